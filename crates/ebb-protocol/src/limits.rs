@@ -1,0 +1,44 @@
+//! Every bound of the protocol, in one place. The server enforces them before it reads a body; devices keep to them; a
+//! problem document tells the one that was passed.
+
+/// A segment as it crosses the wire. Ten years of a full journal are about 1.2 MB.
+pub const SEGMENT_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// What a segment may unpack to: a segment of the largest size holds at most this much after inflating.
+pub const SEGMENT_UNPACKED_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// The body of one push: one largest segment and its frame, or many small ones.
+pub const PUSH_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// How many segments one push may hold.
+pub const PUSH_SEGMENTS_MAX: usize = 64;
+
+/// One page of a pull: the server stops before the segment that would pass it, but always sends one.
+pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// How many streams one pull may name: the journal, and a feed and notes for each of 64 follows.
+pub const PULL_STREAMS_MAX: usize = 129;
+
+/// The body of any other request.
+pub const CONTROL_BYTES_MAX: usize = 16 * 1024;
+
+/// Devices of one account.
+pub const MEMBERS_MAX: usize = 32;
+
+/// All segments of one account. Ten full years are 1.2 MB compacted, and some 25 MB if nothing ever is.
+pub const ACCOUNT_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
+/// The first frame of the live channel must be there after this time.
+pub const LIVE_FIRST_FRAME_SECONDS: u64 = 5;
+
+/// Open live channels of one member: a few tabs, and some that a sleeping phone forgot.
+pub const LIVE_CHANNELS_PER_MEMBER_MAX: usize = 8;
+
+/// A join ticket ends after this time.
+pub const TICKET_SECONDS: u64 = 10 * 60;
+
+/// Requests of one member in a minute, by default: a push and a pull a second with room for a burst.
+pub const REQUESTS_PER_MEMBER_PER_MINUTE: u32 = 600;
+
+/// Accounts founded, and joins tried, from one peer address in an hour, by default.
+pub const FOUNDINGS_PER_ADDRESS_PER_HOUR: u32 = 60;
