@@ -1,0 +1,47 @@
+//! A planned dose and what became of it. Its name holds the medication, the planned day and the slot, so that the same dose
+//! marked on two phones is one dose.
+
+use crate::moment::Moment;
+use crate::record::Unreadable;
+use crate::value::{FieldId, Lookup, Value};
+
+/// What became of a planned dose. A dose that nobody logged has no record; one that was undone is deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dose {
+    /// Taken, or skipped on purpose.
+    pub state: DoseState,
+    /// When it was taken, or when the person said that it was skipped.
+    pub at: Moment,
+}
+
+/// Taken, or skipped on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoseState {
+    /// Taken.
+    Taken,
+    /// Skipped on purpose.
+    Skipped,
+}
+
+const STATE: FieldId = FieldId(1);
+const AT: FieldId = FieldId(2);
+
+impl Dose {
+    pub(crate) fn fields(&self) -> Vec<(FieldId, Value)> {
+        let state = match self.state {
+            DoseState::Taken => 1,
+            DoseState::Skipped => 2,
+        };
+        vec![(STATE, Value::Int(state)), (AT, Value::Moment(self.at.clone()))]
+    }
+
+    pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
+        let state = match lookup(STATE).and_then(Value::as_int) {
+            Some(1) => DoseState::Taken,
+            Some(2) => DoseState::Skipped,
+            Some(_) => return Err(Unreadable::Newer(STATE)),
+            None => return Err(Unreadable::Missing(STATE)),
+        };
+        Ok(Self { state, at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))? })
+    }
+}
