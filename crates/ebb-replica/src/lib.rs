@@ -1,1 +1,16 @@
-//! (to be written)
+#![doc = include_str!("../README.md")]
+
+mod columns;
+mod op;
+mod pack;
+mod save;
+mod stamp;
+mod state;
+mod value_bytes;
+
+pub use columns::{MalformedColumns, OPS_PER_PACK_MAX};
+pub use op::Op;
+pub use pack::{MalformedPack, pack, unpack};
+pub use save::{Before, Clock};
+pub use stamp::{MalformedStamp, Stamp};
+pub use state::{Merged, State};

@@ -1,1 +1,4 @@
-//! (to be written)
+#![doc = include_str!("../README.md")]
+
+pub mod seeded;
+pub mod strategies;

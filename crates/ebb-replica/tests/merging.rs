@@ -1,0 +1,190 @@
+//! Properties of merging: any order, repetition and partition of ops gives one state; what is unknown survives; a
+//! correction wins; undo restores.
+
+use std::collections::BTreeSet;
+
+use ebb_journal::{
+    CivilDay, Dose, DoseState, FieldId, HotFlash, Kind, Moment, Record, RecordId, Sitting, SittingId, Value,
+};
+use ebb_protocol::ids::ReplicaId;
+use ebb_replica::{Clock, Op, Stamp, State, pack, unpack};
+use ebb_testkit::seeded::Seeded;
+use ebb_testkit::strategies::ops;
+use proptest::prelude::*;
+
+fn state_of(ops: impl IntoIterator<Item = Op>) -> State {
+    let mut state = State::default();
+    state.merge(ops);
+    state
+}
+
+fn shuffled(ops: &[Op], seed: u64) -> Vec<Op> {
+    let mut random = Seeded::new(seed);
+    let mut ops = ops.to_vec();
+    for index in (1..ops.len()).rev() {
+        let other = usize::try_from(random.below(index as u64 + 1)).unwrap();
+        ops.swap(index, other);
+    }
+    ops
+}
+
+proptest! {
+    #[test]
+    fn any_order_repetition_and_partition_gives_one_state(
+        ops in prop::collection::vec(ops(), 0..50),
+        seed: u64,
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..5),
+    ) {
+        let expected = state_of(ops.clone());
+        let twice = [shuffled(&ops, seed), shuffled(&ops, seed ^ 1)].concat();
+        let mut places: Vec<_> = cuts.iter().map(|cut| cut.index(twice.len() + 1)).chain([0, twice.len()]).collect();
+        places.sort_unstable();
+        let mut state = State::default();
+        for pair in places.windows(2) {
+            // Each part crosses the wire in a pack of its own.
+            state.merge(unpack(&pack(&twice[pair[0]..pair[1]])).unwrap());
+        }
+        prop_assert_eq!(&state, &expected);
+        prop_assert_eq!(state.journal(), expected.journal());
+    }
+
+    #[test]
+    fn a_state_keeps_exactly_its_ops(ops in prop::collection::vec(ops(), 0..50)) {
+        let state = state_of(ops.clone());
+        let expected: BTreeSet<Op> = ops.iter().cloned().collect();
+        prop_assert_eq!(state.ops().collect::<BTreeSet<_>>(), expected);
+        prop_assert!(ops.iter().all(|op| state.holds(op)));
+    }
+
+    #[test]
+    fn merging_tells_what_was_new(ops in prop::collection::vec(ops(), 1..30)) {
+        let mut state = State::default();
+        let distinct = ops.iter().collect::<BTreeSet<_>>().len();
+        prop_assert_eq!(state.merge(ops.clone()).new_ops, distinct);
+        let again = state.merge(ops);
+        prop_assert_eq!(again.new_ops, 0);
+        prop_assert!(again.changed.is_empty());
+    }
+
+    #[test]
+    fn a_correction_wins_whatever_the_clocks_say(ops in prop::collection::vec(ops(), 1..30), wall_ms: i64) {
+        let mut state = state_of(ops);
+        let id = RecordId::made(Kind::HOT_FLASH, Sitting([0; 8]), 1);
+        let at = Moment::new(1_795_420_000_000, 0, None).unwrap();
+        let flash = Record::HotFlash(HotFlash::starting(at));
+        let clock = Clock { replica: ReplicaId([9; 16]), wall_ms };
+        let is_far_future = |op: &Op| op.stamp.ms() >= 7_258_118_399_000;
+        prop_assume!(!state.ops().any(|op| is_far_future(&op)));
+        let ops = state.save(&id, &flash, clock);
+        state.merge(ops);
+        prop_assert_eq!(state.journal().record(&id), Some(&flash));
+        prop_assert!(state.save(&id, &flash, clock).is_empty(), "saving the same again changes nothing");
+    }
+
+    #[test]
+    fn undo_restores_every_known_field(ops in prop::collection::vec(ops(), 0..30)) {
+        let mut state = state_of(ops);
+        prop_assume!(!state.ops().any(|op| op.stamp.ms() >= 7_258_118_399_000));
+        let id = RecordId::made(Kind::HOT_FLASH, Sitting([0; 8]), 1);
+        let clock = Clock { replica: ReplicaId([9; 16]), wall_ms: 1_795_420_000_000 };
+        let (before, shown) = (state.before(&id), state.journal().record(&id).cloned());
+        let at = Moment::new(1_795_420_000_000, 0, None).unwrap();
+        let ops = state.save(&id, &Record::HotFlash(HotFlash::starting(at)), clock);
+        state.merge(ops);
+        let ops = state.undo(&before, clock);
+        state.merge(ops);
+        prop_assert_eq!(state.journal().record(&id), shown.as_ref());
+    }
+}
+
+fn at(minute: i64) -> Moment {
+    Moment::new(1_795_420_000_000 + minute * 60_000, 60, None).unwrap()
+}
+
+fn clock(replica: u8, minute: i64) -> Clock {
+    Clock { replica: ReplicaId([replica; 16]), wall_ms: at(minute).instant_ms() }
+}
+
+fn dose_id() -> RecordId {
+    let medication = SittingId { sitting: Sitting([7; 8]), counter: 1 };
+    RecordId::dose(medication, CivilDay::of_ymd(2026, 11, 23).unwrap(), 0)
+}
+
+#[test]
+fn the_same_dose_marked_on_two_offline_phones_is_one_dose() {
+    let taken = |minute| Record::Dose(Dose { state: DoseState::Taken, at: at(minute) });
+    let (mut left, mut right) = (State::default(), State::default());
+    let of_left = left.save(&dose_id(), &taken(0), clock(1, 0));
+    left.merge(of_left.clone());
+    let of_right = right.save(&dose_id(), &taken(5), clock(2, 5));
+    right.merge(of_right.clone());
+    left.merge(of_right);
+    right.merge(of_left);
+    assert_eq!(left, right);
+    assert_eq!(left.journal().len(), 1);
+    assert_eq!(left.journal().record(&dose_id()), Some(&taken(5)), "the later one counts");
+}
+
+#[test]
+fn two_fields_of_one_record_edited_apart_are_both_kept() {
+    let id = RecordId::made(Kind::HOT_FLASH, Sitting([1; 8]), 1);
+    let start = HotFlash::starting(at(0));
+    let mut left = State::default();
+    let ops = left.save(&id, &Record::HotFlash(start.clone()), clock(1, 0));
+    left.merge(ops);
+    let right = left.clone();
+    let earlier = Record::HotFlash(HotFlash { started: at(-3), ..start.clone() });
+    let ended = Record::HotFlash(start.ending(at(4)).unwrap());
+    let of_left = left.save(&id, &earlier, clock(1, 10));
+    let of_right = right.save(&id, &ended, clock(2, 11));
+    let both = HotFlash { started: at(-3), ended: Some(at(4)), just_counted: false };
+    for mut state in [left, right] {
+        state.merge(of_left.iter().chain(&of_right).cloned());
+        assert_eq!(state.journal().record(&id), Some(&Record::HotFlash(both.clone())));
+    }
+}
+
+#[test]
+fn deletion_is_undone_and_saving_brings_a_deleted_record_back() {
+    let mut state = State::default();
+    let taken = Record::Dose(Dose { state: DoseState::Taken, at: at(0) });
+    let put = |state: &mut State, ops: Vec<Op>| {
+        assert!(!ops.is_empty());
+        state.merge(ops);
+    };
+    let ops = state.save(&dose_id(), &taken, clock(1, 0));
+    put(&mut state, ops);
+    let before = state.before(&dose_id());
+    let ops = state.delete(&dose_id(), clock(1, 1));
+    put(&mut state, ops);
+    assert!(state.journal().is_empty());
+    assert!(state.delete(&dose_id(), clock(1, 1)).is_empty(), "deleting twice is nothing");
+    let ops = state.undo(&before, clock(1, 2));
+    put(&mut state, ops);
+    assert_eq!(state.journal().record(&dose_id()), Some(&taken));
+    let ops = state.delete(&dose_id(), clock(1, 3));
+    put(&mut state, ops);
+    let skipped = Record::Dose(Dose { state: DoseState::Skipped, at: at(4) });
+    let ops = state.save(&dose_id(), &skipped, clock(1, 4));
+    put(&mut state, ops);
+    assert_eq!(state.journal().record(&dose_id()), Some(&skipped));
+}
+
+#[test]
+fn unknown_kinds_and_fields_survive_an_old_app() {
+    let stamp = Stamp::of_ms(1_795_420_000_000).unwrap();
+    let replica = ReplicaId([3; 16]);
+    let newer = RecordId::newer(Kind(700), 9, b"a form of next year").unwrap();
+    let value = Value::Newer { tag: 99, bytes: (*b"a value of next year").into() };
+    let unknown = Op { record: newer, field: FieldId(40), value: value.clone(), stamp, replica };
+    let extra = Op { record: dose_id(), field: FieldId(41), value, stamp, replica };
+    let mut old_app = State::default();
+    old_app.merge([unknown.clone(), extra.clone()]);
+    let taken = Record::Dose(Dose { state: DoseState::Taken, at: at(0) });
+    let ops = old_app.save(&dose_id(), &taken, clock(1, 0));
+    assert!(ops.iter().all(|op| op.field != FieldId(41)), "an old app does not touch what it does not know");
+    old_app.merge(ops);
+    assert_eq!(old_app.journal().record(&dose_id()), Some(&taken));
+    let passed_on = state_of(unpack(&pack(&old_app.ops().collect::<Vec<_>>())).unwrap());
+    assert!(passed_on.holds(&unknown) && passed_on.holds(&extra));
+}
