@@ -5,9 +5,10 @@
 //! random (16) ‖ Ed25519 signature over "ebb/v1/genesis" and all before it (64)`
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use sha2::{Digest, Sha256};
 
 use crate::bytes::{EndedEarly, Reader};
-use crate::ids::{AccountId, MemberId, SecretHash, StreamId};
+use crate::ids::{MemberId, SecretHash, StreamId};
 
 /// Length of a genesis entry.
 pub const GENESIS_BYTES: usize = 178;
@@ -87,11 +88,11 @@ impl Genesis {
     pub fn founder(&self) -> MemberId {
         MemberId::of_signing_key(&self.signing_key)
     }
+}
 
-    /// The account that these bytes found.
-    pub fn account(entry: &[u8]) -> AccountId {
-        AccountId::of_genesis(entry)
-    }
+/// The hash of a trust-log entry, which the next entry and every segment name. The genesis is the first entry.
+pub fn entry_hash(entry: &[u8]) -> [u8; 32] {
+    Sha256::digest(entry).into()
 }
 
 fn signed_text(entry: &[u8]) -> Vec<u8> {
@@ -101,6 +102,7 @@ fn signed_text(entry: &[u8]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::AccountId;
 
     fn signed() -> Vec<u8> {
         let founder = SigningKey::from_bytes(&[9; 32]);

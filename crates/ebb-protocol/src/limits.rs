@@ -42,3 +42,9 @@ pub const REQUESTS_PER_MEMBER_PER_MINUTE: u32 = 600;
 
 /// Accounts founded, and joins tried, from one peer address in an hour, by default.
 pub const FOUNDINGS_PER_ADDRESS_PER_HOUR: u32 = 60;
+
+/// Open join tickets of one account; of more, the ones that end first go.
+pub const TICKETS_MAX: usize = 16;
+
+/// A frame from a device on the live channel: its token, and nothing else.
+pub const LIVE_FRAME_BYTES_MAX: usize = 1024;

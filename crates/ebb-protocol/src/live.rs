@@ -14,3 +14,9 @@ pub struct Notice {
     /// The mark of that position; zeros where the stream is empty.
     pub mark: Mark,
 }
+
+/// The server closes the channel with this code where the first frame is late, is no token, or is one it does not know.
+pub const CLOSE_UNAUTHORIZED: u16 = 4401;
+
+/// The server closes the channel with this code where the member has opened newer ones, or asks too often.
+pub const CLOSE_TOO_MANY: u16 = 4429;

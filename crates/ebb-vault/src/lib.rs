@@ -9,4 +9,4 @@ mod seal;
 pub use founding::{DeviceSecrets, card_for, check_card};
 pub use join_link::{JoinSecret, MalformedLink};
 pub use keys::{MalformedKey, SigningSeed, StreamKey, TicketSecret, TokenSecret};
-pub use seal::{BodyTooLong, Opened, Place, SealedSegment, UnopenedReason, open, seal};
+pub use seal::{BodyTooLong, Opened, Place, SealedSegment, UnopenedReason, nonce, open, seal};

@@ -170,6 +170,14 @@ pub fn open(
     Ok(Opened { head, trust_head, body })
 }
 
+/// The nonce of the `index`th segment that is sealed with one draw of 32 random bytes.
+pub fn nonce(random: &[u8; 32], index: u32) -> [u8; NONCE_BYTES] {
+    let text = [&b"ebb/v1/nonce"[..], random, &index.to_le_bytes()].concat();
+    let mut nonce = [0; NONCE_BYTES];
+    nonce.copy_from_slice(&Sha256::digest(text)[..NONCE_BYTES]);
+    nonce
+}
+
 fn cipher(key: &StreamKey) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(&Key::from(*key.segment_key()))
 }

@@ -1,0 +1,137 @@
+//! What the engine asks of its driver.
+
+use ebb_protocol::ids::SegmentHash;
+use ebb_protocol::pull::Cursor;
+use ebb_protocol::token::Token;
+use ebb_replica::Op;
+
+use crate::identity::Identity;
+use crate::standing::Standing;
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Store or read something; each brings one event, or [`crate::Event::StoreFailed`].
+    Store(StoreEffect),
+    /// Send a request; brings [`crate::Event::Answered`]. At most one is under way.
+    Send(Request),
+    /// Open the live channel: its first frame is the token. Brings `LiveOpened` or `LiveClosed`.
+    OpenLive(Token),
+    /// Bring [`crate::Event::Woken`] after this time; a later one replaces it.
+    WakeAfter {
+        /// Milliseconds.
+        ms: u64,
+    },
+    /// Merge these ops, now stored, into the state that the screen shows.
+    Merge(Vec<Op>),
+    /// How sync stands has changed.
+    Show(Standing),
+}
+
+/// What a driver's store must do; see [`crate::conformance`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreEffect {
+    /// Read the ops that were saved on this device after that place of its log and are not sealed. At `None`, nothing was
+    /// ever sealed: read all ops. Brings [`crate::Event::UnsealedRead`].
+    ReadUnsealed {
+        /// A place that an earlier `UnsealedRead` named.
+        after: Option<u64>,
+    },
+    /// In one durable transaction: put segments into the outbox, and remember how far sealing has come. Brings
+    /// [`crate::Event::OutboxStored`].
+    PutOutbox {
+        /// In the order of their numbers.
+        segments: Vec<OutboxSegment>,
+        /// How far sealing has come.
+        sealing: Sealing,
+    },
+    /// Drop the segments that the server has confirmed, and store the cursor if it moved. Brings
+    /// [`crate::Event::OutboxDropped`].
+    DropOutbox {
+        /// Up to this number.
+        through: u64,
+        /// The new cursor.
+        cursor: Option<Cursor>,
+    },
+    /// In one durable transaction: ops of others, the cursor, and what could not be opened. Brings
+    /// [`crate::Event::PulledStored`].
+    PutPulled {
+        /// Ops to keep.
+        ops: Vec<Op>,
+        /// Up to where they reach; absent where the stored one is to stay.
+        cursor: Option<Cursor>,
+        /// Segments that could not be opened.
+        set_aside: Vec<SetAside>,
+    },
+    /// Durably replace the identity. Brings [`crate::Event::IdentityStored`].
+    PutIdentity(Box<Identity>),
+}
+
+/// A sealed segment that waits to be confirmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxSegment {
+    /// Its number in the stream.
+    pub number: u64,
+    /// How many records it changes.
+    pub records: u32,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How far sealing has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sealing {
+    /// Ops that were saved up to this place of the device's log are sealed; `None` before the first.
+    pub through: Option<u64>,
+    /// Number of the last segment, 0 before the first.
+    pub number: u64,
+    /// Hash of the last segment.
+    pub hash: SegmentHash,
+}
+
+impl Default for Sealing {
+    fn default() -> Self {
+        Self { through: None, number: 0, hash: SegmentHash::NONE }
+    }
+}
+
+/// A segment that could not be opened, kept as it was received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// Its position in the stream.
+    pub position: u64,
+    /// Why, for the log; holds nothing of the segment.
+    pub reason: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// How a request is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`, without a body.
+    Get,
+    /// `POST`.
+    Post,
+}
+
+/// A request to the server, ready to be sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// Path below the server's origin.
+    pub path: &'static str,
+    /// Goes into `Authorization`; absent where nobody is signed in yet.
+    pub token: Option<Token>,
+    /// Its type.
+    pub content_type: &'static str,
+    /// Its body; may hold secrets, and is never logged.
+    pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Request({:?} {}, {} bytes)", self.method, self.path, self.body.len())
+    }
+}

@@ -1,0 +1,84 @@
+//! What the driver tells the engine.
+
+use ebb_journal::RecordId;
+use ebb_protocol::live::Notice;
+use ebb_protocol::pull::Cursor;
+use ebb_replica::Op;
+
+use crate::effect::{OutboxSegment, Sealing};
+
+/// When an event came, and fresh randomness for what it may set off.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances {
+    /// Milliseconds since 1970 by this device's clock.
+    pub now_ms: i64,
+    /// 32 random bytes, drawn for this event alone.
+    pub random: [u8; 32],
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The engine may begin.
+    Started,
+    /// Records were saved on this device (by any of its tabs), durably.
+    Saved(Vec<RecordId>),
+    /// Answers `ReadUnsealed`.
+    UnsealedRead {
+        /// The ops, in any order.
+        ops: Vec<Op>,
+        /// The place in the device's log up to which they were read.
+        through: u64,
+    },
+    /// Answers `PutOutbox`.
+    OutboxStored,
+    /// Answers `DropOutbox`.
+    OutboxDropped,
+    /// Answers `PutPulled`.
+    PulledStored,
+    /// Answers `PutIdentity`.
+    IdentityStored,
+    /// Answers any store effect that failed; nothing of it was stored.
+    StoreFailed,
+    /// Answers `Send`.
+    Answered(Reply),
+    /// The live channel is open.
+    LiveOpened,
+    /// The live channel brought a notice.
+    Noticed(Notice),
+    /// The live channel is closed, or could not be opened.
+    LiveClosed,
+    /// The time that was asked for has passed.
+    Woken,
+    /// Now is a good time to try: the network came back, or the app came to the front.
+    Nudged,
+}
+
+/// What came of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The server (or something on the way) answered.
+    Answer {
+        /// HTTP status.
+        status: u16,
+        /// Body, bounded by the driver to what a page may hold.
+        body: Vec<u8>,
+    },
+    /// No connection, cut off, or too slow.
+    NoAnswer,
+}
+
+/// What a store holds of sync when it is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Persisted {
+    /// How far sealing has come.
+    pub sealing: Sealing,
+    /// Segments that wait to be confirmed, in the order of their numbers.
+    pub outbox: Vec<OutboxSegment>,
+    /// Up to where the journal was pulled.
+    pub cursor: Option<Cursor>,
+    /// How many segments are set aside.
+    pub set_aside: usize,
+    /// Records that were saved on this device and are not sealed.
+    pub unsealed: Vec<RecordId>,
+}
