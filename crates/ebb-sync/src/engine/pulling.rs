@@ -40,7 +40,7 @@ impl Engine {
             match self.open(stream, pulled) {
                 Ok(opened) => ops.extend(opened),
                 Err(reason) => {
-                    set_aside.push(SetAside { position: pulled.position, reason, bytes: pulled.segment.clone() })
+                    set_aside.push(SetAside { position: pulled.position, reason, bytes: pulled.segment.clone() });
                 }
             }
         }
