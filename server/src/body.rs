@@ -1,0 +1,137 @@
+//! Bodies, never longer and never slower than they may be.
+//!
+//! Arrives: a request whose caller was already checked. Leaves: its body as [`Octets`], [`PushBody`] or [`JsonBody`].
+//! Never here: a body over its limit in memory, and any part of a body in an answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use bytes::{Bytes, BytesMut};
+use ebb_protocol::limits::{CONTROL_BYTES_MAX, PUSH_BYTES_MAX};
+use http_body_util::BodyExt as _;
+use hyper::body::Body as _;
+use serde::de::DeserializeOwned;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use crate::Server;
+use crate::error::Refusal;
+
+/// A body that goes on at this rate is not slow, however long it takes: a phone on a bad line must get through.
+const BYTES_PER_SECOND_MIN: usize = 4 * 1024;
+/// All bodies of pushes that are in memory at one time, counted in steps.
+const ROOM_BYTES: usize = 256 * 1024 * 1024;
+const ROOM_STEP_BYTES: usize = 64 * 1024;
+/// A refused body is read to nowhere up to this size and for this time, so that the answer reaches a peer that sends
+/// first and reads afterwards.
+const DISCARDED_BYTES_MAX: usize = 16 * 1024 * 1024;
+const DISCARDING_MAX: Duration = Duration::from_secs(10);
+
+/// The room that all bodies of pushes share.
+#[derive(Debug, Clone)]
+pub(crate) struct Room(Arc<Semaphore>);
+
+impl Room {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Semaphore::new(ROOM_BYTES / ROOM_STEP_BYTES)))
+    }
+}
+
+/// A short body that is bytes.
+pub(crate) struct Octets(pub(crate) Bytes);
+
+impl FromRequest<Arc<Server>> for Octets {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
+        read(request.into_body(), CONTROL_BYTES_MAX, server.patience.body, |_| Ok(())).await.map(Self)
+    }
+}
+
+/// A short body that is JSON of a known shape.
+pub(crate) struct JsonBody<T>(pub(crate) T);
+
+impl<T: DeserializeOwned> FromRequest<Arc<Server>> for JsonBody<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
+        let Octets(body) = Octets::from_request(request, server).await?;
+        // What the parser says of it may quote the body.
+        serde_json::from_slice(&body)
+            .map(Self)
+            .map_err(|_| Refusal::Malformed("The body is not the JSON of this path."))
+    }
+}
+
+/// The body of a push, with the room that it takes until it is dropped.
+pub(crate) struct PushBody {
+    pub(crate) bytes: Bytes,
+    _room: Option<OwnedSemaphorePermit>,
+}
+
+impl FromRequest<Arc<Server>> for PushBody {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
+        let mut room: Option<OwnedSemaphorePermit> = None;
+        let take_room = |length: usize| {
+            while room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits) * ROOM_STEP_BYTES < length {
+                let step = Arc::clone(&server.room.0).try_acquire_owned().map_err(|_| Refusal::NoRoom)?;
+                match &mut room {
+                    Some(room) => room.merge(step),
+                    None => room = Some(step),
+                }
+            }
+            Ok(())
+        };
+        let bytes = read(request.into_body(), PUSH_BYTES_MAX, server.patience.body, take_room).await?;
+        Ok(Self { bytes, _room: room })
+    }
+}
+
+/// Reads a body. `patience` is how long it may be silent; `take_room` is asked before the body grows to a length.
+async fn read(
+    mut body: Body,
+    limit: usize,
+    patience: Duration,
+    mut take_room: impl FnMut(usize) -> Result<(), Refusal>,
+) -> Result<Bytes, Refusal> {
+    let announced = body.size_hint().lower();
+    if announced > limit as u64 {
+        discard(body);
+        return Err(Refusal::TooLarge { limit: limit as u64 });
+    }
+    let started = Instant::now();
+    let mut read = BytesMut::new();
+    loop {
+        let earned = Duration::from_secs((read.len() / BYTES_PER_SECOND_MIN) as u64);
+        let frame = timeout_at(started + patience + earned, body.frame()).await.map_err(|_| Refusal::TooSlow)?;
+        let Some(frame) = frame else { return Ok(read.freeze()) };
+        let frame = frame.map_err(|_| Refusal::Malformed("The body ended early."))?;
+        let Ok(data) = frame.into_data() else { continue };
+        let length = read.len() + data.len();
+        if length > limit {
+            discard(body);
+            return Err(Refusal::TooLarge { limit: limit as u64 });
+        }
+        if let Err(refusal) = take_room(length) {
+            discard(body);
+            return Err(refusal);
+        }
+        read.extend_from_slice(&data);
+    }
+}
+
+fn discard(mut body: Body) {
+    tokio::spawn(timeout(DISCARDING_MAX, async move {
+        let mut discarded = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            discarded += frame.data_ref().map_or(0, Bytes::len);
+            if discarded > DISCARDED_BYTES_MAX {
+                return;
+            }
+        }
+    }));
+}

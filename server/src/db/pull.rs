@@ -1,0 +1,156 @@
+//! Reads what lies after a member's cursors, in pages, from one picture of the database.
+
+use ebb_protocol::head::SEGMENT_BYTES_MIN;
+use ebb_protocol::ids::{AccountId, Mark, MemberId};
+use ebb_protocol::limits::{PULL_PAGE_BYTES_MAX, SEGMENT_BYTES_MAX};
+use ebb_protocol::pull::{Cursor, PullPage, Pulled, StreamPage};
+use sqlx::{Row as _, SqliteConnection};
+
+use super::columns::{array, count, stored};
+use super::cursors::MovedCursor;
+use super::{Db, DbError};
+
+/// What a segment takes of a page besides its own bytes: position, mark and length.
+const FRAME_BYTES: usize = 20;
+// So every page that has something to send sends something.
+const _: () = assert!(SEGMENT_BYTES_MAX + FRAME_BYTES <= PULL_PAGE_BYTES_MAX);
+
+/// Why a pull is not answered with a page.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PullRefusal {
+    /// Not a stream of the account.
+    #[error("no such stream in this account")]
+    Stream,
+    /// The named position does not have the named mark here.
+    #[error("the position and mark that the member names are not held")]
+    Lost,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for PullRefusal {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Where a stream stands beside what a member says of it.
+struct Standing {
+    head: u64,
+    mark: Mark,
+    noted_cursor: Option<u64>,
+}
+
+impl Db {
+    /// A page of what lies after the cursors. The cursors are noted.
+    pub(crate) async fn pull(
+        &self,
+        account: AccountId,
+        member: MemberId,
+        cursors: &[Cursor],
+    ) -> Result<PullPage, PullRefusal> {
+        let mut transaction = self.reads.begin().await?;
+        let mut standings = Vec::with_capacity(cursors.len());
+        for cursor in cursors {
+            standings.push(read_standing(&mut transaction, account, member, cursor).await?);
+        }
+        let mut page = PullPage::default();
+        let mut room = PULL_PAGE_BYTES_MAX;
+        let mut moved = Vec::new();
+        for (cursor, standing) in cursors.iter().zip(standings) {
+            let is_behind = cursor.position < standing.head;
+            let segments = if is_behind && room > 0 {
+                read_segments(&mut transaction, account, cursor, &mut room).await?
+            } else {
+                Vec::new()
+            };
+            let last = segments.last().map_or(cursor.position, |pulled| pulled.position);
+            if last < standing.head {
+                // The next segment of this stream had no room: the page ends here.
+                room = 0;
+            }
+            page.streams.push(StreamPage {
+                stream: cursor.stream,
+                head: standing.head,
+                mark: standing.mark,
+                more: last < standing.head,
+                segments,
+            });
+            if standing.noted_cursor != Some(cursor.position) {
+                moved.push(MovedCursor { account, member, stream: cursor.stream, position: cursor.position });
+            }
+        }
+        transaction.rollback().await?;
+        self.note_cursors(moved);
+        Ok(page)
+    }
+}
+
+async fn read_standing(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    member: MemberId,
+    cursor: &Cursor,
+) -> Result<Standing, PullRefusal> {
+    let row = sqlx::query(
+        "SELECT streams.head, streams.mark, named.mark AS named_mark, cursors.position AS noted FROM streams
+         LEFT JOIN segments AS named ON named.account = streams.account AND named.stream = streams.stream
+             AND named.position = $4
+         LEFT JOIN cursors ON cursors.account = streams.account AND cursors.member = $2
+             AND cursors.stream = streams.stream
+         WHERE streams.account = $1 AND streams.stream = $3",
+    )
+    .bind(&account.0[..])
+    .bind(&member.0[..])
+    .bind(&cursor.stream.0[..])
+    .bind(stored(cursor.position))
+    .fetch_optional(connection)
+    .await?
+    .ok_or(PullRefusal::Stream)?;
+    let named_mark: Option<&[u8]> = row.try_get("named_mark")?;
+    if cursor.position != 0 && (named_mark.is_none() || named_mark != cursor.mark.as_ref().map(|mark| &mark.0[..])) {
+        return Err(PullRefusal::Lost);
+    }
+    let noted: Option<i64> = row.try_get("noted")?;
+    Ok(Standing {
+        head: count(&row, "head")?,
+        mark: Mark(array(&row, "mark")?),
+        noted_cursor: noted.and_then(|position| u64::try_from(position).ok()),
+    })
+}
+
+/// Reads on from a cursor until the head, or until the page has no room left.
+async fn read_segments(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    cursor: &Cursor,
+    room: &mut usize,
+) -> Result<Vec<Pulled>, PullRefusal> {
+    // The inner select weighs without reading the segments; its own limit keeps the sum short where many small ones
+    // are left.
+    let rows = sqlx::query(
+        "SELECT position, mark, bytes FROM segments WHERE account = $1 AND stream = $2 AND position > $3
+         AND position <= (SELECT COALESCE(MAX(position), 0) FROM
+             (SELECT position, SUM(weight) OVER (ORDER BY position) AS total FROM
+                 (SELECT position, LENGTH(bytes) + $4 AS weight FROM segments
+                  WHERE account = $1 AND stream = $2 AND position > $3 ORDER BY position LIMIT $5) AS next)
+             AS summed WHERE total <= $6)
+         ORDER BY position",
+    )
+    .bind(&account.0[..])
+    .bind(&cursor.stream.0[..])
+    .bind(stored(cursor.position))
+    .bind(stored(FRAME_BYTES as u64))
+    .bind(stored((*room / SEGMENT_BYTES_MIN + 1) as u64))
+    .bind(stored(*room as u64))
+    .fetch_all(connection)
+    .await?;
+    let mut segments = Vec::with_capacity(rows.len());
+    for row in rows {
+        let segment: Vec<u8> = row.try_get("bytes")?;
+        *room = room.saturating_sub(segment.len() + FRAME_BYTES);
+        segments.push(Pulled { position: count(&row, "position")?, mark: Mark(array(&row, "mark")?), segment });
+    }
+    Ok(segments)
+}

@@ -1,0 +1,115 @@
+//! The one task that writes. It takes all that waits and commits the pushes among it as one transaction: a statement
+//! costs a trip to the database's thread and a commit a sync of the disk, whether for one push or for hundreds.
+//!
+//! Arrives: [`Job`]s from all routes. Leaves: an answer to each once its effect is on the disk, then a word to the live
+//! channels. Never here: rules, and SQL but for the end.
+
+use sqlx::{Connection as _, SqliteConnection};
+use tokio::sync::{mpsc, oneshot};
+
+use ebb_protocol::push::PushAnswer;
+
+use super::DbError;
+use super::accounts::{self, NewAccount};
+use super::append::{self, AppendRefusal};
+use super::cursors::MovedCursor;
+use super::members::{self, JoinRefusal, Newcomer};
+use super::placing::Push;
+use super::tickets::{self, NewTicket};
+use crate::live::Hub;
+
+/// How many jobs one transaction takes at most.
+const JOBS_A_TRANSACTION: usize = 512;
+
+/// Where the answer to a job goes.
+pub(super) type Answer<T, E> = oneshot::Sender<Result<T, E>>;
+
+/// Something to write.
+#[derive(Debug)]
+pub(super) enum Job {
+    Append(Push, Answer<PushAnswer, AppendRefusal>),
+    NoteCursors(Vec<MovedCursor>),
+    Found(NewAccount, Answer<(), DbError>),
+    KeepTicket(NewTicket, Answer<(), DbError>),
+    Join(Newcomer, Answer<(), JoinRefusal>),
+    Close(oneshot::Sender<()>),
+}
+
+/// Works until it is told to close.
+pub(super) async fn run(
+    mut connection: SqliteConnection,
+    mut waiting: mpsc::Receiver<Job>,
+    account_bytes_max: u64,
+    hub: Hub,
+) {
+    let mut jobs = Vec::with_capacity(JOBS_A_TRANSACTION);
+    while waiting.recv_many(&mut jobs, JOBS_A_TRANSACTION).await > 0 {
+        let mut group = Group::default();
+        let mut closing = None;
+        for job in jobs.drain(..) {
+            match job {
+                Job::Append(push, answer) => group.add(push, answer),
+                Job::NoteCursors(mut moved) => group.moved.append(&mut moved),
+                // Nobody may wait for an answer any more: the caller has gone, which changes nothing.
+                Job::Found(new, answer) => drop(answer.send(accounts::found(&mut connection, &new).await)),
+                Job::KeepTicket(ticket, answer) => drop(answer.send(tickets::keep(&mut connection, &ticket).await)),
+                Job::Join(newcomer, answer) => drop(answer.send(members::join(&mut connection, &newcomer).await)),
+                Job::Close(done) => closing = Some(done),
+            }
+        }
+        group.commit(&mut connection, account_bytes_max, &hub).await;
+        if let Some(done) = closing {
+            close(connection).await;
+            // Whoever asked may have stopped waiting.
+            let _ = done.send(());
+            return;
+        }
+    }
+}
+
+/// What goes into one transaction.
+#[derive(Default)]
+struct Group {
+    pushes: Vec<Push>,
+    answers: Vec<Answer<PushAnswer, AppendRefusal>>,
+    moved: Vec<MovedCursor>,
+}
+
+impl Group {
+    fn add(&mut self, push: Push, answer: Answer<PushAnswer, AppendRefusal>) {
+        self.pushes.push(push);
+        self.answers.push(answer);
+    }
+
+    async fn commit(self, connection: &mut SqliteConnection, account_bytes_max: u64, hub: &Hub) {
+        if self.pushes.is_empty() && self.moved.is_empty() {
+            return;
+        }
+        match append::append(connection, &self.pushes, &self.moved, account_bytes_max).await {
+            Ok(outcome) => {
+                for (account, notice) in outcome.grown {
+                    hub.tell(account, &notice);
+                }
+                for (answer, result) in self.answers.into_iter().zip(outcome.answers) {
+                    let _ = answer.send(result.map_err(AppendRefusal::Placing));
+                }
+            }
+            Err(error) => {
+                if self.answers.is_empty() {
+                    tracing::warn!(%error, "cursors were not noted");
+                }
+                for answer in self.answers {
+                    let _ = answer.send(Err(error.clone().into()));
+                }
+            }
+        }
+    }
+}
+
+/// Moves the write-ahead log into the database's file, so that a copy of the one file is whole.
+async fn close(mut connection: SqliteConnection) {
+    let checkpoint = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+    if let Err(error) = checkpoint.and(connection.close().await) {
+        tracing::warn!(%error, "the database did not close in order; nothing is lost, the next start repairs it");
+    }
+}

@@ -1,0 +1,85 @@
+//! `/api/v1/segments`: members append segments and read them.
+//!
+//! Arrives: the body of a push, or the cursors of a pull. Leaves: places once they are on the disk, or a page.
+//! Never here: what is inside a segment. Its open head is all that is read.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use ebb_protocol::endpoints::BYTES_TYPE;
+use ebb_protocol::head::{MalformedHead, SegmentHead};
+use ebb_protocol::ids::SegmentHash;
+use ebb_protocol::limits::{PULL_STREAMS_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX};
+use ebb_protocol::pull::PullRequest;
+use ebb_protocol::push::{self, MalformedPush, PushAnswer};
+
+use crate::Server;
+use crate::auth::Caller;
+use crate::body::{JsonBody, PushBody};
+use crate::db::placing::{NewSegment, Push};
+use crate::error::Refusal;
+
+/// Appends all segments of a push, or none.
+pub(crate) async fn append(
+    State(server): State<Arc<Server>>,
+    caller: Caller,
+    body: PushBody,
+) -> Result<Json<PushAnswer>, Refusal> {
+    let push = read_push(&body.bytes, &caller)?;
+    Ok(Json(server.db.append(push).await?))
+}
+
+/// Answers with a page of what lies after the cursors.
+pub(crate) async fn pull(
+    State(server): State<Arc<Server>>,
+    caller: Caller,
+    JsonBody(request): JsonBody<PullRequest>,
+) -> Result<impl IntoResponse, Refusal> {
+    let cursors = &request.cursors;
+    if cursors.len() > PULL_STREAMS_MAX {
+        return Err(Refusal::OverLimit("The pull names too many streams.", PULL_STREAMS_MAX as u64));
+    }
+    if cursors.iter().any(|cursor| cursor.position != 0 && cursor.mark.is_none()) {
+        return Err(Refusal::Malformed("A cursor has a position but no mark."));
+    }
+    let mut streams: Vec<_> = cursors.iter().map(|cursor| cursor.stream).collect();
+    streams.sort_unstable();
+    if streams.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(Refusal::Malformed("The pull names a stream twice."));
+    }
+    let page = server.db.pull(caller.account, caller.member, cursors).await?;
+    Ok(([(CONTENT_TYPE, BYTES_TYPE)], page.to_bytes()))
+}
+
+fn read_push(body: &Bytes, caller: &Caller) -> Result<Push, Refusal> {
+    let segments = push::read(body).map_err(|problem| match problem {
+        MalformedPush::Shape => Refusal::Malformed("The body is not a push of this version."),
+        MalformedPush::TooMany => Refusal::OverLimit("The push has too many segments.", PUSH_SEGMENTS_MAX as u64),
+        MalformedPush::TooLong => Refusal::TooLarge { limit: SEGMENT_BYTES_MAX as u64 },
+    })?;
+    let segments = segments.into_iter().map(|segment| read_segment(body.slice_ref(segment), caller));
+    Ok(Push { account: caller.account, member: caller.member, segments: segments.collect::<Result<_, _>>()? })
+}
+
+fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
+    let head = SegmentHead::of_segment(&bytes).map_err(|problem| match problem {
+        MalformedHead::CutShort => Refusal::Malformed("A segment is cut short."),
+        MalformedHead::UnknownFormat(_) => Refusal::Malformed("A segment has a format that this server does not know."),
+        MalformedHead::Number => Refusal::Malformed("A segment's number and predecessor do not fit together."),
+    })?;
+    if head.writer != caller.member {
+        return Err(Refusal::Forbidden("A segment is by another writer than the caller."));
+    }
+    Ok(NewSegment {
+        stream: head.stream,
+        replica: head.replica,
+        number: head.number,
+        previous: head.previous,
+        hash: SegmentHash::of(&bytes),
+        bytes,
+    })
+}
