@@ -1,2 +1,64 @@
-//! (to be written)
-fn main() {}
+//! `cargo xtask`: builds, runs, checks and measures Ebb, and finds or installs what that needs.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks by printing")]
+
+mod app;
+mod bench;
+mod call;
+mod checks;
+mod run;
+mod server;
+mod tidy;
+mod tools;
+mod tree;
+mod workspace;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+const USAGE: &str = "\
+cargo xtask run [--port N] [--database-url URL] [--debug]
+    Builds the app and the server, and serves both on http://127.0.0.1:8080 with SQLite under data/.
+    --debug builds the server without optimisation, which is quicker.
+cargo xtask test [--quick]
+    All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
+cargo xtask bench [NAME]
+    Measures, one line a figure, `name: value unit`. Names: app, segments, server, latency.
+cargo xtask tidy
+    Proves who may know whom, and what is absent where.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match command(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\n{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs what the words of the command line ask for.
+///
+/// `false` where the command did its work and what it checked does not hold; that has been said then.
+fn command(words: &[String]) -> Result<bool> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["run", options @ ..] => {
+            let options = run::Options::parse(options)?;
+            run::run(&Workspace::find()?, &options)?;
+            Ok(true)
+        }
+        ["test"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Whole)),
+        ["test", "--quick"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Quick)),
+        ["bench"] => bench::bench(&Workspace::find()?, None),
+        ["bench", name] => bench::bench(&Workspace::find()?, Some(name)),
+        ["tidy"] => tidy::tidy(&Workspace::find()?),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(true)
+        }
+        _ => bail!("{USAGE}"),
+    }
+}
