@@ -5,10 +5,10 @@
   const root = document.documentElement;
   const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
-  // Written as JSON by src/appearance.rs; storage may be forbidden altogether.
-  const stored = (key) => {
+  // Written by src/appearance.rs; storage may be forbidden altogether.
+  const stored = (name) => {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      return localStorage.getItem(name);
     } catch {
       return null;
     }
@@ -17,10 +17,10 @@
   const appearance = stored("ebb.appearance");
   if (["light", "dark", "night"].includes(appearance)) root.classList.add(appearance);
   const hour = new Date().getHours();
-  const opensAtNight = ["/", "/night"].includes(location.pathname) && (hour >= 22 || hour < 6) && stored("ebb.night_view") !== false;
-  if (opensAtNight && stored("ebb.set_up")) root.classList.add("night");
+  const opensAtNight = ["/", "/night"].includes(location.pathname) && (hour >= 22 || hour < 6) && stored("ebb.night_view") !== "off";
+  if (opensAtNight && stored("ebb.set_up") === "yes") root.classList.add("night");
   const textSize = stored("ebb.text_size");
-  if ([115, 130].includes(textSize)) root.classList.add(`text-${textSize}`);
+  if (["115", "130"].includes(textSize)) root.classList.add(`text-${textSize}`);
 
   const tellThatItCannotStart = () => document.getElementById("cannot-start")?.classList.add("cannot-start--shown");
 

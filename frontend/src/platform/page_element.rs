@@ -1,0 +1,56 @@
+//! The page itself: its title, the classes of its root, the colour of the browser's bar, and when it is looked at again.
+
+use leptos::prelude::{document, window_event_listener_untyped};
+use web_sys::{FocusOptions, HtmlElement};
+
+/// Writes the title that the browser shows for this page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Puts exactly these classes on the root of the page.
+pub fn set_root_classes(classes: &str) {
+    if let Some(root) = document().document_element() {
+        root.set_class_name(classes);
+    }
+}
+
+/// Whether a class stands on the root of the page.
+pub fn has_root_class(class: &str) -> bool {
+    let root = document().document_element();
+    root.is_some_and(|root| root.class_list().contains(class))
+}
+
+/// Colours the browser's own bar: one colour for a light phone, one for a dark one, each as `#RRGGBB`.
+pub fn set_bar_colours(on_light: &str, on_dark: &str) {
+    for (scheme, colour) in [("light", on_light), ("dark", on_dark)] {
+        let selector = ["meta[name=theme-color][media*=", scheme, "]"].concat();
+        if let Ok(Some(meta)) = document().query_selector(&selector) {
+            // Refused only for names that are not valid.
+            let _ = meta.set_attribute("content", colour);
+        }
+    }
+}
+
+/// Gives an element the focus where it stands, without scrolling to it. For when the button that was pressed is gone: a keyboard and
+/// a screen reader go on from here.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // Refused only for an element that is not on the page.
+    let _ = element.focus_with_options(&options);
+}
+
+/// Whether the page can be seen at this moment.
+pub fn is_seen() -> bool {
+    !document().hidden()
+}
+
+/// Calls `seen` each time the page can be seen again. For the life of the page.
+pub fn on_seen_again(seen: impl Fn() + 'static) {
+    let _kept = window_event_listener_untyped("visibilitychange", move |_| {
+        if is_seen() {
+            seen();
+        }
+    });
+}

@@ -1,0 +1,233 @@
+//! Every text of the app, in plain English: short, active, reading age 12. What the journal itself says comes with its views.
+
+// Ebb itself.
+pub const WHAT_EBB_IS: &str = "A private journal of how you feel on an aromatase inhibitor. It stays on this phone and gives no treatment advice.";
+pub const OPENING: &str = "Opening your journal…";
+pub const BACK: &str = "Back";
+pub const PLACES: &str = "Places";
+pub const NEW_VERSION: &str = "A new version of Ebb is ready.";
+pub const NEW_VERSION_SAFE: &str = "Your journal stays as it is.";
+pub const NEW_VERSION_TAKE: &str = "Use it now";
+pub const CLOSE_NOTICE: &str = "Close";
+
+// The first minute.
+pub const WHAT_DO_YOU_TAKE: &str = "What do you take?";
+pub const ANASTROZOLE: &str = "Anastrozole";
+pub const ANASTROZOLE_ALSO: &str = "Arimidex";
+pub const LETROZOLE: &str = "Letrozole";
+pub const LETROZOLE_ALSO: &str = "Femara";
+pub const EXEMESTANE: &str = "Exemestane";
+pub const EXEMESTANE_ALSO: &str = "Aromasin";
+pub const ANOTHER_ONE: &str = "Another one";
+pub const SAY_LATER: &str = "I’ll say later";
+pub const ALREADY_A_JOURNAL: &str = "I already have a journal";
+pub const ITS_NAME: &str = "Its name";
+pub const ITS_NAME_HINT: &str = "As on the box, or a name of your own.";
+pub const ITS_NAME_MISSING: &str = "Write its name first.";
+pub const ITS_NAME_TOO_LONG: &str = "This is too long. 120 letters are enough for any name.";
+pub const GO_ON: &str = "Go on";
+pub const SINCE_WHEN: &str = "Since when?";
+pub const THIS_MONTH: &str = "This month";
+pub const THIS_YEAR: &str = "This year";
+pub const EARLIER: &str = "Earlier";
+pub const WHO_ARE_YOU: &str = "Who are you?";
+pub const WHO_WHY: &str = "This chooses the symptoms that Ebb will offer first.";
+pub const AFTER_MENOPAUSE: &str = "After menopause";
+pub const WITH_SUPPRESSION: &str = "With ovarian suppression";
+pub const A_MAN: &str = "A man";
+pub const RATHER_NOT_SAY: &str = "I’d rather not say";
+
+// Today.
+pub const TODAY: &str = "Today";
+pub const TAKEN: &str = "Taken";
+pub const LATER: &str = "Later";
+pub const SKIP: &str = "Skip";
+pub const UNDO: &str = "Undo";
+pub const LATER_TODAY: &str = "later today";
+pub const SKIPPED: &str = "skipped on purpose";
+pub const HOT_FLASH: &str = "Hot flash";
+pub const TAP_WHEN_IT_STARTS: &str = "tap when it starts";
+pub const IT_HAS_PASSED: &str = "It has passed";
+pub const JUST_COUNT_IT: &str = "Just count it";
+pub const EARLIER_TODAY: &str = "Earlier today";
+pub const REMOVE: &str = "Remove";
+pub const COUNTED: &str = "counted";
+pub const ADD_WHAT_YOU_TAKE: &str = "Add what you take";
+pub const NIGHT_VIEW: &str = "Night view";
+pub const TAP_WHEN_IT_ENDS: &str = "Tap when it ends";
+pub const DAY_VIEW: &str = "Day view";
+
+// Where the last entry is: the one line on every place.
+pub const THIS_PHONE_ONLY: &str = "On this phone only";
+pub const SAFE_OFF_THIS_PHONE: &str = "Safe off this phone";
+pub const SENDING: &str = "On its way off this phone";
+
+// Share and joining.
+pub const SHARE: &str = "Share";
+pub const MY_DEVICES: &str = "My devices";
+pub const SYNC_IS_OFF: &str = "Your journal is on this phone and nowhere else.";
+pub const SYNC_WOULD: &str = "With sync, a sealed copy is kept off this phone, and a second phone or a computer can have the journal too. \
+    It is sealed here first: the server keeps it and cannot read it. No name and no mail address is asked for.";
+pub const TURN_SYNC_ON: &str = "Turn sync on";
+pub const TURNING_ON: &str = "Turning sync on…";
+pub const TRY_AGAIN: &str = "Try again";
+pub const ADD_A_DEVICE: &str = "Add a device";
+pub const ADD_HOW: &str = "Point the camera of the other device at this code, or open the link there.";
+pub const ADD_SECRET: &str =
+    "Whoever has this code can read your journal. Show it to nobody, and send it to nobody but yourself.";
+pub const ADD_ON_IPHONE: &str = "Is Ebb on the home screen of an iPhone there? Then open it there, choose “I already have a journal”, \
+    and paste the link.";
+pub const CODE_FOR_A_DEVICE: &str = "Code that brings another device into this journal";
+pub const COPY_LINK: &str = "Copy the link";
+pub const LINK_COPIED: &str = "The link is copied.";
+pub const LINK_NOT_COPIED: &str = "This browser did not let Ebb copy the link. Press on it, and choose Copy.";
+pub const MAKE_A_NEW_CODE: &str = "Make a new code";
+pub const MAKING_A_CODE: &str = "Making a code…";
+pub const SYNC_FIRST: &str = "Sync is not on yet.";
+pub const SYNC_FIRST_WHY: &str = "Another device gets the journal through sync. Turn it on first.";
+pub const JOIN: &str = "Open my journal here";
+pub const JOIN_BY_LINK: &str = "This link brings your journal to this device.";
+pub const JOIN_BY_LINK_MORE: &str = "From then on both devices have the whole journal and stay in step.";
+pub const JOIN_HOW: &str = "On the device that has your journal, open Share, turn sync on, and choose “Add a device”. Then scan the code there with the camera \
+    of this device, or paste the link here.";
+pub const THE_LINK: &str = "The link";
+pub const THE_LINK_HINT: &str = "It begins with https:// and is valid for a few minutes.";
+pub const THE_LINK_MISSING: &str = "Paste the link first.";
+pub const JOINING: &str = "Fetching your journal…";
+pub const JOINED: &str = "Your journal is on this device now.";
+pub const JOINED_MORE: &str = "What you log on one device shows on the other.";
+pub const GO_TO_TODAY: &str = "Go to Today";
+
+// Settings.
+pub const SETTINGS: &str = "Settings";
+pub const COLOURS: &str = "Colours";
+pub const LIKE_THE_PHONE: &str = "Like the phone";
+pub const LIGHT: &str = "Light";
+pub const DARK: &str = "Dark";
+pub const NIGHT: &str = "Night";
+pub const NIGHT_VIEW_HINT: &str = "Between 22:00 and 6:00 Ebb opens dim, with one large button for a hot flash.";
+pub const TEXT_SIZE: &str = "Text size";
+pub const USUAL: &str = "Usual";
+pub const LARGE: &str = "Large";
+pub const VERY_LARGE: &str = "Very large";
+pub const STORAGE: &str = "Where your journal is kept";
+pub const NOT_LOCKED: &str = "Ebb does not lock the journal on this phone.";
+pub const NOT_LOCKED_MORE: &str =
+    "Whoever can unlock this phone can read it. The lock of the phone itself guards it: set one if you have none.";
+pub const PERSISTED: &str = "The browser keeps your journal until you delete it.";
+pub const PERSISTED_MORE: &str =
+    "Clearing the data of this site in the browser deletes it. With sync on, a sealed copy is safe off this phone.";
+pub const NOT_PERSISTED: &str = "The browser may clear your journal when this phone runs out of space.";
+pub const NOT_PERSISTED_MORE: &str = "It rarely does, and most browsers stop once Ebb is on the home screen. With sync on, a sealed copy is safe off this phone.";
+pub const PERSISTENCE_UNKNOWN: &str = "The browser does not say whether it keeps your journal for good.";
+pub const SET_ASIDE_SAFE: &str =
+    "It is kept as it came, the rest of your journal is complete, and Ebb tries it again by itself.";
+pub const SET_ASIDE_TO_DO: &str = "A newer version of Ebb can often read it: look for one on your other devices.";
+
+/// "later today" and its like: how many flashes have been logged today; an invitation where none was.
+pub fn flashes_today(count: usize) -> String {
+    match count {
+        0 => TAP_WHEN_IT_STARTS.to_owned(),
+        count => format!("{count} today"),
+    }
+}
+
+/// "3 flashes tonight, this one included".
+pub fn flashes_tonight(count: usize, one_is_going: bool) -> String {
+    let included = if one_is_going && count > 1 { ", this one included" } else { "" };
+    match count {
+        0 => "No flash logged tonight".to_owned(),
+        1 => "1 flash tonight".to_owned(),
+        count => format!("{count} flashes tonight{included}"),
+    }
+}
+
+/// "going since 9:41, 4 minutes".
+pub fn going_since(at: &str, minutes: u32) -> String {
+    match minutes {
+        0 => format!("going since {at}"),
+        minutes => format!("going since {at}, {}", minutes_long(minutes)),
+    }
+}
+
+/// "Going since 3:12".
+pub fn going_at_night(at: &str) -> String {
+    format!("Going since {at}")
+}
+
+/// "4 minutes", "less than a minute".
+pub fn minutes_long(minutes: u32) -> String {
+    match minutes {
+        0 => "less than a minute".to_owned(),
+        1 => "1 minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    }
+}
+
+/// "still going".
+pub const STILL_GOING: &str = "still going";
+
+/// "taken 8:04".
+pub fn taken_at(at: &str) -> String {
+    format!("taken {at}")
+}
+
+/// The name of a button that undoes what a medicine's row says: "Undo, Exemestane taken 8:04".
+pub fn undo_of(name: &str, state: &str) -> String {
+    format!("{UNDO}, {name} {state}")
+}
+
+/// "Remove the hot flash at 9:41".
+pub fn remove_flash(at: &str) -> String {
+    format!("{REMOVE} the hot flash at {at}")
+}
+
+/// "Waiting for a connection (3)".
+pub fn waiting_for_connection(count: usize) -> String {
+    format!("Waiting for a connection ({count})")
+}
+
+/// "This code works for 10 minutes."
+pub fn code_works_for(minutes: u32) -> String {
+    format!("This code works for {}.", minutes_long(minutes))
+}
+
+/// What was set aside, counted.
+pub fn set_aside(count: usize) -> String {
+    match count {
+        1 => "1 piece of your journal could not be opened on this device.".to_owned(),
+        count => format!("{count} pieces of your journal could not be opened on this device."),
+    }
+}
+
+/// "It takes 1.2 MB here." Nothing where the browser does not say.
+pub fn space_used(bytes: u64) -> String {
+    let tenths = bytes / 100_000;
+    match tenths {
+        0 => "It takes less than 0.1 MB here.".to_owned(),
+        tenths => format!("It takes {}.{} MB here.", tenths / 10, tenths % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_and_many_are_told_apart() {
+        assert_eq!(flashes_today(0), "tap when it starts");
+        assert_eq!(flashes_today(2), "2 today");
+        assert_eq!(flashes_tonight(1, true), "1 flash tonight");
+        assert_eq!(flashes_tonight(3, true), "3 flashes tonight, this one included");
+        assert_eq!(flashes_tonight(3, false), "3 flashes tonight");
+        assert_eq!(going_since("9:41", 0), "going since 9:41");
+        assert_eq!(going_since("9:41", 1), "going since 9:41, 1 minute");
+        assert_eq!(minutes_long(4), "4 minutes");
+    }
+
+    #[test]
+    fn space_is_told_in_tenths_of_a_megabyte() {
+        assert_eq!(space_used(40_000), "It takes less than 0.1 MB here.");
+        assert_eq!(space_used(1_234_567), "It takes 1.2 MB here.");
+    }
+}
