@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::middleware;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use ebb_protocol::endpoints::{ACCOUNTS, HEALTHY, LIVE, MEMBERS, PULL, READY, SEGMENTS, TICKETS};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -28,8 +28,9 @@ pub(crate) fn router(server: &Arc<Server>) -> Router {
         // Whoever watches the server.
         .route(HEALTHY, get(health::healthy))
         .route(READY, get(health::ready))
-        .route("/api", get(not_found))
-        .route("/api/{*path}", get(not_found).fallback(not_found))
+        .route("/api", any(not_found))
+        .route("/api/", any(not_found))
+        .route("/api/{*path}", any(not_found))
         .method_not_allowed_fallback(|| async { Refusal::MethodNotAllowed })
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .with_state(Arc::clone(server));

@@ -1,1 +1,3 @@
-//! (to be written)
+//! What the tests of several crates share.
+
+pub mod server_client;

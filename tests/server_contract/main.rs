@@ -1,0 +1,16 @@
+//! What the server promises to any device: asked over real HTTP, on a real database file, through a listener of its own.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where a promise is broken, and says which")]
+
+mod accounts;
+mod appending;
+mod appending_together;
+mod bodies;
+mod files;
+mod live;
+mod members;
+mod pulling;
+mod raw;
+mod stopping;
+mod tokens;
+mod world;

@@ -1,0 +1,17 @@
+//! Talks to a server as devices do, over real HTTP, but with noise for sealed bodies: a server cannot tell the
+//! difference.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test ends where a promise is broken, and says which"
+)]
+
+mod device;
+mod http;
+mod program;
+
+pub use device::{Device, Joiner, Replica, noise, seeded};
+pub use http::{Body, Http, Reply};
+pub use program::{Program, server_program};
