@@ -61,5 +61,11 @@ fn install_packages(folder: &Path, browser: &Browser) -> Result<()> {
         return Ok(());
     }
     let mut npm = Command::new(&browser.npm);
-    call::run_aside(npm.current_dir(folder).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+    call::run_aside(npm.current_dir(folder).args([
+        "ci",
+        "--include=dev",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]))
 }
