@@ -5,14 +5,15 @@
 
 mod admitting;
 mod pulling;
+mod refusal;
 mod sending;
 
 use std::collections::{BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
-use ebb_protocol::ids::Mark;
+use ebb_protocol::ids::{Mark, MemberId};
 use ebb_protocol::live::Notice;
-use ebb_protocol::problem::{Problem, ProblemKind};
+use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
 
@@ -21,6 +22,7 @@ use crate::effect::{Effect, OutboxSegment, Sealing, StoreEffect};
 use crate::event::{Circumstances, Event, Persisted, Reply};
 use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
+use refusal::Refusal;
 
 /// The state of sync for one journal.
 #[derive(Debug)]
@@ -34,8 +36,8 @@ pub struct Engine {
     differs: Differs,
     under_way: UnderWay,
     wants: Wants,
-    /// The members were asked for since the last page that named an unknown one.
-    members_are_fresh: bool,
+    /// Writers for whose sake the members were asked for again: still unknown after that, they are no members.
+    asked_about: BTreeSet<MemberId>,
     live: Live,
     /// Waiting for `Woken` before anything is sent again.
     resting: bool,
@@ -58,6 +60,8 @@ struct Differs {
 /// What is to be asked for when nothing is under way.
 #[derive(Debug)]
 struct Wants {
+    /// The identity changed, and could not be stored.
+    identity_store: bool,
     members: bool,
     pull: bool,
 }
@@ -68,12 +72,27 @@ enum UnderWay {
     Admission,
     Members,
     IdentityStore,
-    UnsealedRead,
+    UnsealedRead { records: BTreeSet<RecordId> },
     OutboxStore { segments: Vec<OutboxSegment>, sealing: Sealing, records: BTreeSet<RecordId> },
     Push { through: u64 },
     OutboxDrop { through: u64, cursor: Option<Cursor> },
     Pull,
     PulledStore { ops: Vec<Op>, cursor: Cursor, more: bool, set_aside: usize },
+}
+
+impl UnderWay {
+    const fn is_request(&self) -> bool {
+        matches!(self, Self::Admission | Self::Members | Self::Push { .. } | Self::Pull)
+    }
+
+    /// Records that are about to be sealed, and are in no outbox yet.
+    const fn unsealed(&self) -> &BTreeSet<RecordId> {
+        const NONE: &BTreeSet<RecordId> = &BTreeSet::new();
+        match self {
+            Self::UnsealedRead { records } | Self::OutboxStore { records, .. } => records,
+            _ => NONE,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,8 +116,8 @@ impl Engine {
             cursor,
             differs: Differs::default(),
             under_way: UnderWay::Nothing,
-            wants: Wants { members: true, pull: true },
-            members_are_fresh: false,
+            wants: Wants { identity_store: false, members: true, pull: true },
+            asked_about: BTreeSet::new(),
             live: Live::Closed,
             resting: false,
             backoff: Backoff::default(),
@@ -155,13 +174,18 @@ impl Engine {
         }
         let may_send = !self.differs.own_number;
         let was_never_sealed = self.sealing.through.is_none();
-        let next = if !self.identity.is_admitted() {
+        let next = if self.wants.identity_store {
+            self.wants.identity_store = false;
+            Some(self.store_identity())
+        } else if !self.identity.is_admitted() {
             self.admission()
         } else if may_send && !self.outbox.is_empty() {
             self.push()
         } else if may_send && (was_never_sealed || !self.unsealed.is_empty()) {
+            // What is saved from here on may not be in what is read, and counts anew.
+            let records = std::mem::take(&mut self.unsealed);
             let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
-            Some((UnderWay::UnsealedRead, Effect::Store(read)))
+            Some((UnderWay::UnsealedRead { records }, Effect::Store(read)))
         } else if self.wants.members {
             self.wants.members = false;
             Some((UnderWay::Members, Effect::Send(self.members_request())))
@@ -178,6 +202,10 @@ impl Engine {
     }
 
     fn answered(&mut self, reply: Reply, circumstances: Circumstances, effects: &mut Vec<Effect>) {
+        if !self.under_way.is_request() {
+            // An answer to nothing that was asked.
+            return;
+        }
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         let (status, body) = match reply {
             Reply::NoAnswer => {
@@ -193,7 +221,7 @@ impl Engine {
             (UnderWay::Members, 200) => self.members_told(&body, circumstances),
             (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
             (UnderWay::Pull, 200) => self.page_came(&body),
-            _ => Err(refusal(status, &body)),
+            _ => Err(Refusal::read(status, &body)),
         };
         match outcome {
             Ok(next) => {
@@ -215,7 +243,9 @@ impl Engine {
                 }
                 self.standing.trouble = Some(SyncTrouble::LogsDiffer);
             }
-            Err(Refusal { kind: Some(ProblemKind::NumberTaken), .. }) => self.differs.own_number = true,
+            Err(Refusal { kind: Some(ProblemKind::NumberTaken), .. }) if matches!(under_way, UnderWay::Push { .. }) => {
+                self.differs.own_number = true;
+            }
             Err(refusal) => {
                 let trouble = refusal.trouble(matches!(under_way, UnderWay::Admission));
                 self.want_again(under_way);
@@ -226,7 +256,8 @@ impl Engine {
 
     fn want_again(&mut self, under_way: UnderWay) {
         match under_way {
-            UnderWay::OutboxStore { records, .. } => self.unsealed.extend(records),
+            UnderWay::UnsealedRead { records } | UnderWay::OutboxStore { records, .. } => self.unsealed.extend(records),
+            UnderWay::IdentityStore => self.wants.identity_store = true,
             UnderWay::Members => self.wants.members = true,
             UnderWay::Pull | UnderWay::PulledStore { .. } => self.wants.pull = true,
             // The rest is asked for by what is still there: the outbox, what is not sealed, not being admitted.
@@ -283,7 +314,7 @@ impl Engine {
 
     fn show(&mut self, effects: &mut Vec<Effect>) {
         let in_outbox: usize = self.outbox.iter().map(|segment| segment.records as usize).sum();
-        self.standing.waiting = self.unsealed.len() + in_outbox;
+        self.standing.waiting = self.unsealed.union(self.under_way.unsealed()).count() + in_outbox;
         self.standing.devices = self.identity.devices();
         if self.differs.stored_cursor || self.differs.own_number {
             self.standing.trouble.get_or_insert(SyncTrouble::LogsDiffer);
@@ -297,46 +328,6 @@ impl Engine {
 
 /// What comes next, or why not.
 type Next = Option<(UnderWay, Effect)>;
-
-/// Why the server refused, as far as it can be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Refusal {
-    status: u16,
-    kind: Option<ProblemKind>,
-    retry_after_seconds: Option<u64>,
-    trouble: Option<SyncTrouble>,
-}
-
-impl From<SyncTrouble> for Refusal {
-    fn from(trouble: SyncTrouble) -> Self {
-        Self { status: 200, kind: None, retry_after_seconds: None, trouble: Some(trouble) }
-    }
-}
-
-fn refusal(status: u16, body: &[u8]) -> Refusal {
-    // Something on the way may answer in the server's place: then there is no problem document.
-    let problem = serde_json::from_slice::<Problem>(body).ok();
-    let kind = problem.as_ref().map(Problem::kind);
-    let retry_after_seconds = problem.and_then(|problem| problem.retry_after_seconds);
-    Refusal { status, kind, retry_after_seconds, trouble: None }
-}
-
-impl Refusal {
-    fn trouble(&self, while_joining: bool) -> SyncTrouble {
-        if let Some(trouble) = self.trouble {
-            return trouble;
-        }
-        match (self.status, self.kind) {
-            (_, None) => SyncTrouble::OddAnswer,
-            (401 | 403 | 404, _) if while_joining => SyncTrouble::JoinRefused,
-            (401 | 403, _) => SyncTrouble::NotKnown,
-            (409, _) => SyncTrouble::LogsDiffer,
-            (413, _) => SyncTrouble::NoRoom,
-            (429 | 503, _) => SyncTrouble::Busy,
-            _ => SyncTrouble::OddAnswer,
-        }
-    }
-}
 
 fn dice(circumstances: Circumstances) -> u64 {
     let (dice, _) = circumstances.random.split_first_chunk().unwrap_or((&[0; 8], &[]));

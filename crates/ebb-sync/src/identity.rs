@@ -1,6 +1,8 @@
 //! What makes this device a member: its secrets, the journal's key, the account. The driver keeps its bytes in the device's own
 //! store; they are as secret as the journal.
 
+use std::collections::BTreeMap;
+
 use ebb_protocol::genesis::Genesis;
 use ebb_protocol::ids::{AccountId, MemberId, ReplicaId, StreamId};
 use ebb_protocol::member_card::{CARD_BYTES, MemberCard};
@@ -103,12 +105,12 @@ impl Identity {
         Genesis::open(&self.genesis).ok().map(|genesis| genesis.journal)
     }
 
-    /// The key by which a member's segments are checked, if there is such a member.
-    pub fn verifying_key_of(&self, member: MemberId) -> Option<[u8; 32]> {
+    /// All members, each with the key by which its segments are checked.
+    pub fn writers(&self) -> BTreeMap<MemberId, [u8; 32]> {
         let founder = Genesis::open(&self.genesis).ok().map(|genesis| genesis.signing_key);
         let own = self.device.signing.verifying_key();
         let keys = founder.into_iter().chain([own]).chain(self.cards.iter().map(|card| card.signing_key));
-        keys.into_iter().find(|key| MemberId::of_signing_key(key) == member)
+        keys.map(|key| (MemberId::of_signing_key(&key), key)).collect()
     }
 
     /// How many devices the account has.

@@ -6,7 +6,8 @@ use ebb_protocol::ids::AccountId;
 use ebb_protocol::member_card::MemberCard;
 use ebb_vault::{card_for, check_card};
 
-use super::{Engine, Next, Refusal, UnderWay};
+use super::refusal::Refusal;
+use super::{Engine, Next, UnderWay};
 use crate::effect::{Effect, Method, Request, StoreEffect};
 use crate::event::Circumstances;
 use crate::identity::{Admission, Identity};
@@ -62,7 +63,6 @@ impl Engine {
     pub(super) fn members_told(&mut self, body: &[u8], circumstances: Circumstances) -> Result<Next, Refusal> {
         let before = self.identity.clone();
         self.take_members(body, circumstances)?;
-        self.members_are_fresh = true;
         Ok(if self.identity == before { None } else { Some(self.store_identity()) })
     }
 
@@ -81,7 +81,7 @@ impl Engine {
         Ok(())
     }
 
-    fn store_identity(&self) -> (UnderWay, Effect) {
+    pub(super) fn store_identity(&self) -> (UnderWay, Effect) {
         let identity = Box::new(self.identity.clone());
         (UnderWay::IdentityStore, Effect::Store(StoreEffect::PutIdentity(identity)))
     }

@@ -1,12 +1,16 @@
 //! From what the server holds to what this device has stored and shows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use ebb_protocol::endpoints::PULL;
-use ebb_protocol::ids::StreamId;
+use ebb_protocol::head::SegmentHead;
+use ebb_protocol::ids::{MemberId, StreamId};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
 use ebb_replica::{Op, unpack};
 use ebb_vault::{UnopenedReason, open};
 
-use super::{Engine, Next, Refusal, UnderWay};
+use super::refusal::Refusal;
+use super::{Engine, Next, UnderWay};
 use crate::effect::{Effect, Method, Request, SetAside, StoreEffect};
 use crate::standing::SyncTrouble;
 
@@ -26,18 +30,24 @@ impl Engine {
         let Some(page) = page.streams.into_iter().find(|page| page.stream == stream) else {
             return Err(SyncTrouble::OddAnswer.into());
         };
-        let Some(last) = page.segments.last() else { return Ok(None) };
-        if !self.members_are_fresh && self.names_an_unknown_member(&page) {
+        let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else { return Ok(None) };
+        if self.cursor.is_some_and(|cursor| first.position <= cursor.position) {
+            return Err(SyncTrouble::OddAnswer.into());
+        }
+        let writers = self.identity.writers();
+        let unknown = unknown_writers(&page, &writers);
+        if !unknown.is_subset(&self.asked_about) {
             // Someone has joined: who it is must be known first, then the page is pulled again.
+            self.asked_about = unknown;
             self.wants.members = true;
             self.wants.pull = true;
             return Ok(None);
         }
-        self.members_are_fresh = false;
+        self.asked_about.clear();
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
         let (mut ops, mut set_aside) = (Vec::new(), Vec::new());
         for pulled in &page.segments {
-            match self.open(stream, pulled) {
+            match self.open(stream, &writers, pulled) {
                 Ok(opened) => ops.extend(opened),
                 Err(reason) => {
                     set_aside.push(SetAside { position: pulled.position, reason, bytes: pulled.segment.clone() });
@@ -51,18 +61,10 @@ impl Engine {
         Ok(Some((under_way, Effect::Store(store))))
     }
 
-    fn names_an_unknown_member(&self, page: &StreamPage) -> bool {
-        page.segments
-            .iter()
-            .filter_map(|pulled| ebb_protocol::head::SegmentHead::of_segment(&pulled.segment).ok())
-            .any(|head| self.identity.verifying_key_of(head.writer).is_none())
-    }
-
     /// The ops of a segment, or why it is set aside.
-    fn open(&self, stream: StreamId, pulled: &Pulled) -> Result<Vec<Op>, String> {
-        let identity = &self.identity;
-        let known = |member| identity.verifying_key_of(member);
-        let opened = open(&identity.key, identity.account, known, &pulled.segment)
+    fn open(&self, stream: StreamId, writers: &Writers, pulled: &Pulled) -> Result<Vec<Op>, String> {
+        let known = |member| writers.get(&member).copied();
+        let opened = open(&self.identity.key, self.identity.account, known, &pulled.segment)
             .map_err(|reason: UnopenedReason| reason.to_string())?;
         if opened.head.stream != stream {
             return Err("the segment is of another stream".to_owned());
@@ -81,4 +83,12 @@ impl Engine {
             }
         }
     }
+}
+
+/// The members, each with the key by which its segments are checked.
+type Writers = BTreeMap<MemberId, [u8; 32]>;
+
+fn unknown_writers(page: &StreamPage, writers: &Writers) -> BTreeSet<MemberId> {
+    let heads = page.segments.iter().filter_map(|pulled| SegmentHead::of_segment(&pulled.segment).ok());
+    heads.map(|head| head.writer).filter(|writer| !writers.contains_key(writer)).collect()
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 
 use ebb_protocol::endpoints::{BYTES_TYPE, SEGMENTS};
 use ebb_protocol::genesis::entry_hash;
+use ebb_protocol::ids::StreamId;
 use ebb_protocol::limits::{PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX};
 use ebb_protocol::pull::Cursor;
-use ebb_protocol::push::{self, PushAnswer};
+use ebb_protocol::push::{self, Appended, PushAnswer};
 use ebb_replica::{OPS_PER_PACK_MAX, Op, pack};
 use ebb_vault::{BodyTooLong, Place, nonce, seal};
 
-use super::{Engine, Next, Refusal, UnderWay};
+use super::refusal::Refusal;
+use super::{Engine, Next, UnderWay};
 use crate::effect::{Effect, Method, OutboxSegment, Request, Sealing, StoreEffect};
 use crate::event::Circumstances;
 use crate::standing::SyncTrouble;
@@ -21,28 +23,35 @@ const FRAME_BYTES: usize = 4;
 impl Engine {
     /// Seals what was saved since the last time. The records are waiting in the outbox from then on.
     pub(super) fn seal(&mut self, ops: &[Op], through: u64, circumstances: Circumstances, effects: &mut Vec<Effect>) {
+        let Some(stream) = self.identity.journal() else {
+            // Where it is to be sent is not known: what was stored of this device is damaged.
+            self.fail(SyncTrouble::Storage, None, circumstances, effects);
+            return;
+        };
+        let UnderWay::UnsealedRead { records } = std::mem::replace(&mut self.under_way, UnderWay::Nothing) else {
+            return;
+        };
         let mut sealing = Sealing { through: Some(through), ..self.sealing };
         let mut segments = Vec::new();
         for chunk in ops.chunks(OPS_PER_PACK_MAX) {
-            if self.seal_chunk(chunk, &mut sealing, &mut segments, circumstances).is_err() {
+            if self.seal_chunk(stream, chunk, &mut sealing, &mut segments, circumstances).is_err() {
+                self.unsealed.extend(records);
                 self.fail(SyncTrouble::NoRoom, None, circumstances, effects);
                 return;
             }
         }
-        // What is saved while this is being stored counts anew.
-        let records = std::mem::take(&mut self.unsealed);
         self.under_way = UnderWay::OutboxStore { segments: segments.clone(), sealing, records };
         effects.push(Effect::Store(StoreEffect::PutOutbox { segments, sealing }));
     }
 
     fn seal_chunk(
         &self,
+        stream: StreamId,
         ops: &[Op],
         sealing: &mut Sealing,
         segments: &mut Vec<OutboxSegment>,
         circumstances: Circumstances,
     ) -> Result<(), BodyTooLong> {
-        let Some(stream) = self.identity.journal() else { return Ok(()) };
         let place = Place {
             account: self.identity.account,
             stream,
@@ -67,8 +76,8 @@ impl Engine {
             }
             Err(BodyTooLong) if ops.len() > 1 => {
                 let (left, right) = ops.split_at(ops.len() / 2);
-                self.seal_chunk(left, sealing, segments, circumstances)?;
-                self.seal_chunk(right, sealing, segments, circumstances)
+                self.seal_chunk(stream, left, sealing, segments, circumstances)?;
+                self.seal_chunk(stream, right, sealing, segments, circumstances)
             }
             Err(too_long) => Err(too_long),
         }
@@ -103,7 +112,9 @@ impl Engine {
     pub(super) fn pushed(&self, through: u64, body: &[u8]) -> Result<Next, Refusal> {
         let answer: PushAnswer = serde_json::from_slice(body).map_err(|_| SyncTrouble::OddAnswer)?;
         let sent = self.outbox.iter().filter(|segment| segment.number <= through).count();
-        if answer.appended.len() != sent {
+        let stream = self.identity.journal();
+        let is_of_stream = |appended: &Appended| Some(appended.stream) == stream;
+        if answer.appended.len() != sent || !answer.appended.iter().all(is_of_stream) {
             return Err(SyncTrouble::OddAnswer.into());
         }
         let cursor = self.moved_by(&answer);

@@ -1,0 +1,12 @@
+//! The engine under every answer that may come: whatever a server or something on the way says, and whatever the phone's own
+//! store does, what was saved stays counted as waiting until it is on the server, and is sent in the end.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose premise is broken should stop")]
+
+mod admitting;
+mod live;
+mod pulling;
+mod refusals;
+mod scripted;
+mod sending;
+mod storing;
