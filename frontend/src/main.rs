@@ -1,2 +1,22 @@
-//! (to be written)
-fn main() {}
+//! The Ebb app: starts it in the browser.
+#![expect(
+    unreachable_pub,
+    reason = "nothing is reached from outside of a program: here `pub` marks what a module offers to the others"
+)]
+
+mod app;
+mod appearance;
+mod journal;
+mod navigation;
+mod page;
+mod pages;
+mod platform;
+mod session;
+mod sync;
+mod trouble;
+mod ui;
+mod words;
+
+fn main() {
+    leptos::mount::mount_to_body(app::App);
+}

@@ -1,0 +1,210 @@
+//! The journal as the pages know it: what it shows, and what a tap does to it.
+//!
+//! Arrives: taps. Leaves: views as signals; what was kept, where it is safe, what went wrong. Never here: how things are stored
+//! or sent.
+
+mod commands;
+mod sharing;
+mod today;
+mod view;
+mod wording;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use ebb_replica::Before;
+use ebb_sync::Standing;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub use self::view::*;
+use crate::platform::indexed_db::StoreTrouble;
+use crate::platform::{page_element, storage_manager, wall_clock};
+use crate::session::Session;
+use crate::sync::{Membership, SyncDriver, SyncSignals};
+
+const KEPT_FOR: Duration = Duration::from_secs(10);
+
+/// A handle to the journal, for every page.
+#[derive(Clone, Copy)]
+pub struct JournalHandle {
+    open: StoredValue<Option<OpenJournal>, LocalStorage>,
+    /// What the last change would be undone to.
+    before: StoredValue<Option<Rc<RefCell<Vec<Before>>>>, LocalStorage>,
+    opening: RwSignal<Opening>,
+    /// Counts up with every change of the journal.
+    changed: RwSignal<u64>,
+    /// Counts up with every minute.
+    minute: RwSignal<u64>,
+    kept: RwSignal<Option<Kept>>,
+    kept_count: StoredValue<u64>,
+    trouble: RwSignal<Option<Trouble>>,
+    sync: SyncSignals,
+    link: RwSignal<LinkState>,
+    joining: RwSignal<Joining>,
+    sync_failed: RwSignal<Option<Trouble>>,
+    storage: RwSignal<StorageState>,
+    today: Memo<Today>,
+}
+
+#[derive(Clone)]
+struct OpenJournal {
+    session: Rc<Session>,
+    driver: Rc<SyncDriver>,
+}
+
+/// Opens the journal for the whole app.
+pub fn provide_journal() -> JournalHandle {
+    let (changed, minute) = (RwSignal::new(0), RwSignal::new(0));
+    let open: StoredValue<Option<OpenJournal>, LocalStorage> = StoredValue::new_local(None);
+    let today = Memo::new(move |_| {
+        changed.track();
+        minute.track();
+        let Some(now) = wall_clock::now() else { return Today::default() };
+        let shown = open.with_value(|open| {
+            open.as_ref().map(|open| open.session.with_state(|state| today::today(state.journal(), &now)))
+        });
+        shown.unwrap_or_default()
+    });
+    let handle = JournalHandle {
+        open,
+        before: StoredValue::new_local(None),
+        opening: RwSignal::new(Opening::Reading),
+        changed,
+        minute,
+        kept: RwSignal::new(None),
+        kept_count: StoredValue::new(0),
+        trouble: RwSignal::new(None),
+        sync: SyncSignals {
+            standing: RwSignal::new(Standing::default()),
+            membership: RwSignal::new(Membership::None),
+            clock_is_off: RwSignal::new(false),
+        },
+        link: RwSignal::new(LinkState::None),
+        joining: RwSignal::new(Joining::Idle),
+        sync_failed: RwSignal::new(None),
+        storage: RwSignal::new(StorageState::default()),
+        today,
+    };
+    provide_context(handle);
+    handle.watch_clock();
+    handle.watch_sync();
+    spawn_local(handle.open());
+    handle
+}
+
+/// The journal.
+pub fn use_journal() -> JournalHandle {
+    expect_context()
+}
+
+impl JournalHandle {
+    /// Whether the journal can be read yet.
+    pub fn opening(&self) -> Signal<Opening> {
+        self.opening.into()
+    }
+
+    /// Today. Made anew when the journal changes and when the minute turns.
+    pub fn today(&self) -> Memo<Today> {
+        self.today
+    }
+
+    /// Whether the first questions were answered, here or on another device.
+    pub fn first_minute_done(&self) -> Memo<bool> {
+        let handle = *self;
+        Memo::new(move |_| {
+            handle.changed.track();
+            handle.opening.track();
+            handle
+                .with_session(|session| session.with_state(|state| state.journal().person().is_some()))
+                .unwrap_or(false)
+        })
+    }
+
+    /// What was just kept; nothing once ten seconds have passed.
+    pub fn kept(&self) -> Signal<Option<Kept>> {
+        self.kept.into()
+    }
+
+    /// What could not be saved, until it is closed.
+    pub fn trouble(&self) -> Signal<Option<Trouble>> {
+        self.trouble.into()
+    }
+
+    /// The person has read what could not be saved.
+    pub fn dismiss_trouble(&self) {
+        self.trouble.set(None);
+    }
+
+    /// How the browser keeps the journal.
+    pub fn storage(&self) -> Signal<StorageState> {
+        self.storage.into()
+    }
+
+    async fn open(self) {
+        match self.try_open().await {
+            Ok(()) => {
+                self.changed.update(|count| *count += 1);
+                self.opening.set(Opening::Open);
+                self.look_at_storage().await;
+            }
+            Err(trouble) => {
+                leptos::logging::error!("the journal could not be opened: {trouble:?}");
+                self.opening.set(Opening::Refused(wording::opening_refused(&trouble)));
+            }
+        }
+    }
+
+    async fn try_open(self) -> Result<(), StoreTrouble> {
+        let session = Session::open(self.changed).await?;
+        let start = session.store().sync_start().await?;
+        let driver = SyncDriver::start(Rc::clone(&session), &start, self.sync);
+        self.open.set_value(Some(OpenJournal { session, driver }));
+        Ok(())
+    }
+
+    async fn look_at_storage(self) {
+        let persisted = storage_manager::is_persisted().await;
+        let (used, quota) = storage_manager::usage().await.unzip();
+        self.storage.set(StorageState { persisted, used, quota });
+    }
+
+    fn with_session<T>(&self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.open.with_value(|open| open.as_ref().map(|open| read(&open.session)))
+    }
+
+    fn parts(&self) -> Option<OpenJournal> {
+        self.open.get_value()
+    }
+
+    /// Shows what was kept, for ten seconds, and how to undo it.
+    fn keep(&self, sentence: String, before: Vec<Before>) {
+        let can_undo = !before.is_empty();
+        self.before.set_value(can_undo.then(|| Rc::new(RefCell::new(before))));
+        self.kept_count.update_value(|count| *count += 1);
+        let (handle, count) = (*self, self.kept_count.get_value());
+        self.kept.set(Some(Kept { sentence, can_undo }));
+        let end = move || {
+            if handle.kept_count.get_value() == count {
+                handle.kept.set(None);
+            }
+        };
+        set_timeout(end, KEPT_FOR);
+    }
+
+    fn save_failed(&self, trouble: &StoreTrouble) {
+        leptos::logging::error!("a save failed: {trouble:?}");
+        self.kept.set(None);
+        self.trouble.set(Some(wording::save_failed(trouble)));
+    }
+
+    fn watch_clock(self) {
+        fn turn(handle: JournalHandle) {
+            handle.minute.update(|count| *count += 1);
+            set_timeout(move || turn(handle), Duration::from_millis(wall_clock::ms_to_next_minute() + 20));
+        }
+        turn(self);
+        page_element::on_seen_again(move || self.minute.update(|count| *count += 1));
+    }
+}

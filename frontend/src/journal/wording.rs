@@ -1,0 +1,226 @@
+//! What the journal itself says: of what was kept, of where it is safe, of what went wrong.
+
+use ebb_journal::{CivilDay, CivilTime, Medication, Moment, Substance};
+use ebb_sync::SyncTrouble;
+use ebb_vault::MalformedLink;
+
+use super::view::Trouble;
+use crate::platform::indexed_db::StoreTrouble;
+use crate::sync::LinkRefused;
+use crate::words;
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// "Monday 23 November".
+pub fn date_title(day: CivilDay) -> String {
+    let (_, month, of_month) = day.ymd();
+    let weekday = usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"");
+    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+    format!("{weekday} {of_month} {month}")
+}
+
+/// "9:41".
+pub fn clock(time: CivilTime) -> String {
+    time.to_string()
+}
+
+pub fn medicine_name(medication: &Medication) -> String {
+    use ebb_journal::AromataseInhibitor::{Anastrozole, Exemestane, Letrozole};
+    match &medication.substance {
+        Substance::Inhibitor(Anastrozole) => words::ANASTROZOLE.to_owned(),
+        Substance::Inhibitor(Letrozole) => words::LETROZOLE.to_owned(),
+        Substance::Inhibitor(Exemestane) => words::EXEMESTANE.to_owned(),
+        Substance::Own(name) => name.to_string(),
+    }
+}
+
+/// "2.5 mg".
+pub fn strength(medication: &Medication) -> Option<String> {
+    medication.strength.map(|strength| format!("{} mg", strength.amount))
+}
+
+pub fn flash_kept(at: &Moment) -> String {
+    format!("Hot flash at {}. Saved.", clock(at.time()))
+}
+
+pub fn flash_ended(minutes: u32) -> String {
+    format!("Hot flash, {}. Saved.", words::minutes_long(minutes))
+}
+
+pub const FLASH_COUNTED: &str = "Hot flash counted. Saved.";
+pub const FLASH_REMOVED: &str = "Hot flash removed.";
+pub const NAME_UNUSABLE: &str = "The name could not be used.";
+
+pub fn dose_taken(name: &str) -> String {
+    format!("{name} taken. Saved.")
+}
+
+pub fn dose_skipped(name: &str) -> String {
+    format!("{name} skipped on purpose. Saved.")
+}
+
+pub fn dose_cleared(name: &str) -> String {
+    format!("{name} is open again.")
+}
+
+/// Why the journal cannot be opened.
+pub fn opening_refused(trouble: &StoreTrouble) -> Trouble {
+    match trouble {
+        StoreTrouble::Full => Trouble::new(
+            "Your journal could not be opened, because this phone has no room left.",
+            "What you logged before is still there.",
+            "Free some space on the phone, then open Ebb again.",
+        ),
+        StoreTrouble::Refused | StoreTrouble::Broken(_) => Trouble::new(
+            "This browser does not let Ebb keep anything, so nothing can be logged here.",
+            "Nothing is lost: a journal that you had before is still where it was.",
+            "Leave private browsing, or allow this page to keep data, then open Ebb again.",
+        ),
+    }
+}
+
+/// Why something could not be saved.
+pub fn save_failed(trouble: &StoreTrouble) -> Trouble {
+    match trouble {
+        StoreTrouble::Full => Trouble::new(
+            "This was not saved: the phone has no room left.",
+            "Everything that you logged before is still here.",
+            "Free some space on the phone, then log it again.",
+        ),
+        StoreTrouble::Refused | StoreTrouble::Broken(_) => Trouble::new(
+            "This was not saved: the browser did not let Ebb write it down.",
+            "Everything that you logged before is still here.",
+            "Close Ebb and open it again, then log it once more.",
+        ),
+    }
+}
+
+/// What keeps sync from going on: what happened; then what is safe, and what to do.
+pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
+    match trouble {
+        SyncTrouble::NotKnown => (
+            "The server does not know this device",
+            "Everything is saved on this phone. Open Share on your other device, and add this one again.",
+        ),
+        SyncTrouble::JoinRefused | SyncTrouble::WrongAccount => {
+            ("This device was not let in", "Make a new code on the device that has your journal.")
+        }
+        SyncTrouble::LogsDiffer => (
+            "The server has lost something",
+            "Everything is saved on this phone. Keep Ebb here, and do not clear the browser’s data.",
+        ),
+        SyncTrouble::NoRoom => {
+            ("The server has no room left", "Everything is saved on this phone. Whoever runs the server can help.")
+        }
+        SyncTrouble::Busy => ("The server is busy", "Everything is saved on this phone. Ebb tries again by itself."),
+        SyncTrouble::OddAnswer => (
+            "The server gave no proper answer",
+            "Everything is saved on this phone. Is there a log-in page on this network? Ebb tries again by itself.",
+        ),
+        SyncTrouble::Storage => (
+            "This phone could not store what came",
+            "What you logged is saved. Free some space on the phone; Ebb tries again by itself.",
+        ),
+    }
+}
+
+pub fn sync_not_turned_on(trouble: &StoreTrouble) -> Trouble {
+    let happened = match trouble {
+        StoreTrouble::Full => "Sync could not be turned on: the phone has no room left.",
+        StoreTrouble::Refused | StoreTrouble::Broken(_) => {
+            "Sync could not be turned on: the browser did not let Ebb write."
+        }
+    };
+    Trouble::new(
+        happened,
+        "Everything that you logged is saved on this phone.",
+        "Close Ebb, open it again, and try once more.",
+    )
+}
+
+pub fn link_not_made(refused: LinkRefused) -> Trouble {
+    let (happened, to_do) = match refused {
+        LinkRefused::NoAnswer => {
+            ("The code could not be made, because there is no connection.", "Try again when you are online.")
+        }
+        LinkRefused::Refused => {
+            ("The code could not be made, because the server refused.", "Wait a minute, then try again.")
+        }
+    };
+    Trouble::new(happened, "Your journal is as it was.", to_do)
+}
+
+pub fn link_not_read(why: MalformedLink) -> Trouble {
+    let (happened, to_do) = match why {
+        MalformedLink::NotWhole => (
+            "This is not a whole link from Ebb.",
+            "Copy the link again on the device that has your journal, from its first letter to its last.",
+        ),
+        MalformedLink::NewerVersion(_) => (
+            "This link was made by a newer Ebb.",
+            "Open Ebb here while you are online, take the new version, and try again.",
+        ),
+    };
+    Trouble::new(happened, "Nothing has changed on this device.", to_do)
+}
+
+pub fn not_let_in() -> Trouble {
+    Trouble::new(
+        "This code no longer works.",
+        "Nothing has changed on this device or on the other one.",
+        "Make a new code on the device that has your journal, and use it within ten minutes.",
+    )
+}
+
+pub fn already_a_member() -> Trouble {
+    Trouble::new(
+        "This device has a journal with sync already.",
+        "Nothing has changed.",
+        "To bring it into another journal, clear Ebb’s data in this browser first.",
+    )
+}
+
+pub fn join_not_stored(trouble: &StoreTrouble) -> Trouble {
+    Trouble {
+        happened: "The journal could not be fetched: this browser did not let Ebb write.".to_owned(),
+        ..save_failed(trouble)
+    }
+}
+
+pub fn clock_is_off() -> Trouble {
+    Trouble::new(
+        "This phone’s clock is more than a day off.",
+        "Everything is saved.",
+        "Set the date in the phone’s settings, so that what you log stands on the right day.",
+    )
+}
+
+pub const THIS_DEVICE: &str = "This device";
+pub const ANOTHER_DEVICE: &str = "Another device";
+pub const IN_STEP: &str = "has the whole journal";
+pub const JOINED_BY_CODE: &str = "joined by a code";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_told_as_on_a_calendar() {
+        assert_eq!(date_title(CivilDay::of_ymd(2026, 11, 23).unwrap()), "Monday 23 November");
+        assert_eq!(date_title(CivilDay::of_ymd(2028, 2, 29).unwrap()), "Tuesday 29 February");
+    }
+}

@@ -1,0 +1,146 @@
+//! Opening the database, and reading all that it holds.
+
+use std::collections::BTreeSet;
+
+use ebb_journal::RecordId;
+use ebb_protocol::ids::ReplicaId;
+use ebb_replica::{Op, unpack};
+use ebb_sync::{Identity, OutboxSegment, Persisted};
+use indexed_db_futures::database::Database;
+use indexed_db_futures::prelude::*;
+
+use super::log::{Origin, Row, log_end, rows_after, store};
+use super::transaction::{all_after, collect, commit, get, named, put, told};
+use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
+use crate::platform::randomness;
+
+const NAME: &str = "ebb";
+const VERSION: u8 = 1;
+const SNAPSHOT_VERSION: u8 = 1;
+
+/// What the database holds of the journal.
+pub struct Holdings {
+    /// All ops, in any order.
+    pub ops: Vec<Op>,
+    /// The log's last number.
+    pub log_end: u64,
+    /// How far the server's clock is ahead of this device's, in milliseconds.
+    pub clock_offset_ms: i64,
+    /// Rows and snapshots whose ops cannot be read; they stay as they are.
+    pub unreadable: usize,
+}
+
+/// What the database holds of sync.
+pub struct SyncStart {
+    /// This device as a member, if sync was turned on.
+    pub identity: Option<Identity>,
+    /// What the sync engine needs to go on.
+    pub persisted: Persisted,
+}
+
+impl LocalStore {
+    /// Opens the database, and makes it where there is none.
+    pub async fn open() -> Result<Self, StoreTrouble> {
+        let opening = Database::open(NAME).with_version(VERSION).with_on_upgrade_needed(|_event, database| {
+            for name in [META, LOG, SNAPSHOT, OUTBOX, SET_ASIDE] {
+                database.create_object_store(name).build()?;
+            }
+            Ok(())
+        });
+        let database = opening.await.map_err(|error| match named(&error.to_string(), &error) {
+            // Whatever keeps a database from opening, the journal is not to be had: that is what must be said.
+            StoreTrouble::Broken(_) => StoreTrouble::Refused,
+            trouble => trouble,
+        })?;
+        Ok(Self { database })
+    }
+
+    /// This copy of the journal; drawn when the database was made.
+    pub async fn replica(&self) -> Result<ReplicaId, StoreTrouble> {
+        let transaction = self.writing(&[META])?;
+        let meta_store = store(&transaction, META)?;
+        let stored = get(&meta_store, meta::REPLICA).await?.and_then(|bytes| bytes.try_into().ok()).map(ReplicaId);
+        let replica = match stored {
+            Some(replica) => replica,
+            None => {
+                let drawn = ReplicaId(randomness::bytes());
+                put(&meta_store, meta::REPLICA, &drawn.0).await?;
+                drawn
+            }
+        };
+        drop(meta_store);
+        commit(transaction).await?;
+        Ok(replica)
+    }
+
+    /// All that the database holds of the journal, read in one transaction.
+    pub async fn holdings(&self) -> Result<Holdings, StoreTrouble> {
+        let transaction = self.reading(&[META, LOG, SNAPSHOT])?;
+        let meta_store = store(&transaction, META)?;
+        let offset = get(&meta_store, meta::CLOCK_OFFSET).await?.as_deref().and_then(meta::number);
+        let snapshots = all_after(&store(&transaction, SNAPSHOT)?, None).await?;
+        let rows = rows_after(&store(&transaction, LOG)?, None).await?;
+        let log_end = log_end(&meta_store).await?;
+        let (mut ops, mut unreadable) = (Vec::new(), 0);
+        let read = snapshots.iter().map(|bytes| read_snapshot(bytes)).chain(rows.iter().map(Row::ops));
+        for read in read {
+            match read {
+                Some(read) => ops.extend(read),
+                None => unreadable += 1,
+            }
+        }
+        Ok(Holdings { ops, log_end, clock_offset_ms: offset.map_or(0, u64::cast_signed), unreadable })
+    }
+
+    /// All that the database holds of sync, read in one transaction.
+    pub async fn sync_start(&self) -> Result<SyncStart, StoreTrouble> {
+        let transaction = self.reading(&[META, LOG, SNAPSHOT, OUTBOX, SET_ASIDE])?;
+        let meta_store = store(&transaction, META)?;
+        let identity = get(&meta_store, meta::IDENTITY).await?.and_then(|bytes| Identity::from_bytes(&bytes).ok());
+        let sealing =
+            get(&meta_store, meta::SEALING).await?.as_deref().and_then(meta::read_sealing).unwrap_or_default();
+        let cursor = get(&meta_store, meta::CURSOR).await?.as_deref().and_then(meta::read_cursor);
+        let outbox = all_after(&store(&transaction, OUTBOX)?, None).await?;
+        let set_aside = store(&transaction, SET_ASIDE)?.get_all().primitive().map_err(told)?.await.map_err(told)?;
+        let set_aside = collect(set_aside)?.len();
+        let mut unsealed = BTreeSet::<RecordId>::new();
+        if identity.is_some() {
+            let rows = rows_after(&store(&transaction, LOG)?, sealing.through).await?;
+            let here = rows.iter().filter(|row| row.origin == Origin::Here).filter_map(Row::ops).flatten();
+            unsealed.extend(here.map(|op| op.record));
+            if sealing.through.is_none() {
+                let snapshots = all_after(&store(&transaction, SNAPSHOT)?, None).await?;
+                let packed = snapshots.iter().filter_map(|bytes| read_snapshot(bytes)).flatten();
+                unsealed.extend(packed.map(|op| op.record));
+            }
+        }
+        let outbox = outbox.iter().filter_map(|bytes| read_outbox(bytes)).collect();
+        let unsealed = unsealed.into_iter().collect();
+        Ok(SyncStart { identity, persisted: Persisted { sealing, outbox, cursor, set_aside, unsealed } })
+    }
+}
+
+/// A snapshot's bytes from its packed ops.
+pub(super) fn snapshot_bytes(packed: &[u8]) -> Vec<u8> {
+    [&[SNAPSHOT_VERSION], packed].concat()
+}
+
+pub(super) fn read_snapshot(bytes: &[u8]) -> Option<Vec<Op>> {
+    let (version, packed) = bytes.split_first()?;
+    (*version == SNAPSHOT_VERSION).then(|| unpack(packed).ok())?
+}
+
+/// An outbox row's bytes. The segment's number is in its head, and is the row's key.
+pub(super) fn outbox_bytes(segment: &OutboxSegment) -> Vec<u8> {
+    let mut bytes = segment.number.to_le_bytes().to_vec();
+    bytes.extend(segment.records.to_le_bytes());
+    bytes.extend(&segment.bytes);
+    bytes
+}
+
+fn read_outbox(bytes: &[u8]) -> Option<OutboxSegment> {
+    let (number, rest) = bytes.split_first_chunk()?;
+    let (records, segment) = rest.split_first_chunk()?;
+    let (number, records) = (u64::from_le_bytes(*number), u32::from_le_bytes(*records));
+    Some(OutboxSegment { number, records, bytes: segment.to_vec() })
+}

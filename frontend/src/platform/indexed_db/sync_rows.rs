@@ -1,0 +1,114 @@
+//! The store effects of the sync engine, each one durable transaction, and the event that it brings.
+
+use ebb_protocol::pull::Cursor;
+use ebb_replica::Op;
+use ebb_sync::{Event, Identity, OutboxSegment, Sealing, SetAside, StoreEffect};
+
+use super::log::{Origin, append, log_end, rows_after, store};
+use super::opening::{outbox_bytes, read_snapshot};
+use super::transaction::{all_after, commit, delete_through, put, put_at, told};
+use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
+
+impl LocalStore {
+    /// Carries one effect out.
+    pub async fn carry_out(&self, effect: StoreEffect) -> Result<Event, StoreTrouble> {
+        match effect {
+            StoreEffect::ReadUnsealed { after } => {
+                let (ops, through) = self.unsealed(after).await?;
+                Ok(Event::UnsealedRead { ops, through })
+            }
+            StoreEffect::PutOutbox { segments, sealing } => {
+                self.put_outbox(&segments, &sealing).await.map(|()| Event::OutboxStored)
+            }
+            StoreEffect::DropOutbox { through, cursor } => {
+                self.drop_outbox(through, cursor).await.map(|()| Event::OutboxDropped)
+            }
+            StoreEffect::PutPulled { ops, cursor, set_aside } => {
+                self.put_pulled(&ops, cursor, &set_aside).await.map(|()| Event::PulledStored)
+            }
+            StoreEffect::PutIdentity(identity) => {
+                self.put_identity(Some(&identity)).await.map(|()| Event::IdentityStored)
+            }
+        }
+    }
+
+    /// Durably replaces the identity; `None` takes it away, as after a link that was refused.
+    pub async fn put_identity(&self, identity: Option<&Identity>) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META])?;
+        let meta_store = store(&transaction, META)?;
+        match identity {
+            Some(identity) => put(&meta_store, meta::IDENTITY, &identity.to_bytes()).await?,
+            None => {
+                let delete = meta_store.delete::<String, _>(meta::IDENTITY.to_owned());
+                indexed_db_futures::BuildPrimitive::primitive(delete).map_err(told)?.await.map_err(told)?;
+            }
+        }
+        drop(meta_store);
+        commit(transaction).await
+    }
+
+    /// Remembers how far the server's clock is ahead.
+    pub async fn put_clock_offset(&self, offset_ms: i64) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META])?;
+        put(&store(&transaction, META)?, meta::CLOCK_OFFSET, &offset_ms.to_le_bytes()).await?;
+        commit(transaction).await
+    }
+
+    async fn unsealed(&self, after: Option<u64>) -> Result<(Vec<Op>, u64), StoreTrouble> {
+        let transaction = self.reading(&[META, LOG, SNAPSHOT])?;
+        let mut ops = Vec::new();
+        if after.is_none() {
+            let snapshots = all_after(&store(&transaction, SNAPSHOT)?, None).await?;
+            ops.extend(snapshots.iter().filter_map(|bytes| read_snapshot(bytes)).flatten());
+        }
+        let rows = rows_after(&store(&transaction, LOG)?, after).await?;
+        ops.extend(rows.iter().filter(|row| row.origin == Origin::Here).filter_map(super::log::Row::ops).flatten());
+        Ok((ops, log_end(&store(&transaction, META)?).await?))
+    }
+
+    async fn put_outbox(&self, segments: &[OutboxSegment], sealing: &Sealing) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META, OUTBOX])?;
+        let outbox = store(&transaction, OUTBOX)?;
+        for segment in segments {
+            put_at(&outbox, segment.number, &outbox_bytes(segment)).await?;
+        }
+        put(&store(&transaction, META)?, meta::SEALING, &meta::sealing_bytes(sealing)).await?;
+        drop(outbox);
+        commit(transaction).await
+    }
+
+    async fn drop_outbox(&self, through: u64, cursor: Option<Cursor>) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META, OUTBOX])?;
+        delete_through(&store(&transaction, OUTBOX)?, through).await?;
+        if let Some(cursor) = cursor {
+            put(&store(&transaction, META)?, meta::CURSOR, &meta::cursor_bytes(&cursor)).await?;
+        }
+        commit(transaction).await
+    }
+
+    async fn put_pulled(&self, ops: &[Op], cursor: Option<Cursor>, set_aside: &[SetAside]) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META, LOG, SET_ASIDE])?;
+        let meta_store = store(&transaction, META)?;
+        if !ops.is_empty() {
+            let end = log_end(&meta_store).await?;
+            append(&meta_store, &store(&transaction, LOG)?, end, Origin::Elsewhere, ops).await?;
+        }
+        let aside = store(&transaction, SET_ASIDE)?;
+        for segment in set_aside {
+            put_at(&aside, segment.position, &set_aside_bytes(segment)).await?;
+        }
+        if let Some(cursor) = cursor {
+            put(&meta_store, meta::CURSOR, &meta::cursor_bytes(&cursor)).await?;
+        }
+        drop((meta_store, aside));
+        commit(transaction).await
+    }
+}
+
+fn set_aside_bytes(segment: &SetAside) -> Vec<u8> {
+    let reason = segment.reason.as_bytes();
+    let mut bytes = u16::try_from(reason.len()).unwrap_or(u16::MAX).to_le_bytes().to_vec();
+    bytes.extend(&reason[..reason.len().min(usize::from(u16::MAX))]);
+    bytes.extend(&segment.bytes);
+    bytes
+}

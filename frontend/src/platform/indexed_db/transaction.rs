@@ -1,0 +1,118 @@
+//! Transactions, and bytes in and out of them. Inside of one only the database may be awaited: awaiting anything else commits
+//! it.
+
+use std::fmt::Display;
+
+use indexed_db_futures::KeyRange;
+use indexed_db_futures::error::Error;
+use indexed_db_futures::object_store::ObjectStore;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{LocalStore, StoreTrouble};
+
+impl LocalStore {
+    /// A transaction that writes, durable once it is committed; it is rolled back if it is dropped before.
+    pub(super) fn writing(&self, stores: &[&str]) -> Result<Transaction<'_>, StoreTrouble> {
+        let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+        let names: Vec<String> = stores.iter().map(|name| (*name).to_owned()).collect();
+        self.database
+            .transaction(names)
+            .with_mode(TransactionMode::Readwrite)
+            .with_options(options)
+            .build()
+            .map_err(told)
+    }
+
+    /// A transaction that reads.
+    pub(super) fn reading(&self, stores: &[&str]) -> Result<Transaction<'_>, StoreTrouble> {
+        let names: Vec<String> = stores.iter().map(|name| (*name).to_owned()).collect();
+        self.database.transaction(names).build().map_err(told)
+    }
+}
+
+/// The bytes under a name.
+pub(super) async fn get(store: &ObjectStore<'_>, name: &str) -> Result<Option<Vec<u8>>, StoreTrouble> {
+    let value: Option<JsValue> = store.get(name).primitive().map_err(told)?.await.map_err(told)?;
+    Ok(value.as_ref().and_then(as_bytes))
+}
+
+/// Puts bytes under a name.
+pub(super) async fn put(store: &ObjectStore<'_>, name: &str, bytes: &[u8]) -> Result<(), StoreTrouble> {
+    store.put(as_value(bytes)).with_key(name).without_key_type().primitive().map_err(told)?.await.map_err(told)
+}
+
+/// Puts bytes under a number.
+pub(super) async fn put_at(store: &ObjectStore<'_>, number: u64, bytes: &[u8]) -> Result<(), StoreTrouble> {
+    let request = store.put(as_value(bytes)).with_key(as_key(number)).without_key_type();
+    request.primitive().map_err(told)?.await.map_err(told)
+}
+
+/// All bytes with numbers above `after`, in their order.
+pub(super) async fn all_after(store: &ObjectStore<'_>, after: Option<u64>) -> Result<Vec<Vec<u8>>, StoreTrouble> {
+    let rows: Vec<JsValue> = match after {
+        None => collect(store.get_all().primitive().map_err(told)?.await.map_err(told)?)?,
+        Some(after) => {
+            let range: KeyRange<f64> = KeyRange::LowerBound(as_key(after), true);
+            collect(store.get_all().with_query::<f64, _>(range).primitive().map_err(told)?.await.map_err(told)?)?
+        }
+    };
+    Ok(rows.iter().filter_map(as_bytes).collect())
+}
+
+/// All bytes with their numbers.
+pub(super) fn collect(
+    rows: impl Iterator<Item = indexed_db_futures::Result<JsValue>>,
+) -> Result<Vec<JsValue>, StoreTrouble> {
+    rows.collect::<Result<_, _>>().map_err(told)
+}
+
+/// Drops what is under a number.
+pub(super) async fn delete_at(store: &ObjectStore<'_>, number: u64) -> Result<(), StoreTrouble> {
+    store.delete::<f64, _>(as_key(number)).primitive().map_err(told)?.await.map_err(told)
+}
+
+/// Drops everything with numbers up to and with `through`.
+pub(super) async fn delete_through(store: &ObjectStore<'_>, through: u64) -> Result<(), StoreTrouble> {
+    let range: KeyRange<f64> = KeyRange::UpperBound(as_key(through), false);
+    store.delete::<f64, _>(range).primitive().map_err(told)?.await.map_err(told)
+}
+
+/// Commits; what was written is on the disk after this.
+pub(super) async fn commit(transaction: Transaction<'_>) -> Result<(), StoreTrouble> {
+    transaction.commit().await.map_err(told)
+}
+
+/// What went wrong, as far as it matters to the person.
+pub(super) fn told(error: Error) -> StoreTrouble {
+    let text = error.to_string();
+    named(&text, error)
+}
+
+/// By the name of the browser's own exception, wherever it stands in the text.
+pub(super) fn named(text: &str, cause: impl Display) -> StoreTrouble {
+    if text.contains("QuotaExceeded") {
+        StoreTrouble::Full
+    } else if ["InvalidState", "SecurityError", "VersionError", "NotAllowed"].iter().any(|name| text.contains(name)) {
+        StoreTrouble::Refused
+    } else {
+        StoreTrouble::Broken(cause.to_string())
+    }
+}
+
+fn as_value(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
+}
+
+fn as_bytes(value: &JsValue) -> Option<Vec<u8>> {
+    value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
+}
+
+/// IndexedDB counts in floats, exactly up to 2^53: more saves than a life has.
+fn as_key(number: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "see above")]
+    let key = number as f64;
+    key
+}

@@ -1,0 +1,133 @@
+//! One opening of the journal: its store, its state in memory, and the one door by which changes pass.
+//!
+//! Arrives: what to change, what other tabs and devices changed. Leaves: durable ops, merged into the state. Never here: the
+//! network, the screen.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use ebb_journal::{Kind, RecordId, Sitting};
+use ebb_protocol::ids::ReplicaId;
+use ebb_replica::{Clock, Op, State};
+use leptos::prelude::{RwSignal, Update};
+
+use crate::platform::indexed_db::{LocalStore, ReadOn, StoreTrouble};
+use crate::platform::{randomness, wall_clock};
+
+/// The open journal.
+pub struct Session {
+    store: LocalStore,
+    state: RefCell<State>,
+    /// Up to where the log is merged into the state.
+    seen: Cell<u64>,
+    replica: ReplicaId,
+    sitting: Sitting,
+    counter: Cell<u32>,
+    clock_offset_ms: Cell<i64>,
+    unreadable: Cell<usize>,
+    /// Records that were changed here and that the sync engine has not been told of.
+    made_here: RefCell<Vec<RecordId>>,
+    changed: RwSignal<u64>,
+}
+
+impl Session {
+    /// Opens the store and merges all that it holds. `changed` counts up with every change from then on.
+    pub async fn open(changed: RwSignal<u64>) -> Result<Rc<Self>, StoreTrouble> {
+        let store = LocalStore::open().await?;
+        let replica = store.replica().await?;
+        let holdings = store.holdings().await?;
+        let mut state = State::default();
+        state.merge(holdings.ops);
+        Ok(Rc::new(Self {
+            store,
+            state: RefCell::new(state),
+            seen: Cell::new(holdings.log_end),
+            replica,
+            sitting: Sitting(randomness::bytes()),
+            counter: Cell::new(0),
+            clock_offset_ms: Cell::new(holdings.clock_offset_ms),
+            unreadable: Cell::new(holdings.unreadable),
+            made_here: RefCell::new(Vec::new()),
+            changed,
+        }))
+    }
+
+    /// A name for a record that is to be made.
+    pub fn new_id(&self, kind: Kind) -> RecordId {
+        self.counter.set(self.counter.get() + 1);
+        RecordId::made(kind, self.sitting, self.counter.get())
+    }
+
+    /// Reads the state.
+    pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
+        read(&self.state.borrow())
+    }
+
+    /// Saves a change: `make` gives its ops, from a state that is up to date with every tab. When this returns they are
+    /// durable and merged.
+    pub async fn change(&self, make: impl FnOnce(&State, Clock) -> Vec<Op>) -> Result<(), StoreTrouble> {
+        let mut made = Vec::new();
+        let clock = Clock { replica: self.replica, wall_ms: wall_clock::now_ms() + self.clock_offset_ms.get() };
+        let making = |newer: ReadOn| {
+            self.take_in(newer);
+            made = make(&self.state.borrow(), clock);
+            made.clone()
+        };
+        let end = self.store.save(self.seen.get(), making).await?;
+        self.made_here.borrow_mut().extend(made.iter().map(|op| op.record.clone()));
+        self.merge(made);
+        self.seen.set(self.seen.get().max(end));
+        Ok(())
+    }
+
+    /// Merges what other tabs wrote.
+    pub async fn read_on(&self) -> Result<(), StoreTrouble> {
+        let newer = self.store.read_on(self.seen.get()).await?;
+        self.take_in(newer);
+        Ok(())
+    }
+
+    /// Merges ops that are durable already.
+    pub fn merge(&self, ops: Vec<Op>) {
+        if !ops.is_empty() && self.state.borrow_mut().merge(ops).new_ops > 0 {
+            self.changed.update(|count| *count += 1);
+        }
+    }
+
+    /// Records that were changed on this device since this was last asked.
+    pub fn take_made_here(&self) -> Vec<RecordId> {
+        self.made_here.take()
+    }
+
+    /// The store, for what concerns sync.
+    pub const fn store(&self) -> &LocalStore {
+        &self.store
+    }
+
+    /// This copy of the journal.
+    pub const fn replica(&self) -> ReplicaId {
+        self.replica
+    }
+
+    /// How many stored pieces cannot be read. They stay as they are.
+    pub const fn unreadable(&self) -> usize {
+        self.unreadable.get()
+    }
+
+    /// How far the server's clock is ahead of this device's, in milliseconds.
+    pub const fn clock_offset_ms(&self) -> i64 {
+        self.clock_offset_ms.get()
+    }
+
+    /// Takes over what the server said of the time.
+    pub fn set_clock_offset_ms(&self, offset_ms: i64) {
+        self.clock_offset_ms.set(offset_ms);
+    }
+
+    fn take_in(&self, newer: ReadOn) {
+        self.unreadable.set(self.unreadable.get() + newer.unreadable);
+        self.made_here.borrow_mut().extend(newer.made_here);
+        self.seen.set(self.seen.get().max(newer.end));
+        self.merge(newer.ops);
+    }
+}

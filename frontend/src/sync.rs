@@ -1,0 +1,326 @@
+//! Drives the sync engine: of all open tabs the leader's. Effects go to the store and the network, what came of them goes back.
+//!
+//! Arrives: saves, the network's answers, other tabs' messages. Leaves: how sync stands, as signals. Never here: what is
+//! sealed and when.
+
+mod membership;
+mod tabs;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::time::Duration;
+
+use ebb_sync::{Circumstances, Effect, Engine, Event, Standing, StoreEffect};
+use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::prelude::{GetUntracked, RwSignal, Set, set_timeout, set_timeout_with_handle};
+use leptos::task::spawn_local;
+
+pub use self::membership::{LinkRefused, Membership};
+use self::tabs::Message;
+use crate::platform::indexed_db::SyncStart;
+use crate::platform::live_socket::{LiveEvent, LiveSocket};
+use crate::platform::tab_channel::TabChannel;
+use crate::platform::{connection, http, indexed_db, page_element, randomness, tab_lock, wall_clock};
+use crate::session::Session;
+
+/// A visible tab that hears no leader for this time takes the lead.
+const LEADER_SILENCE: Duration = Duration::from_secs(3);
+/// A clock that is further off than this puts entries on the wrong day.
+const CLOCK_OFF_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// What the screen knows of sync.
+#[derive(Clone, Copy)]
+pub struct SyncSignals {
+    /// How sync stands; as of the last session until the first word of this one.
+    pub standing: RwSignal<Standing>,
+    /// Whether this device belongs to an account.
+    pub membership: RwSignal<Membership>,
+    /// The clock of this device is more than a day off.
+    pub clock_is_off: RwSignal<bool>,
+}
+
+/// The driver of one tab.
+pub struct SyncDriver {
+    session: Rc<Session>,
+    signals: SyncSignals,
+    this: Weak<Self>,
+    tabs: TabChannel,
+    leads: Cell<bool>,
+    heard_leader: Cell<bool>,
+    engine: RefCell<Option<Engine>>,
+    /// Counts engines: what came of another one's effects is not for this one.
+    generation: Cell<u32>,
+    live: RefCell<Option<LiveSocket>>,
+    timer: RefCell<Option<TimeoutHandle>>,
+}
+
+impl SyncDriver {
+    /// Starts to drive sync for a session. For the life of the page.
+    pub fn start(session: Rc<Session>, start: &SyncStart, signals: SyncSignals) -> Rc<Self> {
+        signals.membership.set(Membership::of(start.identity.as_ref()));
+        signals.standing.set(last_standing(start));
+        let driver = Rc::new_cyclic(|this: &Weak<Self>| {
+            let hearing = this.clone();
+            let heard = move |text: String| {
+                if let (Some(driver), Some(message)) = (hearing.upgrade(), Message::read(&text)) {
+                    driver.heard(message);
+                }
+            };
+            Self {
+                session,
+                signals,
+                this: this.clone(),
+                tabs: TabChannel::open(heard),
+                leads: Cell::new(false),
+                heard_leader: Cell::new(false),
+                engine: RefCell::new(None),
+                generation: Cell::new(0),
+                live: RefCell::new(None),
+                timer: RefCell::new(None),
+            }
+        });
+        driver.seek_lead(false);
+        driver.look_for_leader();
+        let seen = Rc::clone(&driver);
+        page_element::on_seen_again(move || seen.seen_again());
+        let online = Rc::clone(&driver);
+        connection::on_online(move || online.dispatch(Event::Nudged));
+        driver
+    }
+
+    /// After this tab has saved something.
+    pub fn saved(&self) {
+        self.tabs.tell(&Message::LogGrew.to_text());
+        self.tell_engine_of_saves();
+    }
+
+    /// Takes in one event, and carries out what the engine wants done.
+    fn dispatch(&self, event: Event) {
+        let circumstances = Circumstances { now_ms: wall_clock::now_ms(), random: randomness::bytes() };
+        let effects = match self.engine.borrow_mut().as_mut() {
+            Some(engine) => engine.handle(event, circumstances),
+            None => return,
+        };
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Store(effect) => self.store(effect),
+            Effect::Send(request) => self.later(async move { Event::Answered(http::send(&request).await) }),
+            Effect::OpenLive(token) => self.open_live(&token),
+            Effect::WakeAfter { ms } => self.wake_after(ms),
+            Effect::Merge(ops) => {
+                self.session.merge(ops);
+                self.tabs.tell(&Message::LogGrew.to_text());
+            }
+            Effect::Show(standing) => self.show(standing),
+        }
+    }
+
+    fn store(&self, effect: StoreEffect) {
+        let identity_changes = matches!(effect, StoreEffect::PutIdentity(_));
+        let (session, this) = (Rc::clone(&self.session), self.this.clone());
+        self.later(async move {
+            let Ok(event) = session.store().carry_out(effect).await else { return Event::StoreFailed };
+            if let (true, Some(driver)) = (identity_changes, this.upgrade()) {
+                driver.membership_changed();
+            }
+            event
+        });
+    }
+
+    /// Dispatches what comes of `work`, if the engine that asked for it still runs.
+    fn later(&self, work: impl Future<Output = Event> + 'static) {
+        let (this, generation) = (self.this.clone(), self.generation.get());
+        spawn_local(async move {
+            let event = work.await;
+            if let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) {
+                driver.dispatch(event);
+            }
+        });
+    }
+
+    fn open_live(&self, token: &ebb_protocol::token::Token) {
+        let (this, generation) = (self.this.clone(), self.generation.get());
+        let told = move |event| {
+            let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) else { return };
+            driver.dispatch(match event {
+                LiveEvent::Opened => Event::LiveOpened,
+                LiveEvent::Noticed(notice) => Event::Noticed(notice),
+                LiveEvent::Closed => Event::LiveClosed,
+            });
+        };
+        match LiveSocket::open(token, told) {
+            Some(socket) => *self.live.borrow_mut() = Some(socket),
+            None => self.later(async { Event::LiveClosed }),
+        }
+    }
+
+    fn wake_after(&self, ms: u64) {
+        let (this, generation) = (self.this.clone(), self.generation.get());
+        let wake = move || {
+            if let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) {
+                driver.dispatch(Event::Woken);
+            }
+        };
+        let handle = set_timeout_with_handle(wake, Duration::from_millis(ms)).ok();
+        if let Some(earlier) = std::mem::replace(&mut *self.timer.borrow_mut(), handle) {
+            earlier.clear();
+        }
+    }
+
+    fn show(&self, standing: Standing) {
+        if let Some(offset) = standing.clock_offset_ms {
+            self.take_clock_offset(offset);
+        }
+        self.tabs.tell(&Message::Leading(standing.clone()).to_text());
+        self.signals.standing.set(standing);
+        self.drop_refused_membership();
+    }
+
+    fn take_clock_offset(&self, offset_ms: i64) {
+        self.signals.clock_is_off.set(offset_ms.unsigned_abs() > CLOCK_OFF_MS);
+        // The way of an answer takes some time: less than two seconds is no other clock.
+        let offset_ms = if offset_ms.abs() < 2_000 { 0 } else { offset_ms };
+        if (offset_ms - self.session.clock_offset_ms()).abs() >= 1_000 {
+            self.session.set_clock_offset_ms(offset_ms);
+            let session = Rc::clone(&self.session);
+            // Asked for anew at the next start, if it could not be stored.
+            spawn_local(async move { drop(session.store().put_clock_offset(offset_ms).await) });
+        }
+    }
+
+    fn heard(&self, message: Message) {
+        match message {
+            Message::LogGrew => self.read_on(),
+            Message::WhoLeads if self.leads.get() => {
+                let standing = self.signals.standing.get_untracked();
+                self.tabs.tell(&Message::Leading(standing).to_text());
+            }
+            Message::WhoLeads => {}
+            Message::Leading(standing) => {
+                self.heard_leader.set(true);
+                if !self.leads.get() {
+                    self.signals.standing.set(standing);
+                }
+            }
+            Message::MembershipChanged => self.reload_membership(),
+        }
+    }
+
+    fn read_on(&self) {
+        let (session, this) = (Rc::clone(&self.session), self.this.clone());
+        spawn_local(async move {
+            // What could not be read now is read with the next save or message.
+            if session.read_on().await.is_ok()
+                && let Some(driver) = this.upgrade()
+            {
+                driver.tell_engine_of_saves();
+            }
+        });
+    }
+
+    fn tell_engine_of_saves(&self) {
+        let records = self.session.take_made_here();
+        if self.leads.get() && !records.is_empty() {
+            self.dispatch(Event::Saved(records));
+        }
+    }
+
+    fn seen_again(&self) {
+        self.read_on();
+        self.dispatch(Event::Nudged);
+        self.look_for_leader();
+    }
+
+    fn seek_lead(&self, steal: bool) {
+        let this = self.this.clone();
+        spawn_local(async move {
+            let leading = this.clone();
+            let has_it = move || {
+                if let Some(driver) = leading.upgrade() {
+                    driver.leads.set(true);
+                    driver.start_engine();
+                }
+            };
+            tab_lock::lead(steal, has_it).await;
+            if let Some(driver) = this.upgrade() {
+                driver.lose_lead();
+            }
+        });
+    }
+
+    fn lose_lead(&self) {
+        self.leads.set(false);
+        self.stop_engine();
+        self.seek_lead(false);
+    }
+
+    /// Asks who leads; while this tab is seen and nobody answers, it takes the lead. A suspended tab keeps its lock and says
+    /// nothing.
+    fn look_for_leader(&self) {
+        if self.leads.get() || !page_element::is_seen() {
+            return;
+        }
+        self.heard_leader.set(false);
+        self.tabs.tell(&Message::WhoLeads.to_text());
+        let this = self.this.clone();
+        let look = move || {
+            let Some(driver) = this.upgrade() else { return };
+            if !driver.leads.get() && !driver.heard_leader.get() && page_element::is_seen() {
+                driver.seek_lead(true);
+            } else {
+                driver.look_for_leader();
+            }
+        };
+        set_timeout(look, LEADER_SILENCE);
+    }
+
+    fn start_engine(&self) {
+        let (session, this) = (Rc::clone(&self.session), self.this.clone());
+        spawn_local(async move {
+            let Ok(start) = session.store().sync_start().await else { return };
+            let Some(driver) = this.upgrade().filter(|driver| driver.leads.get()) else { return };
+            driver.signals.membership.set(Membership::of(start.identity.as_ref()));
+            driver.stop_engine();
+            drop(driver.session.take_made_here());
+            match start.identity {
+                Some(identity) => {
+                    *driver.engine.borrow_mut() = Some(Engine::new(identity, start.persisted));
+                    driver.dispatch(Event::Started);
+                }
+                None => driver.tabs.tell(&Message::Leading(Standing::default()).to_text()),
+            }
+            driver.pack_when_worth_it();
+        });
+    }
+
+    fn stop_engine(&self) {
+        self.generation.set(self.generation.get() + 1);
+        *self.engine.borrow_mut() = None;
+        *self.live.borrow_mut() = None;
+        if let Some(timer) = self.timer.borrow_mut().take() {
+            timer.clear();
+        }
+    }
+
+    fn pack_when_worth_it(&self) {
+        let session = Rc::clone(&self.session);
+        // A log that could not be packed is merely longer.
+        spawn_local(async move { drop(session.store().pack_if_long(indexed_db::ROWS_WORTH_PACKING).await) });
+    }
+}
+
+fn last_standing(start: &SyncStart) -> Standing {
+    let persisted = &start.persisted;
+    let in_outbox: usize = persisted.outbox.iter().map(|segment| segment.records as usize).sum();
+    Standing {
+        waiting: persisted.unsealed.len() + in_outbox,
+        set_aside: persisted.set_aside,
+        devices: start.identity.as_ref().map_or(0, ebb_sync::Identity::devices),
+        ..Standing::default()
+    }
+}

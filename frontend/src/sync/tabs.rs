@@ -1,0 +1,87 @@
+//! What tabs tell each other, as text. A message of another version of the app is passed over.
+
+use ebb_sync::{Standing, SyncTrouble};
+
+/// A message between tabs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// The log has new rows.
+    LogGrew,
+    /// Who leads?
+    WhoLeads,
+    /// I lead, and so stands sync.
+    Leading(Standing),
+    /// The device's identity was made, admitted or taken away.
+    MembershipChanged,
+}
+
+const TROUBLES: [(SyncTrouble, &str); 8] = [
+    (SyncTrouble::NotKnown, "not-known"),
+    (SyncTrouble::JoinRefused, "join-refused"),
+    (SyncTrouble::WrongAccount, "wrong-account"),
+    (SyncTrouble::LogsDiffer, "logs-differ"),
+    (SyncTrouble::NoRoom, "no-room"),
+    (SyncTrouble::Busy, "busy"),
+    (SyncTrouble::OddAnswer, "odd-answer"),
+    (SyncTrouble::Storage, "storage"),
+];
+
+impl Message {
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::LogGrew => "log-grew".to_owned(),
+            Self::WhoLeads => "who-leads".to_owned(),
+            Self::MembershipChanged => "membership-changed".to_owned(),
+            Self::Leading(standing) => {
+                let trouble = TROUBLES.iter().find(|row| Some(row.0) == standing.trouble).map_or("none", |row| row.1);
+                let Standing { waiting, connected, set_aside, devices, .. } = standing;
+                format!("leading {waiting} {} {set_aside} {devices} {trouble}", u8::from(*connected))
+            }
+        }
+    }
+
+    pub fn read(text: &str) -> Option<Self> {
+        match text {
+            "log-grew" => return Some(Self::LogGrew),
+            "who-leads" => return Some(Self::WhoLeads),
+            "membership-changed" => return Some(Self::MembershipChanged),
+            _ => {}
+        }
+        let mut words = text.strip_prefix("leading ")?.split(' ');
+        let mut number = || words.next()?.parse::<usize>().ok();
+        let (waiting, connected, set_aside, devices) = (number()?, number()? == 1, number()?, number()?);
+        let trouble = words.next()?;
+        let trouble = TROUBLES.iter().find(|row| row.1 == trouble).map(|row| row.0);
+        Some(Self::Leading(Standing { waiting, connected, trouble, set_aside, devices, clock_offset_ms: None }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_read_back_and_others_are_passed_over() {
+        let standing = Standing {
+            waiting: 3,
+            connected: true,
+            trouble: Some(SyncTrouble::Busy),
+            set_aside: 1,
+            devices: 2,
+            clock_offset_ms: None,
+        };
+        let messages = [
+            Message::LogGrew,
+            Message::WhoLeads,
+            Message::MembershipChanged,
+            Message::Leading(standing.clone()),
+            Message::Leading(Standing { trouble: None, ..standing }),
+        ];
+        for message in messages {
+            assert_eq!(Message::read(&message.to_text()), Some(message));
+        }
+        for text in ["", "leading", "leading x", "of-next-year"] {
+            assert_eq!(Message::read(text), None, "{text}");
+        }
+    }
+}
