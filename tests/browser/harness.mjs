@@ -1,0 +1,233 @@
+// The harness of the browser tests: a real server on a port of its own, real Chromium, phones as separate profiles.
+//
+// Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+const CHROMIUM_ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function needed(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test\``);
+  return value;
+}
+
+/** A folder that is gone after the test. */
+export async function folder(t) {
+  const path = await mkdtemp(join(tmpdir(), "ebb-test-"));
+  t.after(() => rm(path, { recursive: true, force: true, maxRetries: 5 }));
+  return path;
+}
+
+/** The real server on its real database. `stop` ends it gracefully, `kill` does not; `start` starts it again on the same port. */
+export class Server {
+  static async start(t, flags = []) {
+    const server = new Server(await folder(t), flags);
+    await server.start();
+    t.after(() => server.stop());
+    return server;
+  }
+
+  constructor(data, flags) {
+    this.data = data;
+    this.flags = flags;
+    this.port = 0;
+    this.log = "";
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get database() {
+    return join(this.data, "ebb.db");
+  }
+
+  async start() {
+    const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--database-url", `sqlite:${this.database}`];
+    args.push("--app-dir", needed("EBB_APP_DIR"), "--foundings-per-address-per-hour", "10000", "--requests-per-member-per-minute", "100000");
+    const env = { ...process.env, EBB_LOG: "info,ebb_server=debug" };
+    this.process = spawn(needed("EBB_SERVER_BIN"), [...args, ...this.flags], { stdio: ["ignore", "pipe", "pipe"], env });
+    this.process.stderr.on("data", (text) => (this.log += text));
+    const lines = createInterface({ input: this.process.stdout });
+    const first = await Promise.race([once(lines, "line").then(([line]) => line), once(this.process, "exit").then(() => "")]);
+    const port = /:(\d+)$/.exec(first)?.[1];
+    if (!port) throw new Error(`the server did not start: ${first} ${this.log}`);
+    this.port = Number(port);
+    lines.on("line", (line) => (this.log += `${line}\n`));
+  }
+
+  async stop(signal = "SIGTERM") {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = once(this.process, "exit");
+    this.process.kill(signal);
+    await ended;
+  }
+}
+
+/** One browser for the phones of a test file. */
+export async function browser(t) {
+  const launched = await chromium.launch({ executablePath: needed("EBB_CHROMIUM"), args: CHROMIUM_ARGS });
+  t.after(() => launched.close());
+  return launched;
+}
+
+/** How a phone looks to the page. */
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 1.5,
+  hasTouch: true,
+  isMobile: true,
+  locale: "en-GB",
+  timezoneId: "Europe/Madrid",
+  colorScheme: "light",
+};
+
+/** 8:41 of today in the phones' zone: by day, because the night view opens by itself at night; of today, because Ebb tells people
+ *  whose clock is more than a day off the server's. */
+export const MORNING = thisMorning();
+
+function thisMorning() {
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: PHONE.timezoneId, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const [hour, minute] = clock.format(new Date()).split(":").map(Number);
+  const minutes = 8 * 60 + 41 - (hour * 60 + minute);
+  const now = new Date();
+  return new Date(now.getTime() + minutes * 60_000 - now.getSeconds() * 1_000);
+}
+
+/** A phone: a profile of its own. Its console must stay free of troubles unless the test says otherwise. */
+export async function phone(t, launched, server, { at = MORNING, quiet = true, ...options } = {}) {
+  const context = await launched.newContext({ ...PHONE, baseURL: server.url, ...options });
+  t.after(() => context.close());
+  if (at) await setClock(context, at);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints = [];
+  page.on("pageerror", (trouble) => complaints.push(String(trouble)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource|WebSocket connection|net::ERR/.test(message.text())) complaints.push(message.text());
+  });
+  if (quiet) t.after(() => { if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join("; ")}`); });
+  return page;
+}
+
+/** Moves the device's clock so that it shows `at` now, and goes on from there. Timers stay as they are. */
+export async function setClock(context, at) {
+  await context.addInitScript((ms) => {
+    const stored = Number(sessionStorageGet("ebb.test.offset"));
+    const real = Date;
+    const offset = Number.isFinite(stored) && stored !== 0 ? stored : ms - real.now();
+    class Shifted extends real {
+      constructor(...parts) {
+        if (parts.length === 0) super(real.now() + offset);
+        else super(...parts);
+      }
+      static now() {
+        return real.now() + offset;
+      }
+    }
+    globalThis.Date = Shifted;
+    function sessionStorageGet(name) {
+      try {
+        return sessionStorage.getItem(name);
+      } catch {
+        return null;
+      }
+    }
+    try {
+      sessionStorage.setItem("ebb.test.offset", String(offset));
+    } catch {
+      // A page without storage keeps its clock for this document.
+    }
+  }, at.getTime());
+}
+
+/** The sentences of Ebb that tests look for. */
+export const text = {
+  onThisPhone: "On this phone only",
+  safe: "Safe off this phone",
+  waiting: /Waiting for a connection/,
+};
+
+/** Answers the first minute; Today is open after it. Counts the taps. */
+export async function firstMinute(page, drug = "Letrozole") {
+  await page.goto("/");
+  await page.getByRole("button", { name: new RegExp(`^${drug}`) }).or(page.getByRole("link", { name: new RegExp(`^${drug}`) })).tap();
+  await page.getByText("This year", { exact: true }).tap();
+  await page.getByText("After menopause", { exact: true }).tap();
+  await flashButton(page).waitFor();
+  return 3;
+}
+
+/** The button that logs a hot flash. */
+export const flashButton = (page) => page.getByRole("button", { name: /^Hot flash/ });
+
+/** Waits until the service worker has everything that the app needs offline. */
+export async function readyOffline(page) {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((controlled) => navigator.serviceWorker.addEventListener("controllerchange", controlled, { once: true }));
+    }
+  });
+}
+
+/** Turns sync on and waits until everything is safe off the phone. */
+export async function turnSyncOn(page) {
+  await page.getByRole("link", { name: "Share", exact: true }).tap();
+  await page.getByRole("button", { name: "Turn sync on" }).tap();
+  await page.getByText(text.safe).first().waitFor();
+}
+
+/** The link for another device, made on a page of a device that syncs. */
+export async function deviceLink(page) {
+  await page.getByRole("link", { name: "Share" }).tap();
+  await page.getByRole("link", { name: "Add a device" }).or(page.getByRole("button", { name: "Add a device" })).tap();
+  const link = page.getByText(/\/join#/).first();
+  await link.waitFor();
+  return (await link.innerText()).trim();
+}
+
+/** Joins by a link; Today is open after it. */
+export async function joinBy(page, link) {
+  await page.goto(link);
+  await page.getByRole("button", { name: "Open my journal here" }).tap();
+  await page.getByText("Your journal is on this device now.").waitFor();
+  await page.getByRole("link", { name: /Go to Today|Today/ }).or(page.getByRole("button", { name: "Go to Today" })).first().tap();
+  await flashButton(page).waitFor();
+}
+
+/** Two phones in step: the first has gone through the first minute and turned sync on, the second has joined. */
+export async function twoPhones(t, server, options = {}) {
+  const launched = await browser(t);
+  const a = await phone(t, launched, server, options);
+  const b = await phone(t, launched, server, options);
+  await firstMinute(a);
+  await turnSyncOn(a);
+  await joinBy(b, await deviceLink(a));
+  await toToday(a);
+  return { a, b, launched };
+}
+
+/** Goes to Today, from wherever one is. */
+export async function toToday(page) {
+  const today = page.getByRole("link", { name: "Today", exact: true });
+  if ((await today.count()) === 0) await page.getByRole("link", { name: "Share" }).or(page.getByRole("button", { name: "Share" })).first().tap();
+  await today.tap();
+  await flashButton(page).waitFor();
+}
+
+export { readFile };
