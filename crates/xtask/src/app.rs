@@ -48,16 +48,22 @@ fn call_trunk(workspace: &Workspace) -> Result<()> {
     // Trunk works offline, so that it downloads no tools; what cargo needs is fetched before.
     call::run_aside(workspace.cargo().arg("fetch"))?;
     let mut trunk = workspace.command("trunk");
-    trunk.arg("build").env("CARGO_ENCODED_RUSTFLAGS", without_local_paths(workspace)?);
+    trunk.arg("build").env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?);
     // Trunk takes the value of NO_COLOR for that of its own flag, and refuses `1`.
     trunk.env_remove("NO_COLOR").env_remove("RUSTFLAGS");
     call::run_aside(tools.lend_to(&mut trunk)?)
 }
 
+/// What rustc is told for the app alone: Trunk builds for a target of its own, so no build script is built with these.
+fn flags(workspace: &Workspace) -> Result<String> {
+    let mut flags = without_local_paths(workspace)?;
+    // Leptos then builds views of one type each instead of nested ones: 7 % less to load.
+    flags.push("--cfg=erase_components".to_owned());
+    Ok(flags.join("\u{1f}"))
+}
+
 /// Flags that keep this machine's paths out of the app, so that every checkout builds the same bytes.
-///
-/// Trunk builds for a target of its own, so cargo applies them to the app alone and to no build script.
-fn without_local_paths(workspace: &Workspace) -> Result<String> {
+fn without_local_paths(workspace: &Workspace) -> Result<Vec<String>> {
     let mut renamed: Vec<(PathBuf, &str)> = vec![(workspace.root.clone(), "/ebb")];
     renamed.push((tools::sysroot(workspace)?, "/rust"));
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -66,8 +72,7 @@ fn without_local_paths(workspace: &Workspace) -> Result<String> {
     let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten().map(|entry| entry.path());
     renamed.push((home, "/cargo"));
     renamed.extend(registries.map(|folder| (folder, "/cargo/registry")));
-    let flags: Result<Vec<String>> = renamed.iter().map(|(from, to)| remap(from, to)).collect();
-    Ok(flags?.join("\u{1f}"))
+    renamed.iter().map(|(from, to)| remap(from, to)).collect()
 }
 
 fn remap(from: &Path, to: &str) -> Result<String> {
