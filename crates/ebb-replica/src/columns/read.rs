@@ -4,7 +4,7 @@ use ebb_journal::{CivilDay, Decimal, FieldId, Kind, Moment, Name, RecordId, Sitt
 use ebb_protocol::ids::ReplicaId;
 
 use super::varint::Column;
-use super::{DAY_MS, FIELDS_PER_GROUP_MAX, MalformedColumns, OPS_PER_PACK_MAX};
+use super::{DAY_MS, FIELDS_PER_GROUP_MAX, MINUTE_MS, MalformedColumns, OPS_PER_PACK_MAX};
 use crate::op::Op;
 use crate::stamp::Stamp;
 use crate::value_bytes::{DAY, DECIMAL, INT, MOMENT, NEWER_TAGS_FROM, NOTHING, TEXT};
@@ -23,10 +23,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Vec<Op>, MalformedColumns> {
         sittings: read_table(&mut column, 8, |column| column.array().map(Sitting))?,
         zones: read_table(&mut column, 1, read_zone)?,
     };
+    let start_ms = column.unsigned()?;
     let mut ops = Vec::new();
     // Each shape is at least five bytes.
     for _ in 0..column.count(column.left() / 5)? {
-        read_shape(&mut column, &tables, &mut ops)?;
+        read_shape(&mut column, &tables, start_ms, &mut ops)?;
     }
     column.end()?;
     Ok(ops)
@@ -51,7 +52,12 @@ fn read_bytes<'a>(column: &mut Column<'a>) -> Result<&'a [u8], MalformedColumns>
     column.take(length)
 }
 
-fn read_shape(column: &mut Column<'_>, tables: &Tables, ops: &mut Vec<Op>) -> Result<(), MalformedColumns> {
+fn read_shape(
+    column: &mut Column<'_>,
+    tables: &Tables,
+    start_ms: u64,
+    ops: &mut Vec<Op>,
+) -> Result<(), MalformedColumns> {
     let kind = Kind(column.narrow()?);
     let form = column.narrow()?;
     let fields = read_table(column, 2, |column| Ok((FieldId(column.narrow()?), column.array::<1>()?[0])))?;
@@ -62,23 +68,15 @@ fn read_shape(column: &mut Column<'_>, tables: &Tables, ops: &mut Vec<Op>) -> Re
     if groups * fields.len() > OPS_PER_PACK_MAX - ops.len() {
         return Err(MalformedColumns::TooMany);
     }
-    let mut ids = IdColumns::of(column, kind, form)?;
-    let (mut stamps, mut replicas) = (column.column()?, column.column()?);
-    // A stamp is at least a byte, so the heads that are allocated here are no more than the bytes that were sent.
-    if groups > stamps.left() {
-        return Err(MalformedColumns::CutShort);
-    }
+    let stamps = read_stamps(column, groups, start_ms)?;
+    let mut replicas = column.column()?;
+    let mut ids = IdColumns::of(column, kind, form, start_ms)?;
     let mut heads = Vec::with_capacity(groups);
-    let mut last = 0_i64;
-    for _ in 0..groups {
-        last = last.checked_add(stamps.signed()?).ok_or(MalformedColumns::Number)?;
-        let ms = u64::try_from(last).map_err(|_| MalformedColumns::Stamp)?;
-        let stamp = Stamp::of_ms(ms).map_err(|_| MalformedColumns::Stamp)?;
+    for stamp in stamps {
         let replica = *tables.replicas.get(replicas.narrow::<usize>()?).ok_or(MalformedColumns::Count)?;
         heads.push((ids.next(tables)?, stamp, replica));
     }
     ids.end()?;
-    stamps.end()?;
     replicas.end()?;
     for (field, tag) in fields {
         let mut values = ValueColumns::of(column, tag)?;
@@ -91,16 +89,39 @@ fn read_shape(column: &mut Column<'_>, tables: &Tables, ops: &mut Vec<Op>) -> Re
     Ok(())
 }
 
+fn read_stamps(column: &mut Column<'_>, groups: usize, start_ms: u64) -> Result<Vec<Stamp>, MalformedColumns> {
+    let mut deltas = column.column()?;
+    // A stamp is at least a byte, so what is allocated for groups is no more than a multiple of the bytes that were sent.
+    if groups > deltas.left() {
+        return Err(MalformedColumns::CutShort);
+    }
+    let mut last = start_ms;
+    let stamps = (0..groups).map(|_| {
+        last = last.checked_add(deltas.unsigned()?).ok_or(MalformedColumns::Number)?;
+        Stamp::of_ms(last).map_err(|_| MalformedColumns::Stamp)
+    });
+    let stamps = stamps.collect::<Result<Vec<_>, _>>()?;
+    deltas.end()?;
+    Ok(stamps)
+}
+
 struct IdColumns<'a> {
     kind: Kind,
     form: u8,
     columns: Vec<Column<'a>>,
-    last_counter: i64,
+    last_made: LastMade,
     last_day: i64,
 }
 
+/// The sitting's place and the counter of the group before.
+#[derive(Default)]
+struct LastMade {
+    sitting: i64,
+    counter: i64,
+}
+
 impl<'a> IdColumns<'a> {
-    fn of(column: &mut Column<'a>, kind: Kind, form: u8) -> Result<Self, MalformedColumns> {
+    fn of(column: &mut Column<'a>, kind: Kind, form: u8, start_ms: u64) -> Result<Self, MalformedColumns> {
         let count = match form {
             0 => 0,
             1 => 2,
@@ -109,16 +130,17 @@ impl<'a> IdColumns<'a> {
             _ => 1,
         };
         let columns = (0..count).map(|_| column.column()).collect::<Result<_, _>>()?;
-        Ok(Self { kind, form, columns, last_counter: 0, last_day: 0 })
+        let last_day = (start_ms / DAY_MS).cast_signed();
+        Ok(Self { kind, form, columns, last_made: LastMade::default(), last_day })
     }
 
     fn next(&mut self, tables: &Tables) -> Result<RecordId, MalformedColumns> {
-        let Self { kind, form, columns, last_counter, last_day } = self;
+        let Self { kind, form, columns, last_made, last_day } = self;
         let name = match (form, columns.as_mut_slice()) {
             (0, _) => Name::Sole,
-            (1, [sitting, counter]) => Name::Made(next_made(sitting, counter, last_counter, tables)?),
+            (1, [sitting, counter]) => Name::Made(next_made(sitting, counter, last_made, tables)?),
             (2, [sitting, counter, day, slot]) => Name::Dose {
-                medication: next_made(sitting, counter, last_counter, tables)?,
+                medication: next_made(sitting, counter, last_made, tables)?,
                 day: next_day(day, last_day)?,
                 slot: slot.narrow()?,
             },
@@ -140,20 +162,35 @@ impl<'a> IdColumns<'a> {
 }
 
 fn next_made(
-    sitting: &mut Column<'_>,
-    counter: &mut Column<'_>,
-    last: &mut i64,
+    sittings: &mut Column<'_>,
+    counters: &mut Column<'_>,
+    last: &mut LastMade,
     tables: &Tables,
 ) -> Result<SittingId, MalformedColumns> {
-    let sitting = *tables.sittings.get(sitting.narrow::<usize>()?).ok_or(MalformedColumns::Count)?;
-    *last = last.checked_add(counter.signed()?).ok_or(MalformedColumns::Number)?;
-    let counter = u32::try_from(*last).map_err(|_| MalformedColumns::Number)?;
-    Ok(SittingId { sitting, counter })
+    let place = last.sitting.checked_add(sittings.signed()?).ok_or(MalformedColumns::Count)?;
+    let sitting = usize::try_from(place).ok().and_then(|place| tables.sittings.get(place));
+    let sitting = *sitting.ok_or(MalformedColumns::Count)?;
+    let before = if place == last.sitting { last.counter } else { 0 };
+    let counter = before.checked_add(counters.signed()?).ok_or(MalformedColumns::Number)?;
+    *last = LastMade { sitting: place, counter };
+    Ok(SittingId { sitting, counter: u32::try_from(counter).map_err(|_| MalformedColumns::Number)? })
 }
 
 fn next_day(column: &mut Column<'_>, last: &mut i64) -> Result<CivilDay, MalformedColumns> {
     *last = last.checked_add(column.signed()?).ok_or(MalformedColumns::Number)?;
     i32::try_from(*last).ok().and_then(CivilDay::of_days).ok_or(MalformedColumns::Value)
+}
+
+/// See `since_stamp` in `write`.
+fn next_instant(column: &mut Column<'_>, stamp: Stamp) -> Result<i64, MalformedColumns> {
+    let (since_stamp, stamp_ms) = (column.signed()?, stamp.ms().cast_signed());
+    let instant = if since_stamp & 1 == 0 {
+        stamp_ms.checked_add(since_stamp >> 1)
+    } else {
+        let minutes = (stamp_ms / MINUTE_MS + i64::from(stamp_ms % MINUTE_MS > 0)).checked_add(since_stamp >> 1);
+        minutes.and_then(|minutes| minutes.checked_mul(MINUTE_MS))
+    };
+    instant.ok_or(MalformedColumns::Number)
 }
 
 struct ValueColumns<'a> {
@@ -186,8 +223,7 @@ impl<'a> ValueColumns<'a> {
                 Value::Decimal(decimal.map_err(|_| MalformedColumns::Value)?)
             }
             (MOMENT, [instants, offsets, zones]) => {
-                let since_stamp = instants.signed()?;
-                let instant = stamp.ms().cast_signed().checked_add(since_stamp).ok_or(MalformedColumns::Number)?;
+                let instant = next_instant(instants, stamp)?;
                 let offset = offsets.narrow_signed()?;
                 let zone = match zones.narrow::<usize>()?.checked_sub(1) {
                     None => None,

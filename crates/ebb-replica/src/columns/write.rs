@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use ebb_journal::{FieldId, Name, RecordId, SittingId, Value};
+use ebb_journal::{FieldId, Moment, Name, RecordId, SittingId, Value};
 
-use super::DAY_MS;
 use super::varint::{push_column, push_signed, push_unsigned};
+use super::{DAY_MS, MINUTE_MS};
 use crate::op::Op;
 use crate::stamp::Stamp;
 use crate::value_bytes::{tag, value_bytes};
@@ -53,9 +53,18 @@ struct Tables {
 
 /// The columns of `ops`; their order does not matter.
 pub(crate) fn write(ops: &[Op]) -> Vec<u8> {
+    let mut sorted: Vec<&Op> = ops.iter().collect();
+    sorted.sort_by(|left, right| {
+        (left.stamp, &left.record, left.replica, left.field)
+            .cmp(&(right.stamp, &right.record, right.replica, right.field))
+            .then_with(|| value_bytes(&left.value).cmp(&value_bytes(&right.value)))
+    });
+    sorted.dedup();
+    let start_ms = sorted.first().map_or(0, |op| op.stamp.ms());
     let mut tables = Tables { replicas: Table::new(), sittings: Table::new(), zones: Table::new() };
-    let shapes = shapes(ops);
+    let shapes = shapes(&sorted, &mut tables);
     let mut body = Vec::new();
+    push_unsigned(&mut body, start_ms);
     push_unsigned(&mut body, shapes.len() as u64);
     for (shape, groups) in &shapes {
         push_unsigned(&mut body, u64::from(shape.kind));
@@ -66,8 +75,8 @@ pub(crate) fn write(ops: &[Op]) -> Vec<u8> {
             body.push(*tag);
         }
         push_unsigned(&mut body, groups.len() as u64);
-        push_ids(&mut body, groups, &mut tables);
-        push_stamps(&mut body, groups, &mut tables);
+        push_stamps(&mut body, groups, start_ms, &mut tables);
+        push_ids(&mut body, groups, start_ms, &mut tables);
         for (index, (_, tag)) in shape.fields.iter().enumerate() {
             let values = groups.iter().map(|group| (group.first.stamp, group.fields[index].1));
             push_values(&mut body, *tag, values, &mut tables);
@@ -86,14 +95,9 @@ pub(crate) fn write(ops: &[Op]) -> Vec<u8> {
     bytes
 }
 
-fn shapes(ops: &[Op]) -> BTreeMap<Shape, Vec<Group<'_>>> {
-    let mut sorted: Vec<&Op> = ops.iter().collect();
-    sorted.sort_by(|left, right| {
-        (&left.record, left.stamp, left.replica, left.field)
-            .cmp(&(&right.record, right.stamp, right.replica, right.field))
-            .then_with(|| value_bytes(&left.value).cmp(&value_bytes(&right.value)))
-    });
-    sorted.dedup();
+/// Groups by their shapes, each in the order of their stamps. Sittings get their places in that order over all shapes, so
+/// that what is written one after the other names places close together.
+fn shapes<'a>(sorted: &[&'a Op], tables: &mut Tables) -> BTreeMap<Shape, Vec<Group<'a>>> {
     let mut shapes: BTreeMap<Shape, Vec<Group<'_>>> = BTreeMap::new();
     let same_group = |left: &&Op, right: &&Op| {
         // Two values of one field under one stamp (a cloned phone wrote both) are two groups.
@@ -104,6 +108,9 @@ fn shapes(ops: &[Op]) -> BTreeMap<Shape, Vec<Group<'_>>> {
     };
     for chunk in sorted.chunk_by(same_group).flat_map(|chunk| chunk.chunks(super::FIELDS_PER_GROUP_MAX)) {
         let Some(first) = chunk.first() else { continue };
+        if let Name::Made(id) | Name::Dose { medication: id, .. } = &first.record.name {
+            tables.sittings.place(&id.sitting.0);
+        }
         let fields: Vec<_> = chunk.iter().map(|op| (op.field, &op.value)).collect();
         let shape = Shape {
             kind: first.record.kind.0,
@@ -125,16 +132,34 @@ const fn form(id: &RecordId) -> u8 {
     }
 }
 
-fn push_ids(body: &mut Vec<u8>, groups: &[Group<'_>], tables: &mut Tables) {
+fn push_stamps(body: &mut Vec<u8>, groups: &[Group<'_>], start_ms: u64, tables: &mut Tables) {
+    let (mut stamps, mut replicas) = (Vec::new(), Vec::new());
+    let mut last = start_ms;
+    for group in groups {
+        let stamp = group.first.stamp.ms();
+        push_unsigned(&mut stamps, stamp - last);
+        last = stamp;
+        push_unsigned(&mut replicas, tables.replicas.place(&group.first.replica.0));
+    }
+    push_column(body, &stamps);
+    push_column(body, &replicas);
+}
+
+fn push_ids(body: &mut Vec<u8>, groups: &[Group<'_>], start_ms: u64, tables: &mut Tables) {
     let mut columns: [Vec<u8>; 4] = Default::default();
     let [first, second, third, fourth] = &mut columns;
-    let (mut last_counter, mut last_day) = (0, 0);
+    let (mut last_sitting, mut last_counter) = (0, 0);
+    let mut last_day = (start_ms / DAY_MS).cast_signed();
     let mut used = 0;
     for group in groups {
         let mut push_made = |id: &SittingId| {
-            push_unsigned(first, tables.sittings.place(&id.sitting.0));
+            let sitting = tables.sittings.place(&id.sitting.0).cast_signed();
+            if sitting != last_sitting {
+                last_counter = 0;
+            }
+            push_signed(first, sitting - last_sitting);
             push_signed(second, i64::from(id.counter) - last_counter);
-            last_counter = i64::from(id.counter);
+            (last_sitting, last_counter) = (sitting, i64::from(id.counter));
         };
         used = match &group.first.record.name {
             Name::Sole => 0,
@@ -167,19 +192,6 @@ fn push_ids(body: &mut Vec<u8>, groups: &[Group<'_>], tables: &mut Tables) {
     }
 }
 
-fn push_stamps(body: &mut Vec<u8>, groups: &[Group<'_>], tables: &mut Tables) {
-    let (mut stamps, mut replicas) = (Vec::new(), Vec::new());
-    let mut last = 0;
-    for group in groups {
-        let stamp = group.first.stamp.ms().cast_signed();
-        push_signed(&mut stamps, stamp - last);
-        last = stamp;
-        push_unsigned(&mut replicas, tables.replicas.place(&group.first.replica.0));
-    }
-    push_column(body, &stamps);
-    push_column(body, &replicas);
-}
-
 fn push_values<'a>(body: &mut Vec<u8>, tag: u8, values: impl Iterator<Item = (Stamp, &'a Value)>, tables: &mut Tables) {
     use crate::value_bytes::{DECIMAL, MOMENT, NOTHING};
     let mut columns: [Vec<u8>; 3] = Default::default();
@@ -194,7 +206,7 @@ fn push_values<'a>(body: &mut Vec<u8>, tag: u8, values: impl Iterator<Item = (St
                 push_unsigned(second, u64::from(decimal.places()));
             }
             Value::Moment(moment) => {
-                push_signed(first, moment.instant_ms() - stamp.ms().cast_signed());
+                push_signed(first, since_stamp(moment, stamp));
                 push_signed(second, i64::from(moment.offset_minutes()));
                 push_unsigned(third, moment.zone().map_or(0, |zone| tables.zones.place(&zone.name().into()) + 1));
             }
@@ -210,5 +222,16 @@ fn push_values<'a>(body: &mut Vec<u8>, tag: u8, values: impl Iterator<Item = (St
     };
     for column in &columns[..used] {
         push_column(body, column);
+    }
+}
+
+/// Twice the milliseconds from the stamp to the moment; for a moment on a full minute, which somebody picked, twice the
+/// minutes and one more.
+fn since_stamp(moment: &Moment, stamp: Stamp) -> i64 {
+    let (instant_ms, stamp_ms) = (moment.instant_ms(), stamp.ms().cast_signed());
+    if instant_ms % MINUTE_MS == 0 {
+        2 * ((instant_ms - stamp_ms).div_euclid(MINUTE_MS)) + 1
+    } else {
+        2 * (instant_ms - stamp_ms)
     }
 }
