@@ -158,14 +158,4 @@ fn connect_options(url: &str) -> Result<(PathBuf, SqliteConnectOptions), OpenErr
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_file_of_sqlite_is_a_database() {
-        assert_eq!(connect_options("sqlite:data/ebb.db").unwrap().0, Path::new("data/ebb.db"));
-        for url in ["postgres://localhost/ebb", "data/ebb.db", "sqlite::memory:", "sqlite:", "sqlite:x?mode=memory"] {
-            assert!(matches!(connect_options(url), Err(OpenError::Url)), "{url}");
-        }
-    }
-}
+mod tests;

@@ -5,7 +5,6 @@
 //! `live` wakes; [`Settings`] says what an operator or a test can set.
 
 use std::future::Future;
-use std::io;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -47,7 +46,7 @@ use rates::Rates;
 /// How long the server waits.
 #[derive(Debug, Clone)]
 pub struct Patience {
-    /// For the headers of a request.
+    /// For the headers of a request, also between two requests of one connection.
     pub headers: Duration,
     /// For a body that says nothing.
     pub body: Duration,
@@ -64,7 +63,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         Self {
-            headers: Duration::from_secs(15),
+            headers: Duration::from_secs(30),
             body: Duration::from_secs(30),
             first_frame: Duration::from_secs(LIVE_FIRST_FRAME_SECONDS),
             ping: Duration::from_secs(25),
@@ -150,7 +149,7 @@ impl Server {
 
 /// Serves on a listener that is bound already, until `shutdown` is there. Then it takes nothing new, answers what is in
 /// flight, closes the live channels, and leaves the database as one whole file.
-pub async fn serve(listener: TcpListener, server: Server, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+pub async fn serve(listener: TcpListener, server: Server, shutdown: impl Future<Output = ()>) {
     let server = Arc::new(server);
     let router = router::router(&server);
     connections::accept(listener, router, server.patience.headers, &server.stopping, shutdown).await;
@@ -161,5 +160,4 @@ pub async fn serve(listener: TcpListener, server: Server, shutdown: impl Future<
         tracing::warn!("stopped with requests or channels still open");
     }
     server.db.close().await;
-    Ok(())
 }

@@ -52,7 +52,7 @@ async fn run(flags: Serve) -> Result<(), Failure> {
     let server = Server::open(settings).await?;
     let listener = TcpListener::bind(flags.listen).await.map_err(|error| Failure::Listen(flags.listen, error))?;
     writeln!(io::stdout(), "listening on http://{}", listener.local_addr()?)?;
-    serve(listener, server, async move { stopped(&mut interrupt, &mut terminate).await }).await?;
+    serve(listener, server, async move { stopped(&mut interrupt, &mut terminate).await }).await;
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use ebb_protocol::ids::{AccountId, MemberId};
@@ -16,8 +17,10 @@ use governor::{Quota, RateLimiter};
 use crate::clock::Clock;
 use crate::error::Refusal;
 
-/// How many keys one rate remembers before it forgets those that have been quiet long enough.
+/// How many keys one rate remembers. A key is forgotten once it could ask as often as a new one.
 const KEYS_MAX: usize = 20_000;
+/// Between two searches for keys to forget, and when to try again where nothing could be forgotten.
+const SWEEP_SECONDS: u64 = 5;
 
 /// Both rates of the server.
 pub(crate) struct Rates {
@@ -29,8 +32,8 @@ impl Rates {
     /// A minute's requests for each member, an hour's foundings and joins for each address.
     pub(crate) fn new(per_member_minute: NonZeroU32, per_address_hour: NonZeroU32, clock: &Arc<dyn Clock>) -> Self {
         Self {
-            members: Rate::new(Quota::per_minute(per_member_minute), clock),
-            addresses: Rate::new(Quota::per_hour(per_address_hour), clock),
+            members: Rate::new(Quota::per_minute(per_member_minute), KEYS_MAX, clock),
+            addresses: Rate::new(Quota::per_hour(per_address_hour), KEYS_MAX, clock),
         }
     }
 
@@ -55,24 +58,40 @@ fn network_of(address: IpAddr) -> IpAddr {
 
 struct Rate<K: Hash + Eq + Clone> {
     limiter: RateLimiter<K, HashMapStateStore<K>, RateClock, NoOpMiddleware<Nanos>>,
+    keys_max: usize,
+    next_sweep_seconds: AtomicU64,
     clock: RateClock,
 }
 
 impl<K: Hash + Eq + Clone> Rate<K> {
-    fn new(quota: Quota, clock: &Arc<dyn Clock>) -> Self {
+    fn new(quota: Quota, keys_max: usize, clock: &Arc<dyn Clock>) -> Self {
         let clock = RateClock(Arc::clone(clock));
-        Self { limiter: RateLimiter::hashmap_with_clock(quota, clock.clone()), clock }
+        let limiter = RateLimiter::hashmap_with_clock(quota, clock.clone());
+        Self { limiter, keys_max, next_sweep_seconds: AtomicU64::new(0), clock }
     }
 
     fn count(&self, key: &K) -> Result<(), Refusal> {
-        if self.limiter.len() >= KEYS_MAX {
-            self.limiter.retain_recent();
-            self.limiter.shrink_to_fit();
+        if self.limiter.len() >= self.keys_max && !self.has_made_room() {
+            return Err(Refusal::TooMany { retry_after_seconds: SWEEP_SECONDS });
         }
         self.limiter.check_key(key).map_err(|not_until| {
             let wait: Duration = not_until.earliest_possible().duration_since(self.clock.now()).into();
             Refusal::TooMany { retry_after_seconds: wait.as_secs() + 1 }
         })
+    }
+}
+
+impl<K: Hash + Eq + Clone> Rate<K> {
+    /// Forgets the keys that need not be remembered, now and then: it looks at all of them.
+    fn has_made_room(&self) -> bool {
+        let now = self.clock.0.elapsed().as_secs();
+        if self.next_sweep_seconds.load(Ordering::Relaxed) > now {
+            return false;
+        }
+        self.next_sweep_seconds.store(now + SWEEP_SECONDS, Ordering::Relaxed);
+        self.limiter.retain_recent();
+        self.limiter.shrink_to_fit();
+        self.limiter.len() < self.keys_max
     }
 }
 
@@ -85,5 +104,46 @@ impl GovernorClock for RateClock {
 
     fn now(&self) -> Nanos {
         self.0.elapsed().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    struct ManualClock(Mutex<Duration>);
+
+    impl Clock for ManualClock {
+        fn wall_ms(&self) -> i64 {
+            0
+        }
+
+        fn elapsed(&self) -> Duration {
+            *self.0.lock().unwrap()
+        }
+    }
+
+    #[test]
+    fn a_flood_of_keys_is_refused_until_old_ones_can_be_forgotten() {
+        let manual = Arc::new(ManualClock(Mutex::default()));
+        let clock: Arc<dyn Clock> = manual.clone();
+        let rate = Rate::new(Quota::per_minute(NonZeroU32::new(2).unwrap()), 100, &clock);
+        assert!((0..100).all(|key| rate.count(&key).is_ok()));
+        assert!((100..200).all(|key| matches!(rate.count(&key), Err(Refusal::TooMany { retry_after_seconds: 5 }))));
+        assert_eq!(rate.limiter.len(), 100);
+        // After a minute nobody has asked too often: nothing has to be remembered.
+        *manual.0.lock().unwrap() += Duration::from_secs(61);
+        assert!(rate.count(&200).is_ok());
+        assert_eq!(rate.limiter.len(), 1);
+    }
+
+    #[test]
+    fn addresses_count_by_what_one_person_has() {
+        let network = |text: &str| network_of(text.parse().unwrap()).to_string();
+        assert_eq!(network("192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_eq!(network("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::");
     }
 }

@@ -109,6 +109,16 @@ async fn headers_that_come_too_slowly_are_given_up() {
 }
 
 #[tokio::test]
+async fn a_connection_that_says_nothing_is_given_up() {
+    let world = World::with(|settings| settings.patience.headers = Duration::from_millis(50)).await;
+    let mut silent = RawHttp::connect(world.address).await;
+    let mut after_an_answer = RawHttp::connect(world.address).await;
+    after_an_answer.say(b"GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n").await;
+    silent.hear_all().await;
+    assert!(after_an_answer.hear_all().await.ends_with("ok\n"));
+}
+
+#[tokio::test]
 async fn headers_have_a_limit() {
     let world = World::start().await;
     let mut raw = RawHttp::connect(world.address).await;
@@ -168,6 +178,7 @@ async fn every_answer_carries_the_strict_headers() {
         assert!(reply.header("permissions-policy").starts_with("camera=(self), "));
         let policy = reply.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{policy}");
+        assert!(policy.contains("; connect-src 'self'; "), "{policy}");
         assert!(policy.ends_with("; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"), "{policy}");
         assert!(!policy.contains("unsafe-inline") && !policy.contains('*'), "{policy}");
     }

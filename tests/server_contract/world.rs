@@ -72,7 +72,7 @@ impl World {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let shutdown = async { drop(stopped.await) };
-        let serving = tokio::spawn(async { serve(listener, server, shutdown).await.unwrap() });
+        let serving = tokio::spawn(serve(listener, server, shutdown));
         Self { address, clock, folder, stop: Some(stop), serving }
     }
 

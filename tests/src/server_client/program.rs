@@ -34,12 +34,13 @@ pub fn server_program() -> PathBuf {
 }
 
 impl Program {
-    /// Starts a server over a database and waits until it listens. Its log goes to `log`.
-    pub fn start(program: &Path, database: &Path, log: Stdio, flags: &[&str]) -> io::Result<Self> {
+    /// Starts a server over a database and waits until it listens. Its log goes to `log`, as full as `filter` says.
+    pub fn start(program: &Path, database: &Path, flags: &[&str], filter: &str, log: Stdio) -> io::Result<Self> {
         let mut child = Command::new(program)
             .args(["serve", "--listen", "127.0.0.1:0", "--database-url"])
             .arg(format!("sqlite:{}", database.display()))
             .args(flags)
+            .env("EBB_LOG", filter)
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()?;
