@@ -3,13 +3,13 @@
 // Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "playwright-core";
 
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -19,7 +19,8 @@ const CHROMIUM_ARGS = [
   "--disable-sync",
 ];
 
-function needed(name) {
+/** What `cargo xtask test` must have said. */
+export function needed(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run the browser tests by \`cargo xtask test\``);
   return value;
@@ -34,18 +35,16 @@ export async function folder(t) {
 
 /** The real server on its real database. `stop` ends it gracefully, `kill` does not; `start` starts it again on the same port. */
 export class Server {
-  static async start(t, flags = []) {
-    const server = new Server(await folder(t), flags);
+  static async start(t, { flags = [], app = needed("EBB_APP_DIR"), say = "info,ebb_server=debug" } = {}) {
+    const server = new Server(await folder(t), { flags, app, say });
     await server.start();
     t.after(() => server.stop());
     return server;
   }
 
-  constructor(data, flags) {
-    this.data = data;
-    this.flags = flags;
-    this.port = 0;
-    this.log = "";
+  /** `app`: the folder of the built app; `say`: how much the log says, in the words of EBB_LOG. */
+  constructor(data, { flags, app, say }) {
+    Object.assign(this, { data, flags, app, say, port: 0, log: "" });
   }
 
   get url() {
@@ -58,8 +57,8 @@ export class Server {
 
   async start() {
     const args = ["serve", "--listen", `127.0.0.1:${this.port}`, "--database-url", `sqlite:${this.database}`];
-    args.push("--app-dir", needed("EBB_APP_DIR"), "--foundings-per-address-per-hour", "10000", "--requests-per-member-per-minute", "100000");
-    const env = { ...process.env, EBB_LOG: "info,ebb_server=debug" };
+    args.push("--app-dir", this.app, "--foundings-per-address-per-hour", "10000", "--requests-per-member-per-minute", "100000");
+    const env = { ...process.env, EBB_LOG: this.say };
     this.process = spawn(needed("EBB_SERVER_BIN"), [...args, ...this.flags], { stdio: ["ignore", "pipe", "pipe"], env });
     this.process.stderr.on("data", (text) => (this.log += text));
     const lines = createInterface({ input: this.process.stdout });
@@ -125,11 +124,12 @@ export async function phone(t, launched, server, { at = MORNING, quiet = true, .
 }
 
 /** Moves the device's clock so that it shows `at` now, and goes on from there. Timers stay as they are. */
-export async function setClock(context, at) {
-  await context.addInitScript((ms) => {
-    const stored = Number(sessionStorageGet("ebb.test.offset"));
+export const setClock = (context, at) => shiftClock(context, at.getTime() - Date.now());
+
+/** Moves the device's clock by some milliseconds, the same in every page that opens from now on. */
+export async function shiftClock(context, offset) {
+  await context.addInitScript((offset) => {
     const real = Date;
-    const offset = Number.isFinite(stored) && stored !== 0 ? stored : ms - real.now();
     class Shifted extends real {
       constructor(...parts) {
         if (parts.length === 0) super(real.now() + offset);
@@ -140,19 +140,7 @@ export async function setClock(context, at) {
       }
     }
     globalThis.Date = Shifted;
-    function sessionStorageGet(name) {
-      try {
-        return sessionStorage.getItem(name);
-      } catch {
-        return null;
-      }
-    }
-    try {
-      sessionStorage.setItem("ebb.test.offset", String(offset));
-    } catch {
-      // A page without storage keeps its clock for this document.
-    }
-  }, at.getTime());
+  }, offset);
 }
 
 /** The sentences of Ebb that tests look for. */
@@ -230,4 +218,14 @@ export async function toToday(page) {
   await flashButton(page).waitFor();
 }
 
-export { readFile };
+/** Logs a hot flash that is merely counted. Today is left and entered again first: two flashes in three seconds are a tremble. */
+export async function countFlash(page) {
+  await page.getByRole("link", { name: "Share", exact: true }).tap();
+  await toToday(page);
+  await flashButton(page).tap();
+  await page.getByRole("button", { name: "Just count it" }).tap();
+  await page.getByText("Hot flash counted. Saved.").waitFor();
+}
+
+/** Says to the page what a phone says that has just got a network. */
+export const nudge = (page) => page.evaluate(() => window.dispatchEvent(new Event("online")));
