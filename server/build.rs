@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a build script fails by panicking")]
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 use std::{env, fs};
@@ -15,7 +16,8 @@ fn main() {
     }
 }
 
-/// Writes a table of all files of `dist/` to `$OUT_DIR/embedded_app.rs`: path, time of change in seconds, bytes.
+/// Writes a table of all files of `dist/` to `$OUT_DIR/embedded_app.rs`: path, time of change in seconds, a number below
+/// a billion that follows from the content, bytes.
 fn embed_app() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("../dist");
     println!("cargo:rerun-if-changed={}", root.display());
@@ -49,6 +51,14 @@ fn add_folder(root: &Path, folder: &Path, table: &mut String) {
         let changed = fs::metadata(&path).and_then(|metadata| metadata.modified()).unwrap_or(UNIX_EPOCH);
         let seconds = changed.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "({name:?}, {seconds}, include_bytes!({:?})),", path.display());
+        let _ =
+            writeln!(table, "({name:?}, {seconds}, {}, include_bytes!({:?})),", content_number(&path), path.display());
     }
+}
+
+fn content_number(path: &Path) -> u64 {
+    let content = fs::read(path).unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
+    let mut hasher = DefaultHasher::new();
+    hasher.write(&content);
+    hasher.finish() % 1_000_000_000
 }

@@ -10,9 +10,10 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::io::{AsyncRead, AsyncSeek, ReadBuf};
 use tower_http::services::fs::{Backend, File, Metadata};
 
-/// Path, time of change in seconds since 1970, bytes.
-type Entry = (&'static str, u64, &'static [u8]);
+/// Path, time of change in seconds since 1970, a number below a billion that follows from the content, bytes.
+type Entry = (&'static str, u64, u32, &'static [u8]);
 
+#[expect(clippy::unreadable_literal, reason = "written by build.rs")]
 static FILES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/embedded_app.rs"));
 
 /// All files of the app.
@@ -28,7 +29,7 @@ pub(super) struct EmbeddedFile {
 /// What is known of one of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct EmbeddedMetadata {
-    changed_seconds: u64,
+    changed: Duration,
     length: usize,
 }
 
@@ -39,7 +40,7 @@ impl Backend for Embedded {
     type MetadataFuture = Ready<io::Result<EmbeddedMetadata>>;
 
     fn open(&self, path: PathBuf) -> Self::OpenFuture {
-        ready(find(&path).map(|entry| EmbeddedFile { content: Cursor::new(entry.2), metadata: metadata_of(entry) }))
+        ready(find(&path).map(|entry| EmbeddedFile { content: Cursor::new(entry.3), metadata: metadata_of(entry) }))
     }
 
     fn metadata(&self, path: PathBuf) -> Self::MetadataFuture {
@@ -53,7 +54,8 @@ fn find(path: &Path) -> io::Result<&'static Entry> {
 }
 
 const fn metadata_of(entry: &Entry) -> EmbeddedMetadata {
-    EmbeddedMetadata { changed_seconds: entry.1, length: entry.2.len() }
+    // The time goes into the file's tag, and some builds set all times alike: there the content has to tell.
+    EmbeddedMetadata { changed: Duration::new(entry.1, entry.2), length: entry.3.len() }
 }
 
 impl File for EmbeddedFile {
@@ -71,7 +73,7 @@ impl Metadata for EmbeddedMetadata {
     }
 
     fn modified(&self) -> io::Result<SystemTime> {
-        Ok(UNIX_EPOCH + Duration::from_secs(self.changed_seconds))
+        Ok(UNIX_EPOCH + self.changed)
     }
 
     fn len(&self) -> u64 {
