@@ -152,6 +152,7 @@ impl Server {
 pub async fn serve(listener: TcpListener, server: Server, shutdown: impl Future<Output = ()>) {
     let server = Arc::new(server);
     let router = router::router(&server);
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "listening");
     connections::accept(listener, router, server.patience.headers, &server.stopping, shutdown).await;
     tracing::info!("stopping");
     // Connections and live channels hear it, and let go of their end once they are done.
