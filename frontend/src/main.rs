@@ -17,6 +17,9 @@ mod trouble;
 mod ui;
 mod words;
 
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
 fn main() {
     leptos::mount::mount_to_body(app::App);
 }

@@ -65,7 +65,7 @@ impl Session {
 
     /// Saves a change: `make` gives its ops, from a state that is up to date with every tab. When this returns they are
     /// durable and merged.
-    pub async fn change(&self, make: impl FnOnce(&State, Clock) -> Vec<Op>) -> Result<(), StoreTrouble> {
+    pub async fn change(&self, make: Box<dyn FnOnce(&State, Clock) -> Vec<Op> + '_>) -> Result<(), StoreTrouble> {
         let mut made = Vec::new();
         let clock = Clock { replica: self.replica, wall_ms: wall_clock::now_ms() + self.clock_offset_ms.get() };
         let making = |newer: ReadOn| {

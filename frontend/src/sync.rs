@@ -182,7 +182,11 @@ impl SyncDriver {
     }
 
     fn take_clock_offset(&self, offset_ms: i64) {
-        self.signals.clock_is_off.set(offset_ms.unsigned_abs() > CLOCK_OFF_MS);
+        let is_off = offset_ms.unsigned_abs() > CLOCK_OFF_MS;
+        // Told when it becomes so, not with each entry: it can be read and closed.
+        if self.signals.clock_is_off.get_untracked() != is_off {
+            self.signals.clock_is_off.set(is_off);
+        }
         // The way of an answer takes some time: less than two seconds is no other clock.
         let offset_ms = if offset_ms.abs() < 2_000 { 0 } else { offset_ms };
         if (offset_ms - self.session.clock_offset_ms()).abs() >= 1_000 {

@@ -117,7 +117,7 @@ impl Journal {
                 _ => None,
             })
             .collect();
-        flashes.sort_by_key(|(_, flash)| flash.started.instant_ms());
+        flashes.sort_unstable_by_key(|(_, flash)| flash.started.instant_ms());
         flashes
     }
 

@@ -106,13 +106,16 @@ enum Live {
 impl Engine {
     /// An engine that goes on where the store's last session ended.
     pub fn new(identity: Identity, persisted: Persisted) -> Self {
-        let Persisted { sealing, outbox, cursor, set_aside, unsealed } = persisted;
+        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records } = persisted;
+        // Put in one by one: collecting into a set brings a sort for each type into the app.
+        let mut unsealed = BTreeSet::new();
+        unsealed.extend(records);
         Self {
             standing: Standing { set_aside, devices: identity.devices(), ..Standing::default() },
             identity,
             sealing,
             outbox: outbox.into(),
-            unsealed: unsealed.into_iter().collect(),
+            unsealed,
             cursor,
             differs: Differs::default(),
             under_way: UnderWay::Nothing,

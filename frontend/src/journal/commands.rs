@@ -19,6 +19,8 @@ struct Change {
     before: Vec<Before>,
 }
 
+type MakeChange = Box<dyn FnOnce(&State, Clock) -> Option<Change>>;
+
 impl JournalHandle {
     /// A hot flash has started.
     pub fn start_flash(&self) {
@@ -83,7 +85,7 @@ impl JournalHandle {
         spawn_local(async move {
             let undo =
                 |state: &State, clock: Clock| before.iter().flat_map(|before| state.undo(before, clock)).collect();
-            match open.session.change(undo).await {
+            match open.session.change(Box::new(undo)).await {
                 Ok(()) => {
                     open.driver.saved();
                     handle.kept.set(None);
@@ -144,6 +146,11 @@ impl JournalHandle {
 
     /// Saves a change, and says so once it is durable.
     fn change(&self, make: impl FnOnce(&State, Clock) -> Option<Change> + 'static) {
+        self.save_change(Box::new(make));
+    }
+
+    /// Boxed, so that what follows is in the app once and not for each command.
+    fn save_change(&self, make: MakeChange) {
         let (handle, Some(open)) = (*self, self.parts()) else { return };
         spawn_local(async move {
             let mut said = None;
@@ -154,7 +161,7 @@ impl JournalHandle {
                     change.ops
                 }
             };
-            match open.session.change(making).await {
+            match open.session.change(Box::new(making)).await {
                 Ok(()) => {
                     open.driver.saved();
                     if let Some((sentence, before)) = said.filter(|(sentence, _)| !sentence.is_empty()) {

@@ -156,9 +156,11 @@ fn devices(count: usize) -> Vec<DeviceLine> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn the_state_line_never_says_safe_while_something_waits() {
         let standing = |waiting, connected, trouble| Standing { waiting, connected, trouble, ..Standing::default() };
         let place = |membership, standing: Standing| safe_place(membership, &standing);

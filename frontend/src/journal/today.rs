@@ -86,6 +86,8 @@ fn tonight(journal: &Journal, now: &Moment) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
     use ebb_journal::{Dose, Kind, Medication, Record, Schedule, Sitting, Strength, Substance};
 
@@ -98,7 +100,7 @@ mod tests {
         RecordId::made(Kind::HOT_FLASH, Sitting([1; 8]), counter)
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_flash_goes_on_until_it_has_passed_and_not_for_ever() {
         let mut journal = Journal::default();
         journal.put(&flash_id(1), Some(Record::HotFlash(HotFlash::starting(at(23, 9, 41)))));
@@ -114,7 +116,7 @@ mod tests {
         assert_eq!(shown.flashes[0].length, FlashLength::Lasted { minutes: 5 });
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_flash_before_midnight_is_still_going_after_it_and_counts_for_the_night() {
         let mut journal = Journal::default();
         journal.put(&flash_id(1), Some(Record::HotFlash(HotFlash::starting(at(22, 19, 0)).counted())));
@@ -127,7 +129,7 @@ mod tests {
         assert_eq!(night.flashes.len(), 1);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn doses_say_what_became_of_them() {
         let mut journal = Journal::default();
         let substance = Substance::own("Morning tablet").unwrap();

@@ -216,9 +216,11 @@ pub const JOINED_BY_CODE: &str = "joined by a code";
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_day_is_told_as_on_a_calendar() {
         assert_eq!(date_title(CivilDay::of_ymd(2026, 11, 23).unwrap()), "Monday 23 November");
         assert_eq!(date_title(CivilDay::of_ymd(2028, 2, 29).unwrap()), "Tuesday 29 February");

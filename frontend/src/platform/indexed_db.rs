@@ -11,6 +11,8 @@
 //! | `outbox` | the segment's number | `records (4) ‖ segment` |
 //! | `set_aside` | position in the stream | `reason's length (2) ‖ reason ‖ segment` |
 
+#[cfg(test)]
+mod conformance;
 mod log;
 mod meta;
 mod opening;

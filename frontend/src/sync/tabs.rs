@@ -58,9 +58,11 @@ impl Message {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn messages_read_back_and_others_are_passed_over() {
         let standing = Standing {
             waiting: 3,

@@ -69,8 +69,9 @@ impl Engine {
             Ok(segment) => {
                 sealing.number = place.number;
                 sealing.hash = segment.hash();
-                let records = ops.iter().map(|op| &op.record).collect::<BTreeSet<_>>().len();
-                let records = u32::try_from(records).unwrap_or(u32::MAX);
+                let mut records = BTreeSet::new();
+                records.extend(ops.iter().map(|op| &op.record));
+                let records = u32::try_from(records.len()).unwrap_or(u32::MAX);
                 segments.push(OutboxSegment { number: place.number, records, bytes: segment.into_bytes() });
                 Ok(())
             }

@@ -41,7 +41,11 @@ pub struct SyncStart {
 impl LocalStore {
     /// Opens the database, and makes it where there is none.
     pub async fn open() -> Result<Self, StoreTrouble> {
-        let opening = Database::open(NAME).with_version(VERSION).with_on_upgrade_needed(|_event, database| {
+        Self::open_named(NAME).await
+    }
+
+    pub(super) async fn open_named(name: &str) -> Result<Self, StoreTrouble> {
+        let opening = Database::open(name).with_version(VERSION).with_on_upgrade_needed(|_event, database| {
             for name in [META, LOG, SNAPSHOT, OUTBOX, SET_ASIDE] {
                 database.create_object_store(name).build()?;
             }

@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::error::Error;
+use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
@@ -82,7 +83,12 @@ pub(super) async fn delete_through(store: &ObjectStore<'_>, through: u64) -> Res
 
 /// Commits; what was written is on the disk after this.
 pub(super) async fn commit(transaction: Transaction<'_>) -> Result<(), StoreTrouble> {
-    transaction.commit().await.map_err(told)
+    let committing = transaction.as_sys().clone();
+    // A commit that finds no room fails after all that was asked has gone well: the transaction alone knows why.
+    transaction.commit().await.map_err(|error| match committing.error() {
+        Some(cause) => named(&cause.name(), cause.message()),
+        None => told(error),
+    })
 }
 
 /// What went wrong, as far as it matters to the person.
