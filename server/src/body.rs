@@ -135,3 +135,53 @@ fn discard(mut body: Body) {
         }
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use futures_util::stream;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    /// A body of so many chunks, one each second.
+    fn trickle(chunks: usize, chunk_bytes: usize) -> Body {
+        Body::from_stream(stream::unfold(0, move |sent| async move {
+            if sent == chunks {
+                return None;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Some((Ok::<_, Infallible>(vec![0_u8; chunk_bytes]), sent + 1))
+        }))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_bad_line_gets_through_and_a_trickle_does_not() {
+        let steady = read(trickle(200, BYTES_PER_SECOND_MIN), PUSH_BYTES_MAX, PATIENCE, |_| Ok(())).await;
+        assert_eq!(steady.unwrap().len(), 200 * BYTES_PER_SECOND_MIN);
+
+        let started = Instant::now();
+        let trickled = read(trickle(200, 100), PUSH_BYTES_MAX, PATIENCE, |_| Ok(())).await;
+        assert!(matches!(trickled, Err(Refusal::TooSlow)));
+        assert_eq!(started.elapsed(), PATIENCE);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_without_end_stops_at_the_limit() {
+        let endless = read(trickle(usize::MAX, 1_000_000), PUSH_BYTES_MAX, PATIENCE, |_| Ok(())).await;
+        assert!(matches!(endless, Err(Refusal::TooLarge { limit }) if limit == PUSH_BYTES_MAX as u64));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_has_no_room_is_put_off() {
+        let mut room_left = 2;
+        let take_room = |_| {
+            room_left -= 1;
+            if room_left == 0 { Err(Refusal::NoRoom) } else { Ok(()) }
+        };
+        let refused = read(trickle(3, 1_000), PUSH_BYTES_MAX, PATIENCE, take_room).await;
+        assert!(matches!(refused, Err(Refusal::NoRoom)));
+    }
+}

@@ -90,7 +90,7 @@ async fn what_is_no_push_is_malformed() {
 
 #[tokio::test]
 async fn a_body_that_comes_too_slowly_is_given_up() {
-    let world = World::with(|settings| settings.patience.body = Duration::from_millis(50)).await;
+    let world = World::with(|settings| settings.patience.body = Duration::from_millis(200)).await;
     let alice = world.device(1).await;
     let mut raw = RawHttp::connect(world.address).await;
     raw.begin_post(SEGMENTS, alice.token(), "Content-Length: 1000").await;
@@ -101,7 +101,7 @@ async fn a_body_that_comes_too_slowly_is_given_up() {
 
 #[tokio::test]
 async fn headers_that_come_too_slowly_are_given_up() {
-    let world = World::with(|settings| settings.patience.headers = Duration::from_millis(50)).await;
+    let world = World::with(|settings| settings.patience.headers = Duration::from_millis(200)).await;
     let mut raw = RawHttp::connect(world.address).await;
     raw.say(b"GET / HTTP/1.1\r\nHost: test\r\n").await;
     let said = raw.hear_all().await;
@@ -110,7 +110,7 @@ async fn headers_that_come_too_slowly_are_given_up() {
 
 #[tokio::test]
 async fn a_connection_that_says_nothing_is_given_up() {
-    let world = World::with(|settings| settings.patience.headers = Duration::from_millis(50)).await;
+    let world = World::with(|settings| settings.patience.headers = Duration::from_millis(200)).await;
     let mut silent = RawHttp::connect(world.address).await;
     let mut after_an_answer = RawHttp::connect(world.address).await;
     after_an_answer.say(b"GET /healthz HTTP/1.1\r\nHost: test\r\n\r\n").await;

@@ -185,8 +185,8 @@ async fn a_plain_request_is_no_channel() {
 #[tokio::test]
 async fn whoever_answers_no_ping_is_dropped() {
     let world = World::with(|settings| {
-        settings.patience.ping = Duration::from_millis(20);
-        settings.patience.silence = Duration::from_millis(100);
+        settings.patience.ping = Duration::from_millis(50);
+        settings.patience.silence = Duration::from_millis(600);
     })
     .await;
     let alice = world.device(1).await;
