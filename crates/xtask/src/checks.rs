@@ -75,8 +75,9 @@ fn find_tools(workspace: &Workspace, extent: Extent) -> Result<(Tools, Option<Br
 
 fn clippy(workspace: &Workspace) -> Result<()> {
     let strict = ["--all-targets", "--", "-D", "warnings"];
-    call::run(workspace.cargo().args(["clippy", "--workspace", "--exclude", APP]).args(strict))?;
-    call::run(workspace.cargo().args(["clippy", "--package", APP]).args(WASM).args(strict))
+    let rest = call::run(workspace.cargo().args(["clippy", "--workspace", "--exclude", APP]).args(strict));
+    let app = call::run(workspace.cargo().args(["clippy", "--package", APP]).args(WASM).args(strict));
+    rest.and(app)
 }
 
 fn documentation(workspace: &Workspace) -> Result<()> {
@@ -86,8 +87,9 @@ fn documentation(workspace: &Workspace) -> Result<()> {
         doc.env("RUSTDOCFLAGS", "-D warnings").arg("doc");
         doc
     };
-    call::run(doc().args(["--workspace", "--exclude", APP]).args(strict))?;
-    call::run(doc().args(["--package", APP]).args(WASM).args(strict))
+    let rest = call::run(doc().args(["--workspace", "--exclude", APP]).args(strict));
+    let app = call::run(doc().args(["--package", APP]).args(WASM).args(strict));
+    rest.and(app)
 }
 
 /// The tests that run on this machine without a browser; those that kill the server start the built one.
