@@ -3,6 +3,7 @@
 //! Arrives: ops, one's own and others', in any order and any number of times. Leaves: the typed journal, and the same
 //! set of ops again. `State::apply` is the only way state changes. Never here: where ops come from or go to.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ebb_journal::{FieldId, Journal, Kind, Record, RecordId, Value};
@@ -42,15 +43,21 @@ impl State {
     /// Takes ops in, and brings the typed journal up to date once for each record that they touched.
     pub fn merge(&mut self, ops: impl IntoIterator<Item = Op>) -> Merged {
         let mut merged = Merged::default();
-        for op in ops {
-            let record = op.record.clone();
-            match self.apply(op) {
-                Applied::Known => {}
-                Applied::Replaced => merged.new_ops += 1,
-                Applied::Counts => {
-                    merged.new_ops += 1;
-                    merged.changed.insert(record);
-                }
+        let mut ops = ops.into_iter().peekable();
+        // Ops of one save come one after the other: their record is looked up once.
+        while let Some(first) = ops.next() {
+            let id = first.record.clone();
+            let registers = self.records.entry(id.clone()).or_default();
+            let mut changed = false;
+            let mut next = Some(first);
+            while let Some(op) = next {
+                let applied = Self::apply(registers, &mut self.replaced, op);
+                merged.new_ops += usize::from(applied != Applied::Known);
+                changed |= applied == Applied::Counts;
+                next = ops.next_if(|op| op.record == id);
+            }
+            if changed {
+                merged.changed.insert(id);
             }
         }
         for id in &merged.changed {
@@ -59,8 +66,8 @@ impl State {
         merged
     }
 
-    fn apply(&mut self, op: Op) -> Applied {
-        let registers = self.records.entry(op.record.clone()).or_default();
+    /// The only way state changes.
+    fn apply(registers: &mut Vec<Register>, replaced: &mut BTreeSet<Op>, op: Op) -> Applied {
         let place = match registers.binary_search_by_key(&op.field, |register| register.field) {
             Err(place) => {
                 let Op { field, stamp, replica, value, .. } = op;
@@ -72,18 +79,18 @@ impl State {
         let standing = &mut registers[place];
         let order = precedence((op.stamp, op.replica, &op.value), (standing.stamp, standing.replica, &standing.value));
         match order {
-            std::cmp::Ordering::Equal => Applied::Known,
-            std::cmp::Ordering::Less => {
-                if self.replaced.insert(op) {
+            Ordering::Equal => Applied::Known,
+            Ordering::Less => {
+                if replaced.insert(op) {
                     Applied::Replaced
                 } else {
                     Applied::Known
                 }
             }
-            std::cmp::Ordering::Greater => {
+            Ordering::Greater => {
                 let new = Register { field: op.field, stamp: op.stamp, replica: op.replica, value: op.value };
                 let old = std::mem::replace(standing, new);
-                self.replaced.insert(old.into_op(op.record));
+                replaced.insert(old.into_op(op.record));
                 Applied::Counts
             }
         }
@@ -152,6 +159,7 @@ impl Register {
     }
 }
 
+#[derive(PartialEq, Eq)]
 enum Applied {
     Counts,
     Replaced,

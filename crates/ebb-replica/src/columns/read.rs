@@ -71,22 +71,20 @@ fn read_shape(
     let stamps = read_stamps(column, groups, start_ms)?;
     let mut replicas = column.column()?;
     let mut ids = IdColumns::of(column, kind, form, start_ms)?;
-    let mut heads = Vec::with_capacity(groups);
+    let columns = fields.into_iter().map(|(field, tag)| Ok((field, ValueColumns::of(column, tag)?)));
+    let mut columns = columns.collect::<Result<Vec<_>, MalformedColumns>>()?;
+    ops.reserve(groups * columns.len());
     for stamp in stamps {
+        let record = ids.next(tables)?;
         let replica = *tables.replicas.get(replicas.narrow::<usize>()?).ok_or(MalformedColumns::Count)?;
-        heads.push((ids.next(tables)?, stamp, replica));
+        for (field, values) in &mut columns {
+            let value = values.next(stamp, tables)?;
+            ops.push(Op { record: record.clone(), field: *field, value, stamp, replica });
+        }
     }
     ids.end()?;
     replicas.end()?;
-    for (field, tag) in fields {
-        let mut values = ValueColumns::of(column, tag)?;
-        for (record, stamp, replica) in &heads {
-            let value = values.next(*stamp, tables)?;
-            ops.push(Op { record: record.clone(), field, value, stamp: *stamp, replica: *replica });
-        }
-        values.end()?;
-    }
-    Ok(())
+    columns.into_iter().try_for_each(|(_, values)| values.end())
 }
 
 fn read_stamps(column: &mut Column<'_>, groups: usize, start_ms: u64) -> Result<Vec<Stamp>, MalformedColumns> {
