@@ -106,6 +106,10 @@ impl JournalHandle {
         Effect::new(move || {
             let (membership, standing) = (sync.membership.get(), sync.standing.get());
             self.changed.track();
+            if membership == Membership::Joining && self.joining.get_untracked() == Joining::Idle {
+                // Begun before Ebb was opened this time.
+                self.joining.set(Joining::Working);
+            }
             if self.joining.get_untracked() != Joining::Working {
                 return;
             }
@@ -136,7 +140,7 @@ fn safe_place(membership: Membership, standing: &Standing) -> SafePlace {
     match standing.trouble {
         // These do not pass by themselves, whatever waits.
         Some(trouble @ (SyncTrouble::NotKnown | SyncTrouble::LogsDiffer | SyncTrouble::Storage)) => told(trouble),
-        Some(trouble) if standing.waiting > 0 => told(trouble),
+        Some(trouble) if standing.waiting > 0 || membership != Membership::Member => told(trouble),
         _ if standing.waiting == 0 && membership == Membership::Member => SafePlace::SafeOffThisPhone,
         _ if standing.connected => SafePlace::Sending,
         _ => SafePlace::Waiting { count: standing.waiting },
@@ -171,6 +175,8 @@ mod tests {
         assert_eq!(place(Membership::Founding, standing(0, false, None)), SafePlace::Waiting { count: 0 });
         let busy = place(Membership::Member, standing(1, true, Some(SyncTrouble::Busy)));
         assert!(matches!(busy, SafePlace::Trouble { .. }));
+        let while_joining = place(Membership::Joining, standing(0, false, Some(SyncTrouble::Busy)));
+        assert!(matches!(while_joining, SafePlace::Trouble { .. }));
         let lost = place(Membership::Member, standing(0, true, Some(SyncTrouble::LogsDiffer)));
         assert!(matches!(lost, SafePlace::Trouble { .. }));
     }
