@@ -30,6 +30,9 @@ pub struct Session {
     changed: RwSignal<u64>,
 }
 
+/// Gives the ops of a change, from a state that is up to date. Boxed, so that saving is in the app once.
+pub type MakeOps<'a> = Box<dyn FnOnce(&State, Clock) -> Vec<Op> + 'a>;
+
 impl Session {
     /// Opens the store and merges all that it holds. `changed` counts up with every change from then on.
     pub async fn open(changed: RwSignal<u64>) -> Result<Rc<Self>, StoreTrouble> {
@@ -65,17 +68,17 @@ impl Session {
 
     /// Saves a change: `make` gives its ops, from a state that is up to date with every tab. When this returns they are
     /// durable and merged.
-    pub async fn change(&self, make: Box<dyn FnOnce(&State, Clock) -> Vec<Op> + '_>) -> Result<(), StoreTrouble> {
-        let mut made = Vec::new();
+    pub async fn change(&self, make: MakeOps<'_>) -> Result<(), StoreTrouble> {
+        let mut written = Vec::new();
         let clock = Clock { replica: self.replica, wall_ms: wall_clock::now_ms() + self.clock_offset_ms.get() };
-        let making = |newer: ReadOn| {
+        let ops_for = |newer: ReadOn| {
             self.take_in(newer);
-            made = make(&self.state.borrow(), clock);
-            made.clone()
+            written = make(&self.state.borrow(), clock);
+            written.clone()
         };
-        let end = self.store.save(self.seen.get(), making).await?;
-        self.made_here.borrow_mut().extend(made.iter().map(|op| op.record.clone()));
-        self.merge(made);
+        let end = self.store.save(self.seen.get(), ops_for).await?;
+        self.made_here.borrow_mut().extend(written.iter().map(|op| op.record.clone()));
+        self.merge(written);
         self.seen.set(self.seen.get().max(end));
         Ok(())
     }

@@ -76,13 +76,13 @@ impl JournalHandle {
     }
 
     /// Joins the journal of a link.
-    pub fn join(&self, link: String) {
+    pub fn join(&self, link: &str) {
         let (handle, Some(open)) = (*self, self.parts()) else { return };
         if !matches!(handle.sync.membership.get_untracked(), Membership::None | Membership::Refused) {
             handle.joining.set(Joining::Failed(wording::already_a_member()));
             return;
         }
-        match JoinSecret::of_link(&link) {
+        match JoinSecret::of_link(link) {
             Err(why) => handle.joining.set(Joining::Failed(wording::link_not_read(why))),
             Ok(secret) => {
                 handle.joining.set(Joining::Working);

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Headers, RequestCache, RequestCredentials, RequestInit, RequestRedirect, Response};
 
 /// A page, and room for its frame.
-const BODY_BYTES_MAX: u32 = PULL_PAGE_BYTES_MAX as u32 + 64 * 1024;
+const BODY_BYTES_MAX: usize = PULL_PAGE_BYTES_MAX + 64 * 1024;
 /// A slow connection may take this long for a whole page.
 const TIMEOUT_MS: u32 = 60_000;
 
@@ -44,13 +44,15 @@ async fn try_send(request: &Request) -> Result<(u16, Vec<u8>), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let fetching = window.fetch_with_str_and_init(request.path, &init);
     let response: Response = JsFuture::from(fetching).await?.dyn_into()?;
-    let told: Option<u32> = response.headers().get("Content-Length")?.and_then(|length| length.parse().ok());
+    let told: Option<usize> = response.headers().get("Content-Length")?.and_then(|length| length.parse().ok());
     if told.is_some_and(|length| length > BODY_BYTES_MAX) {
         return Err(JsValue::NULL);
     }
     let body = Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?);
-    if body.length() > BODY_BYTES_MAX {
-        return Err(JsValue::NULL);
+    // A length that does not fit is longer than any body may be.
+    if usize::try_from(body.length()).is_ok_and(|length| length <= BODY_BYTES_MAX) {
+        Ok((response.status(), body.to_vec()))
+    } else {
+        Err(JsValue::NULL)
     }
-    Ok((response.status(), body.to_vec()))
 }

@@ -64,13 +64,12 @@ impl LocalStore {
         let transaction = self.writing(&[META])?;
         let meta_store = store(&transaction, META)?;
         let stored = get(&meta_store, meta::REPLICA).await?.and_then(|bytes| bytes.try_into().ok()).map(ReplicaId);
-        let replica = match stored {
-            Some(replica) => replica,
-            None => {
-                let drawn = ReplicaId(randomness::bytes());
-                put(&meta_store, meta::REPLICA, &drawn.0).await?;
-                drawn
-            }
+        let replica = if let Some(replica) = stored {
+            replica
+        } else {
+            let drawn = ReplicaId(randomness::bytes());
+            put(&meta_store, meta::REPLICA, &drawn.0).await?;
+            drawn
         };
         drop(meta_store);
         commit(transaction).await?;

@@ -36,12 +36,11 @@ impl LocalStore {
     pub async fn put_identity(&self, identity: Option<&Identity>) -> Result<(), StoreTrouble> {
         let transaction = self.writing(&[META])?;
         let meta_store = store(&transaction, META)?;
-        match identity {
-            Some(identity) => put(&meta_store, meta::IDENTITY, &identity.to_bytes()).await?,
-            None => {
-                let delete = meta_store.delete::<String, _>(meta::IDENTITY.to_owned());
-                indexed_db_futures::BuildPrimitive::primitive(delete).map_err(told)?.await.map_err(told)?;
-            }
+        if let Some(identity) = identity {
+            put(&meta_store, meta::IDENTITY, &identity.to_bytes()).await?;
+        } else {
+            let delete = meta_store.delete::<String, _>(meta::IDENTITY.to_owned());
+            indexed_db_futures::BuildPrimitive::primitive(delete).map_err(told)?.await.map_err(told)?;
         }
         drop(meta_store);
         commit(transaction).await
