@@ -1,0 +1,51 @@
+// How long an entry takes: from the tap to "Saved.", and from the tap on one phone to the changed screen of another.
+
+/** Marks an odd tap and its undoing; both are entries, and both show on the other phone. */
+const TAPS = [
+  { button: { name: "Taken" }, said: "Letrozole taken. Saved.", shown: "taken 8:" },
+  { button: { name: /^Undo, Letrozole/ }, said: "Letrozole is open again.", shown: "Later" },
+];
+
+/** So many entries on `a`, one after the other, each awaited on `b`. Times in milliseconds. */
+export async function measure(a, b, entries) {
+  const [aToB, tapToSaved] = [[], []];
+  await a.evaluate(noteTaps);
+  for (let entry = 0; entry < entries; entry += 1) {
+    const { button, said, shown } = TAPS[entry % TAPS.length];
+    const saved = a.evaluate(whenShown, { words: said, where: '[role="status"]' });
+    const arrived = b.evaluate(whenShown, { words: shown, where: "main" });
+    await a.getByRole("button", button).tap();
+    const [savedAt, arrivedAt] = await Promise.all([saved, arrived]);
+    const tappedAt = await a.evaluate(() => window.tappedAt);
+    tapToSaved.push(savedAt - tappedAt);
+    aToB.push(arrivedAt - tappedAt);
+  }
+  return { aToB, tapToSaved };
+}
+
+/** The value below which a share of the times lies. */
+export function quantile(times, share) {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)];
+}
+
+// In the page. Times are those of the machine's one clock, so that two pages can be compared; the shifted `Date` plays no part.
+
+function noteTaps() {
+  addEventListener("click", (event) => (window.tappedAt = performance.timeOrigin + event.timeStamp), { capture: true });
+}
+
+/** When the words come onto the screen, painted. Words that are there already must have gone before. */
+function whenShown({ words, where }) {
+  const isThere = () => [...document.querySelectorAll(where)].some((part) => part.innerText.includes(words));
+  return new Promise((resolve) => {
+    let wasGone = !isThere();
+    const watch = new MutationObserver(() => {
+      wasGone ||= !isThere();
+      if (!wasGone || !isThere()) return;
+      watch.disconnect();
+      requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+    });
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
