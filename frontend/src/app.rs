@@ -1,18 +1,16 @@
 //! The app as a whole: what is true on every place. Which place is shown, the bar of places, what was just kept, and troubles.
 
-use std::time::Duration;
+mod night_fall;
 
 use leptos::prelude::*;
 
-use crate::appearance::{Appearance, note_set_up, provide_appearance, use_appearance};
-use crate::journal::{JournalHandle, Opening, provide_journal, use_journal};
-use crate::navigation::{Navigation, provide_navigation, use_navigation};
+use self::night_fall::NightFall;
+use crate::appearance::{Appearance, note_set_up, provide_appearance};
+use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
+use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
-use crate::pages::{
-    AddDevicePage, FirstMinutePage, JoinPage, NightPage, SettingsPage, SharePage, TodayPage, provide_draft,
-};
-use crate::platform::page_element;
-use crate::ui::{Button, Glyph, KeptBar, Notice, Tab, TabBar, Waiting};
+use crate::pages::{Draft, add_device, first_minute, join, kept_in_bar, night, settings, share, today};
+use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
 use crate::words;
 
 const TABS: &[Tab] = &[
@@ -20,155 +18,118 @@ const TABS: &[Tab] = &[
     Tab { page: Page::Share, name: words::SHARE, away: Glyph::Share, here: Glyph::ShareHere },
 ];
 
+/// What every place has at hand.
+#[derive(Clone, Copy)]
+struct House {
+    navigation: Navigation,
+    appearance: Appearance,
+    journal: JournalHandle,
+    draft: Draft,
+    night_fall: NightFall,
+}
+
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
-    let navigation = provide_navigation();
-    let appearance = provide_appearance();
+    let (navigation, appearance) = (provide_navigation(), provide_appearance());
     let journal = provide_journal();
-    provide_draft();
-    let night_fall = NightFall::provide(navigation, appearance, journal);
+    let draft = Draft::new();
+    let night_fall = NightFall::watch(navigation, appearance, journal);
+    let house = House { navigation, appearance, journal, draft, night_fall };
 
     let opening = journal.opening();
-    move || match opening.get() {
+    live(move || match opening.get() {
         Opening::Reading => view! {
             <main class="page">
                 <Waiting words=words::OPENING/>
             </main>
         }
         .into_any(),
-        Opening::Refused(trouble) => view! {
-            <main class="page">
-                <Notice happened=trouble.happened safe=trouble.safe to_do=trouble.to_do urgent=true/>
-            </main>
-        }
-        .into_any(),
+        Opening::Refused(trouble) => view! { <main class="page">{told(trouble, None)}</main> }.into_any(),
         Opening::Open => {
             night_fall.look();
-            view! { <Places/> }.into_any()
+            house.places()
         }
-    }
-}
-
-/// The place that is shown: until the first minute is over, its first question stands in the stead of most places.
-fn shown_page(navigation: Navigation, journal: JournalHandle) -> Memo<Page> {
-    let (page, done) = (navigation.page(), journal.first_minute_done());
-    Memo::new(move |_| match page.get() {
-        page @ (Page::Start(_) | Page::Join | Page::Settings) => page,
-        page if done.get() => page,
-        _ => Page::Start(Question::Medicine),
     })
 }
 
-#[component]
-fn Places() -> impl IntoView {
-    let journal = use_journal();
-    let page = shown_page(use_navigation(), journal);
-    let appearance = use_appearance();
-    Effect::new(move || appearance.dim(page.get() == Page::Night));
-    let done = journal.first_minute_done();
-    Effect::new(move || {
-        if done.get() {
-            note_set_up();
-        }
-    });
-
-    let place = move || match page.get() {
-        Page::Today => view! { <TodayPage/> }.into_any(),
-        Page::Night => view! { <NightPage/> }.into_any(),
-        Page::Start(question) => view! { <FirstMinutePage question=question/> }.into_any(),
-        Page::Share => view! { <SharePage/> }.into_any(),
-        Page::AddDevice => view! { <AddDevicePage/> }.into_any(),
-        Page::Join => view! { <JoinPage/> }.into_any(),
-        Page::Settings => view! { <SettingsPage/> }.into_any(),
-    };
-    let is_day = Memo::new(move |_| page.get() != Page::Night);
-    let has_bar =
-        Memo::new(move |_| matches!(page.get(), Page::Today | Page::Share | Page::Settings | Page::AddDevice));
-    let class = move || match page.get() {
-        Page::Night => "night-view",
-        _ if has_bar.get() => "page page--over-bar",
-        _ => "page",
-    };
-    let bottom_class = move || match page.get() {
-        Page::Today | Page::Share => "bottom",
-        _ => "bottom bottom--below",
-    };
-    view! {
-        <main class=class>
-            <Troubles/>
-            {place}
-        </main>
-        <div class=bottom_class>
-            {move || is_day.get().then(|| view! { <Kept/> })}
-            {move || has_bar.get().then(|| view! { <TabBar name=words::PLACES tabs=TABS/> })}
-        </div>
-    }
-}
-
-#[component]
-fn Kept() -> impl IntoView {
-    let journal = use_journal();
-    let kept = journal.kept();
-    view! {
-        <KeptBar
-            sentence=Signal::derive(move || kept.with(|kept| kept.as_ref().map(|kept| kept.sentence.clone())))
-            can_undo=Signal::derive(move || kept.with(|kept| kept.as_ref().is_some_and(|kept| kept.can_undo)))
-            undo=words::UNDO
-            on_undo=move |()| journal.undo()
-        />
-    }
-}
-
-/// What could not be saved, above everything else until it is closed.
-#[component]
-fn Troubles() -> impl IntoView {
-    let journal = use_journal();
-    let trouble = journal.trouble();
-    move || {
-        trouble.get().map(|trouble| {
-            view! {
-                <Notice happened=trouble.happened safe=trouble.safe to_do=trouble.to_do urgent=true>
-                    <Button on_press=move |_| journal.dismiss_trouble()>{words::CLOSE_NOTICE}</Button>
-                </Notice>
+impl House {
+    fn places(self) -> AnyView {
+        let (draft, journal) = (self.draft, self.journal);
+        let done = journal.first_minute_done();
+        let page = Memo::new(move |_| shown_page(self.navigation.page(), done.get(), draft));
+        live(move || {
+            let page = page.get();
+            if done.get() {
+                note_set_up();
             }
+            self.appearance.dim(page == Page::Night);
+            let main = match page {
+                Page::Night => "night-view",
+                Page::Start(_) | Page::Join => "page",
+                _ => "page page--over-bar",
+            };
+            view! {
+                <main class=main>{self.troubles()} {self.place(page)}</main>
+                {self.bottom(page)}
+            }
+            .into_any()
         })
     }
-}
 
-/// Opens the night view when Ebb is opened at night: from nothing, or looked at again after it lay in a pocket.
-#[derive(Clone, Copy)]
-pub struct NightFall {
-    navigation: Navigation,
-    appearance: Appearance,
-    journal: JournalHandle,
-    day_view_chosen: RwSignal<bool>,
-}
-
-impl NightFall {
-    fn provide(navigation: Navigation, appearance: Appearance, journal: JournalHandle) -> Self {
-        let fall = Self { navigation, appearance, journal, day_view_chosen: RwSignal::new(false) };
-        // After all that hears of it too, so that the journal knows the hour first.
-        page_element::on_seen_again(move || set_timeout(move || fall.look(), Duration::ZERO));
-        provide_context(fall);
-        fall
-    }
-
-    /// The person wants the day view although it is night: this night Ebb does not ask again.
-    pub fn choose_day_view(self) {
-        self.day_view_chosen.set(true);
-        self.navigation.replace(Page::Today);
-    }
-
-    fn look(self) {
-        let page = self.navigation.page().get_untracked();
-        let is_night = self.journal.today().with_untracked(|today| today.is_night);
-        if !is_night {
-            self.day_view_chosen.set(false);
-        }
-        let wanted = is_night && self.appearance.night_view().get_untracked() && !self.day_view_chosen.get_untracked();
-        if wanted && page == Page::Today && self.journal.first_minute_done().get_untracked() {
-            self.navigation.replace(Page::Night);
+    fn place(self, page: Page) -> AnyView {
+        match page {
+            Page::Today => today(),
+            Page::Night => {
+                let night_fall = self.night_fall;
+                night(Callback::new(move |()| night_fall.choose_day_view()))
+            }
+            Page::Start(question) => first_minute(question, self.draft),
+            Page::Share => share(),
+            Page::AddDevice => add_device(),
+            Page::Join => join(),
+            Page::Settings => settings(),
         }
     }
+
+    /// At the thumb: what was just kept, and the places.
+    fn bottom(self, page: Page) -> AnyView {
+        let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
+        let (class, tabs) = match page {
+            Page::Today | Page::Share => ("bottom", true),
+            Page::Settings | Page::AddDevice => ("bottom bottom--below", true),
+            _ => ("bottom bottom--below", false),
+        };
+        let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=page/> }.into_any() } else { nothing() };
+        view! { <div class=class>{kept} {tabs}</div> }.into_any()
+    }
+
+    /// What could not be saved, above everything else until it is closed.
+    fn troubles(self) -> AnyView {
+        let journal = self.journal;
+        let trouble = journal.trouble();
+        let close = move || {
+            view! { <Button words=words::CLOSE_NOTICE on_press=move |()| journal.dismiss_trouble()/> }.into_any()
+        };
+        live(move || trouble.get().map_or_else(nothing, |trouble| told(trouble, Some(close()))))
+    }
+}
+
+/// The place that is shown: until the first minute is over, its first question stands in the stead of most places; a question that
+/// lacks the answers before it (come by the browser's back button, or by loading the page anew) is not shown.
+fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
+    let first = if done { Page::Today } else { Page::Start(Question::Medicine) };
+    match page {
+        Page::Start(Question::Since) if !draft.names_a_medicine() => first,
+        Page::Start(Question::Who) if !draft.is_begun() => first,
+        Page::Start(_) | Page::Join | Page::Settings => page,
+        _ if done => page,
+        _ => first,
+    }
+}
+
+/// A trouble, told at once.
+pub fn told(trouble: Trouble, act: Option<AnyView>) -> AnyView {
+    let Trouble { happened, safe, to_do } = trouble;
+    view! { <Notice happened=happened safe=safe to_do=to_do urgent=true act=act/> }.into_any()
 }

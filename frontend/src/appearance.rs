@@ -29,14 +29,21 @@ pub enum TextSize {
     VeryLarge,
 }
 
+/// How Ebb looks, as it was chosen.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// Which colours it wears.
+    pub colours: Colours,
+    /// How large its text is.
+    pub text_size: TextSize,
+    /// Whether it opens with the night view between 22 and 6.
+    pub night_view: bool,
+    dimmed: bool,
+}
+
 /// How Ebb looks, and the ways to change it.
 #[derive(Clone, Copy)]
-pub struct Appearance {
-    colours: RwSignal<Colours>,
-    text_size: RwSignal<TextSize>,
-    night_view: RwSignal<bool>,
-    dimmed: RwSignal<bool>,
-}
+pub struct Appearance(RwSignal<Look>);
 
 // Names and values are read by boot.js too.
 const COLOURS: &str = "ebb.appearance";
@@ -49,17 +56,17 @@ const PAPER: &str = "#F4F3EC";
 const PAPER_DARK: &str = "#0C1619";
 const PAPER_NIGHT: &str = "#0B0907";
 
-/// Puts the appearance into the context, as it was left, and keeps the page looking like it.
+/// Puts the appearance into the context, as it was left. `boot.js` has made the page look like it.
 pub fn provide_appearance() -> Appearance {
     let kept = |name| local_storage::get(name).unwrap_or_default();
-    let appearance = Appearance {
-        colours: RwSignal::new(Colours::of_text(&kept(COLOURS))),
-        text_size: RwSignal::new(TextSize::of_text(&kept(TEXT_SIZE))),
-        night_view: RwSignal::new(kept(NIGHT_VIEW) != "off"),
+    let appearance = Appearance(RwSignal::new(Look {
+        colours: Colours::of_text(&kept(COLOURS)),
+        text_size: TextSize::of_text(&kept(TEXT_SIZE)),
+        night_view: kept(NIGHT_VIEW) != "off",
         // boot.js may have opened dimmed; it stays so until the app knows where it opens.
-        dimmed: RwSignal::new(page_element::has_root_class("night")),
-    };
-    Effect::new(move || appearance.show());
+        dimmed: page_element::has_root_class("night"),
+    }));
+    appearance.show();
     provide_context(appearance);
     appearance
 }
@@ -79,47 +86,48 @@ pub fn note_set_up() {
 }
 
 impl Appearance {
-    /// Which colours were chosen.
-    pub fn colours(self) -> Signal<Colours> {
-        self.colours.into()
+    /// How Ebb looks, as it was chosen.
+    pub fn look(self) -> Look {
+        self.0.get()
     }
 
     /// Chooses colours.
     pub fn choose_colours(self, colours: Colours) {
         local_storage::set(COLOURS, colours.text());
-        self.colours.set(colours);
-    }
-
-    /// How large the text is.
-    pub fn text_size(self) -> Signal<TextSize> {
-        self.text_size.into()
+        self.change(Look { colours, ..self.0.get_untracked() });
     }
 
     /// Chooses the size of the text.
-    pub fn choose_text_size(self, size: TextSize) {
-        local_storage::set(TEXT_SIZE, size.text());
-        self.text_size.set(size);
-    }
-
-    /// Whether Ebb opens with the night view between 22 and 6.
-    pub fn night_view(self) -> Signal<bool> {
-        self.night_view.into()
+    pub fn choose_text_size(self, text_size: TextSize) {
+        local_storage::set(TEXT_SIZE, text_size.text());
+        self.change(Look { text_size, ..self.0.get_untracked() });
     }
 
     /// Turns opening with the night view on or off.
-    pub fn choose_night_view(self, on: bool) {
-        local_storage::set(NIGHT_VIEW, if on { "on" } else { "off" });
-        self.night_view.set(on);
+    pub fn turn_night_view(self) {
+        let look = self.0.get_untracked();
+        let night_view = !look.night_view;
+        local_storage::set(NIGHT_VIEW, if night_view { "on" } else { "off" });
+        self.change(Look { night_view, ..look });
     }
 
     /// Dims the page for the night view, or lets it have its colours again.
     pub fn dim(self, dimmed: bool) {
-        self.dimmed.set(dimmed);
+        let look = self.0.get_untracked();
+        if look.dimmed != dimmed {
+            self.change(Look { dimmed, ..look });
+        }
+    }
+
+    fn change(self, look: Look) {
+        self.0.set(look);
+        self.show();
     }
 
     fn show(self) {
-        let colours = if self.dimmed.get() { Colours::Night } else { self.colours.get() };
-        let size = match self.text_size.get() {
+        let look = self.0.get_untracked();
+        let colours = if look.dimmed { Colours::Night } else { look.colours };
+        let size = match look.text_size {
             TextSize::Usual => "",
             TextSize::Large => " text-115",
             TextSize::VeryLarge => " text-130",
@@ -168,6 +176,8 @@ impl TextSize {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
     const TOKENS: &str = include_str!("../styles/tokens.css");
@@ -178,19 +188,19 @@ mod tests {
         body.split_whitespace().collect()
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_dark_phone_and_chosen_dark_look_the_same() {
         assert_eq!(block(":root:not(.light, .dark, .night) {"), block(":root.dark {"));
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn the_bar_of_the_browser_has_the_colour_of_the_paper() {
         for (head, paper) in [(":root {", PAPER), (":root.dark {", PAPER_DARK), (":root.night {", PAPER_NIGHT)] {
             assert!(block(head).contains(&["--paper:", paper, ";"].concat()));
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_is_kept_is_read_again() {
         for colours in [Colours::LikeThePhone, Colours::Light, Colours::Dark, Colours::Night] {
             assert_eq!(Colours::of_text(colours.text()), colours);

@@ -3,29 +3,23 @@
 use leptos::prelude::*;
 
 use crate::page::Page;
-use crate::platform::location;
+use crate::platform::{location, page_element};
 
 /// Where in the app one is, and the ways on and back.
 #[derive(Clone, Copy)]
-pub struct Navigation {
-    page: RwSignal<Page>,
+pub struct Navigation(RwSignal<Whereabouts>);
+
+#[derive(Clone, Copy)]
+struct Whereabouts {
+    page: Page,
     /// How many places of the app lie behind this one in the browser's history.
-    behind: RwSignal<u32>,
-    /// Whether anybody has gone anywhere since the app opened.
-    moved: RwSignal<bool>,
+    behind: u32,
 }
 
 /// Puts the way from place to place into the context, at the place that the address names.
 pub fn provide_navigation() -> Navigation {
-    let navigation = Navigation {
-        page: RwSignal::new(Page::at(&location::path())),
-        behind: RwSignal::new(location::behind()),
-        moved: RwSignal::new(false),
-    };
-    location::on_move(move || {
-        navigation.behind.set(location::behind());
-        navigation.arrive(Page::at(&location::path()));
-    });
+    let navigation = Navigation(RwSignal::new(whereabouts()));
+    location::on_move(move || navigation.arrive(whereabouts()));
     provide_context(navigation);
     navigation
 }
@@ -41,45 +35,46 @@ pub fn use_navigation() -> Navigation {
 
 impl Navigation {
     /// The place where one is.
-    pub fn page(self) -> Signal<Page> {
-        self.page.into()
-    }
-
-    /// Whether anybody has gone anywhere since the app opened: only then does a new place take the focus.
-    pub fn has_moved(self) -> bool {
-        self.moved.get_untracked()
+    pub fn page(self) -> Page {
+        self.0.get().page
     }
 
     /// Goes on to a place; back leads here again.
     pub fn go(self, page: Page) {
-        if page != self.page.get_untracked() {
-            let behind = self.behind.get_untracked() + 1;
-            self.behind.set(behind);
+        let here = self.0.get_untracked();
+        if page != here.page {
+            let behind = here.behind + 1;
             location::push(page.path(), behind);
-            self.arrive(page);
+            self.arrive(Whereabouts { page, behind });
         }
     }
 
     /// Goes to a place in the stead of this one: back does not lead here.
     pub fn replace(self, page: Page) {
-        location::replace(page.path(), self.behind.get_untracked());
-        self.arrive(page);
+        let behind = self.0.get_untracked().behind;
+        location::replace(page.path(), behind);
+        self.arrive(Whereabouts { page, behind });
     }
 
     /// Goes back to where one came from, or to `parent` where one came from outside of the app.
     pub fn back(self, parent: Page) {
-        if self.behind.get_untracked() > 0 {
+        if self.0.get_untracked().behind > 0 {
             location::back();
         } else {
             self.replace(parent);
         }
     }
 
-    fn arrive(self, page: Page) {
-        if page != self.page.get_untracked() {
-            self.moved.set(true);
-            self.page.set(page);
+    fn arrive(self, there: Whereabouts) {
+        let moved = there.page != self.0.get_untracked().page;
+        self.0.set(there);
+        if moved {
             location::to_top();
+            page_element::focus_soon("h1");
         }
     }
+}
+
+fn whereabouts() -> Whereabouts {
+    Whereabouts { page: Page::at(&location::path()), behind: location::behind() }
 }

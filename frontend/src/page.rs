@@ -57,9 +57,11 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn each_place_is_found_at_its_own_path() {
         for (page, path) in PATHS {
             assert_eq!(page.path(), path);

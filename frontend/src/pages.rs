@@ -10,10 +10,11 @@ mod settings;
 mod share;
 mod today;
 
-pub use add_device::AddDevicePage;
-pub use first_minute::{FirstMinutePage, provide_draft};
-pub use join::JoinPage;
-pub use night::NightPage;
-pub use settings::SettingsPage;
-pub use share::SharePage;
-pub use today::TodayPage;
+pub use add_device::add_device;
+pub use first_minute::{Draft, first_minute};
+pub use join::join;
+pub use journal_head::kept_in_bar;
+pub use night::night;
+pub use settings::settings;
+pub use share::share;
+pub use today::today;

@@ -2,10 +2,10 @@
 
 mod button;
 mod choice;
-mod focus_place;
 mod icon;
 mod kept_bar;
 mod link;
+mod live;
 mod notice;
 mod place_head;
 mod qr_code;
@@ -18,13 +18,13 @@ mod waiting;
 mod wordmark;
 
 pub use button::{Button, ButtonKind};
-pub use choice::{Choice, ChoiceLink, RadioChoice, RadioChoices};
-pub use focus_place::FocusPlace;
+pub use choice::{Choice, ChoiceLink, RadioChoices};
 pub use icon::{Glyph, Icon, IconSize};
-pub use kept_bar::KeptBar;
+pub use kept_bar::{KeptWords, kept_bar};
 pub use link::Link;
+pub use live::{live, live_text, nothing};
 pub use notice::Notice;
-pub use place_head::{Back, PlaceHead};
+pub use place_head::{Back, place_head};
 pub use qr_code::QrCode;
 pub use state_line::StateLine;
 pub use switch::Switch;

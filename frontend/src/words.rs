@@ -94,6 +94,7 @@ pub const THE_LINK: &str = "The link";
 pub const THE_LINK_HINT: &str = "It begins with https:// and is valid for a few minutes.";
 pub const THE_LINK_MISSING: &str = "Paste the link first.";
 pub const JOINING: &str = "Fetching your journal…";
+pub const JOIN_WAITS: &str = "Waiting for a connection. Ebb goes on by itself as soon as there is one.";
 pub const JOINED: &str = "Your journal is on this device now.";
 pub const JOINED_MORE: &str = "What you log on one device shows on the other.";
 pub const GO_TO_TODAY: &str = "Go to Today";
@@ -164,9 +165,6 @@ pub fn minutes_long(minutes: u32) -> String {
     }
 }
 
-/// "still going".
-pub const STILL_GOING: &str = "still going";
-
 /// "taken 8:04".
 pub fn taken_at(at: &str) -> String {
     format!("taken {at}")
@@ -211,9 +209,11 @@ pub fn space_used(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn one_and_many_are_told_apart() {
         assert_eq!(flashes_today(0), "tap when it starts");
         assert_eq!(flashes_today(2), "2 today");
@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(minutes_long(4), "4 minutes");
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn space_is_told_in_tenths_of_a_megabyte() {
         assert_eq!(space_used(40_000), "It takes less than 0.1 MB here.");
         assert_eq!(space_used(1_234_567), "It takes 1.2 MB here.");

@@ -2,67 +2,56 @@
 
 use leptos::prelude::*;
 
+use crate::app::told;
 use crate::journal::{LinkState, Sharing, use_journal};
 use crate::page::Page;
 use crate::platform::clipboard;
-use crate::ui::{Back, Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, PlaceHead, QrCode, Waiting};
+use crate::ui::{Back, Button, ButtonKind, Glyph, Link, Notice, QrCode, Waiting, live, live_text, nothing, place_head};
 use crate::words;
 
 /// The code and the link for another device.
-#[component]
-pub fn AddDevicePage() -> impl IntoView {
-    let journal = use_journal();
-    let sharing = journal.sharing();
+pub fn add_device() -> AnyView {
+    let sharing = use_journal().sharing();
     let is_on = Memo::new(move |_| sharing.with(|sharing| matches!(sharing, Sharing::On { .. })));
-    Effect::new(move || {
-        if is_on.get() {
-            journal.make_device_link();
-        }
-    });
-    let body = move || if is_on.get() { view! { <Code/> }.into_any() } else { view! { <SyncFirst/> }.into_any() };
     view! {
         <Back to=Page::Share name=words::SHARE/>
-        <PlaceHead title=words::ADD_A_DEVICE.to_owned()/>
-        {body}
+        {place_head(words::ADD_A_DEVICE.to_owned(), nothing(), nothing())}
+        {live(move || if is_on.get() { code() } else { sync_first() })}
     }
+    .into_any()
 }
 
-#[component]
-fn SyncFirst() -> impl IntoView {
-    view! {
-        <Notice happened=words::SYNC_FIRST to_do=words::SYNC_FIRST_WHY>
-            <Link class="button" to=Page::Share>
-                {words::SHARE}
-            </Link>
-        </Notice>
-    }
+fn sync_first() -> AnyView {
+    let way = view! {
+        <Link class="button" to=Page::Share>
+            {words::SHARE}
+        </Link>
+    };
+    view! { <Notice happened=words::SYNC_FIRST safe=words::SYNC_FIRST_WHY act=Some(way.into_any())/> }.into_any()
 }
 
-#[component]
-fn Code() -> impl IntoView {
+fn code() -> AnyView {
     let journal = use_journal();
     let link = journal.device_link();
-    move || match link.get() {
+    untrack(|| journal.make_device_link());
+    live(move || match link.get() {
         LinkState::None | LinkState::Making => view! { <Waiting words=words::MAKING_A_CODE/> }.into_any(),
-        LinkState::Ready { url, valid_minutes } => view! { <Ready url=url valid_minutes=valid_minutes/> }.into_any(),
-        LinkState::Failed(trouble) => view! {
-            <Notice happened=trouble.happened safe=trouble.safe to_do=trouble.to_do urgent=true>
-                <Button on_press=move |_| journal.make_device_link()>{words::MAKE_A_NEW_CODE}</Button>
-            </Notice>
+        LinkState::Ready { url, valid_minutes } => ready(url, valid_minutes),
+        LinkState::Failed(trouble) => {
+            let again = view! { <Button words=words::MAKE_A_NEW_CODE on_press=move |()| journal.make_device_link()/> };
+            told(trouble, Some(again.into_any()))
         }
-        .into_any(),
-    }
+    })
 }
 
-#[component]
-fn Ready(url: String, valid_minutes: u32) -> impl IntoView {
-    let said = RwSignal::new("");
-    let code = url.clone();
-    let shown = url.clone();
-    let copy = move |_| {
+fn ready(url: String, valid_minutes: u32) -> AnyView {
+    let said = RwSignal::new(String::new());
+    let (code, shown) = (url.clone(), url.clone());
+    let copy = move |()| {
         clipboard::copy(&url, move |copied| {
+            let words = if copied { words::LINK_COPIED } else { words::LINK_NOT_COPIED };
             // The page may have been left meanwhile.
-            let _ = said.try_set(if copied { words::LINK_COPIED } else { words::LINK_NOT_COPIED });
+            let _ = said.try_set(words.to_owned());
         });
     };
     view! {
@@ -70,18 +59,14 @@ fn Ready(url: String, valid_minutes: u32) -> impl IntoView {
         <QrCode text=code name=words::CODE_FOR_A_DEVICE/>
         <p class="soft small num add-device__valid">{words::code_works_for(valid_minutes)}</p>
         <div class="surface stack stack--close">
-            <p class="add-device__link num" tabindex="0">
-                {shown}
-            </p>
-            <Button kind=ButtonKind::Soft wide=true on_press=copy>
-                <Icon glyph=Glyph::Copy size=IconSize::Small/>
-                {words::COPY_LINK}
-            </Button>
+            <p class="add-device__link num">{shown}</p>
+            <Button kind=ButtonKind::SoftWide glyph=Glyph::Copy words=words::COPY_LINK on_press=copy/>
             <p class="small" role="status">
-                {said}
+                {live_text(move || said.get())}
             </p>
         </div>
         <p>{words::ADD_SECRET}</p>
         <p class="soft small">{words::ADD_ON_IPHONE}</p>
     }
+    .into_any()
 }

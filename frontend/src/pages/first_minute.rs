@@ -5,38 +5,24 @@ mod medicine;
 
 use leptos::prelude::*;
 
-pub use self::draft::provide_draft;
-use self::draft::use_draft;
-use self::medicine::MedicineQuestion;
+pub use self::draft::Draft;
 use crate::journal::{Since, Who, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::{Page, Question};
-use crate::ui::{Back, Choice, PlaceHead};
+use crate::ui::{Back, Choice, nothing, place_head};
 use crate::words;
 
-/// One question of the first minute. A question that lacks the answers before it leads back to the first.
-#[component]
-pub fn FirstMinutePage(
-    /// Which one.
-    question: Question,
-) -> impl IntoView {
-    let draft = use_draft();
-    let navigation = use_navigation();
+/// One question of the first minute.
+pub fn first_minute(question: Question, draft: Draft) -> AnyView {
     match question {
-        Question::Medicine => view! { <MedicineQuestion/> }.into_any(),
-        Question::Since if draft.names_a_medicine() => view! { <SinceQuestion/> }.into_any(),
-        Question::Who if draft.is_begun() => view! { <WhoQuestion/> }.into_any(),
-        Question::Since | Question::Who => {
-            // Come by the browser's back button after all was answered, or by loading the page anew.
-            Effect::new(move || navigation.replace(Page::Today));
-            ().into_any()
-        }
+        Question::Medicine => medicine::medicine(draft),
+        Question::Since => since(draft),
+        Question::Who => who(draft),
     }
 }
 
-#[component]
-fn SinceQuestion() -> impl IntoView {
-    let (draft, journal, navigation) = (use_draft(), use_journal(), use_navigation());
+fn since(draft: Draft) -> AnyView {
+    let (journal, navigation) = (use_journal(), use_navigation());
     let answers =
         [(words::THIS_MONTH, Since::ThisMonth), (words::THIS_YEAR, Since::ThisYear), (words::EARLIER, Since::Earlier)];
     let answer = move |since: Since| {
@@ -49,17 +35,12 @@ fn SinceQuestion() -> impl IntoView {
             navigation.go(Page::Start(Question::Who));
         }
     };
-    let choice = |(name, since)| view! { <Choice name=name on_press=move |_| answer(since)/> };
-    view! {
-        <Back to=Page::Start(Question::Medicine) name=words::BACK/>
-        <PlaceHead title=words::SINCE_WHEN.to_owned() below=move || view! { <p class="soft">{draft.medicine_name()}</p> }/>
-        <div class="stack stack--close">{answers.map(choice).collect_view()}</div>
-    }
+    let choice = |(name, since)| view! { <Choice name=name on_press=move |()| answer(since)/> };
+    asked(words::SINCE_WHEN, draft.medicine_name(), answers.map(choice).into_iter().collect_view().into_any())
 }
 
-#[component]
-fn WhoQuestion() -> impl IntoView {
-    let (draft, journal, navigation) = (use_draft(), use_journal(), use_navigation());
+fn who(draft: Draft) -> AnyView {
+    let (journal, navigation) = (use_journal(), use_navigation());
     let answers = [
         (words::AFTER_MENOPAUSE, Who::AfterMenopause),
         (words::WITH_SUPPRESSION, Who::WithOvarianSuppression),
@@ -70,10 +51,16 @@ fn WhoQuestion() -> impl IntoView {
         draft.finish(journal, Some(who));
         navigation.replace(Page::Today);
     };
-    let choice = |(name, who)| view! { <Choice name=name on_press=move |_| answer(who)/> };
+    let choice = |(name, who)| view! { <Choice name=name on_press=move |()| answer(who)/> };
+    asked(words::WHO_ARE_YOU, words::WHO_WHY.to_owned(), answers.map(choice).into_iter().collect_view().into_any())
+}
+
+fn asked(question: &'static str, below: String, choices: AnyView) -> AnyView {
+    let below = view! { <p class="soft">{below}</p> }.into_any();
     view! {
         <Back to=Page::Start(Question::Medicine) name=words::BACK/>
-        <PlaceHead title=words::WHO_ARE_YOU.to_owned() below=|| view! { <p class="soft">{words::WHO_WHY}</p> }/>
-        <div class="stack stack--close">{answers.map(choice).collect_view()}</div>
+        {place_head(question.to_owned(), below, nothing())}
+        <div class="stack stack--close">{choices}</div>
     }
+    .into_any()
 }

@@ -3,49 +3,46 @@
 
 use leptos::prelude::*;
 
-use crate::journal::{Joining, use_journal};
+use crate::app::told;
+use crate::journal::{Joining, SafePlace, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::location;
-use crate::ui::{Back, Button, ButtonKind, Notice, PlaceHead, TextField, Waiting};
+use crate::ui::{Back, Button, ButtonKind, Notice, TextField, Waiting, live, nothing, place_head};
 use crate::words;
 
 /// Bringing the journal of another device here.
-#[component]
-pub fn JoinPage() -> impl IntoView {
-    let journal = use_journal();
-    let joining = journal.joining();
+pub fn join() -> AnyView {
+    let joining = use_journal().joining();
     let came_by_link = !location::fragment().is_empty();
     let link = RwSignal::new(if came_by_link { location::address() } else { String::new() });
     let body = move || match joining.get() {
-        Joining::Working => view! { <Waiting words=words::JOINING/> }.into_any(),
-        Joining::Joined => view! { <Joined/> }.into_any(),
-        Joining::Idle => view! { <Ask link=link came_by_link=came_by_link/> }.into_any(),
-        Joining::Failed(trouble) => view! {
-            <Notice happened=trouble.happened safe=trouble.safe to_do=trouble.to_do urgent=true/>
-            <Ask link=link came_by_link=false/>
+        Joining::Working => fetching(),
+        Joining::Joined => joined(),
+        Joining::Idle => ask(link, came_by_link),
+        Joining::Failed(trouble) => {
+            let trouble = told(trouble, None);
+            view! { {trouble} {ask(link, false)} }.into_any()
         }
-        .into_any(),
     };
     view! {
         <Back to=Page::Today name=words::BACK/>
-        <PlaceHead title=words::ALREADY_A_JOURNAL.to_owned()/>
-        {body}
+        {place_head(words::ALREADY_A_JOURNAL.to_owned(), nothing(), nothing())}
+        {live(body)}
     }
+    .into_any()
 }
 
-#[component]
-fn Ask(link: RwSignal<String>, came_by_link: bool) -> impl IntoView {
+fn ask(link: RwSignal<String>, came_by_link: bool) -> AnyView {
     let (journal, navigation) = (use_journal(), use_navigation());
     let asked = RwSignal::new(false);
-    let missing = move || link.with(|link| link.trim().is_empty());
-    let problem = Signal::derive(move || (asked.get() && missing()).then_some(words::THE_LINK_MISSING));
     let join = Callback::new(move |()| {
         asked.set(true);
-        if !missing() {
+        let link = link.with_untracked(|link| link.trim().to_owned());
+        if !link.is_empty() {
             // The secret of the link leaves the address bar and the history.
             navigation.replace(Page::Join);
-            journal.join(link.get_untracked().trim().to_owned());
+            journal.join(&link);
         }
     });
     let above = if came_by_link {
@@ -55,6 +52,8 @@ fn Ask(link: RwSignal<String>, came_by_link: bool) -> impl IntoView {
         }
         .into_any()
     } else {
+        let missing = move || link.with(|link| link.trim().is_empty()) && asked.get();
+        let problem = Signal::derive(move || if missing() { words::THE_LINK_MISSING } else { "" });
         view! {
             <p>{words::JOIN_HOW}</p>
             <TextField name=words::THE_LINK id="link" hint=words::THE_LINK_HINT text=link problem=problem on_enter=join/>
@@ -63,22 +62,30 @@ fn Ask(link: RwSignal<String>, came_by_link: bool) -> impl IntoView {
     };
     view! {
         {above}
-        <Button kind=ButtonKind::Main big=true wide=true on_press=move |_| join.run(())>
-            {words::JOIN}
-        </Button>
+        <Button kind=ButtonKind::MainWide words=words::JOIN on_press=join/>
     }
+    .into_any()
 }
 
-#[component]
-fn Joined() -> impl IntoView {
+/// What is said while the journal is on its way, and while it cannot be.
+fn fetching() -> AnyView {
+    let state = use_journal().state_line();
+    live(move || match state.get() {
+        SafePlace::Trouble { sentence, what_to_do } => view! { <Notice happened=sentence safe=what_to_do/> }.into_any(),
+        SafePlace::Waiting { .. } => view! { <Waiting words=words::JOIN_WAITS/> }.into_any(),
+        _ => view! { <Waiting words=words::JOINING/> }.into_any(),
+    })
+}
+
+fn joined() -> AnyView {
     let navigation = use_navigation();
+    let go = move |()| navigation.replace(Page::Today);
     view! {
         <p class="lead" role="status">
             {words::JOINED}
         </p>
         <p>{words::JOINED_MORE}</p>
-        <Button kind=ButtonKind::Main big=true wide=true on_press=move |_| navigation.replace(Page::Today)>
-            {words::GO_TO_TODAY}
-        </Button>
+        <Button kind=ButtonKind::MainWide words=words::GO_TO_TODAY on_press=go/>
     }
+    .into_any()
 }

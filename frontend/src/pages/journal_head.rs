@@ -1,63 +1,45 @@
-//! The head of every place of the journal: its name, and where the last entry is safe.
+//! What stands around every place of the journal: its head with where the last entry is safe, and what was just kept.
 
 use leptos::prelude::*;
 
 use crate::journal::{SafePlace, use_journal};
 use crate::page::Page;
-use crate::ui::{Glyph, Icon, Link, PlaceHead, StateLine};
+use crate::ui::{Glyph, Icon, KeptWords, Link, StateLine, kept_bar, live, place_head};
 use crate::words;
 
-/// The head of a place, with the state line below and the way to the settings at its end.
-#[component]
-pub fn JournalHead(
-    /// The name of the place.
-    #[prop(into)]
-    title: Signal<String>,
-) -> impl IntoView {
-    view! { <PlaceHead title=title below=move || view! { <WhereItIsSafe to=Page::Share/> } end=menu/> }
-}
-
-fn menu() -> impl IntoView {
-    view! {
+/// The head of a place, with the state line below and the way to the settings at its end. `to` is where the state line leads.
+pub fn journal_head(title: String, to: Option<Page>) -> AnyView {
+    let menu = view! {
         <Link class="round head__menu" to=Page::Settings name=words::SETTINGS>
             <Icon glyph=Glyph::Menu/>
         </Link>
-    }
+    };
+    place_head(title, where_it_is_safe(to), menu.into_any())
 }
 
-/// The state line: where the last entry is. It says the same on every place, and leads to Share from all but Share.
-#[component]
-pub fn WhereItIsSafe(
-    /// Where it leads.
-    to: Page,
-) -> impl IntoView {
+/// The state line: where the last entry is. It says the same on every place.
+pub fn where_it_is_safe(to: Option<Page>) -> AnyView {
     let state = use_journal().state_line();
-    let here = crate::navigation::use_navigation().page().get_untracked();
-    let glyph = Signal::derive(move || state.with(glyph));
-    let words = Signal::derive(move || state.with(words_of));
-    if here == to {
-        view! { <StateLine glyph=glyph words=words/> }.into_any()
-    } else {
+    live(move || {
+        let (glyph, words) = state.with(words_of);
         view! { <StateLine glyph=glyph words=words to=to/> }.into_any()
+    })
+}
+
+fn words_of(state: &SafePlace) -> (Glyph, String) {
+    match state {
+        SafePlace::ThisPhoneOnly => (Glyph::Phone, words::THIS_PHONE_ONLY.to_owned()),
+        SafePlace::SafeOffThisPhone => (Glyph::CloudKept, words::SAFE_OFF_THIS_PHONE.to_owned()),
+        SafePlace::Waiting { count } => (Glyph::CloudAway, words::waiting_for_connection(*count)),
+        SafePlace::Sending => (Glyph::CloudGoing, words::SENDING.to_owned()),
+        SafePlace::Trouble { sentence, .. } => (Glyph::CloudTrouble, sentence.clone()),
     }
 }
 
-fn glyph(state: &SafePlace) -> Glyph {
-    match state {
-        SafePlace::ThisPhoneOnly => Glyph::Phone,
-        SafePlace::SafeOffThisPhone => Glyph::CloudKept,
-        SafePlace::Waiting { .. } => Glyph::CloudAway,
-        SafePlace::Sending => Glyph::CloudGoing,
-        SafePlace::Trouble { .. } => Glyph::CloudTrouble,
-    }
-}
-
-fn words_of(state: &SafePlace) -> String {
-    match state {
-        SafePlace::ThisPhoneOnly => words::THIS_PHONE_ONLY.to_owned(),
-        SafePlace::SafeOffThisPhone => words::SAFE_OFF_THIS_PHONE.to_owned(),
-        SafePlace::Waiting { count } => words::waiting_for_connection(*count),
-        SafePlace::Sending => words::SENDING.to_owned(),
-        SafePlace::Trouble { sentence, .. } => sentence.clone(),
-    }
+/// What was just kept, with undo; `class` is the form of the bar.
+pub fn kept_in_bar(class: &'static str) -> AnyView {
+    let journal = use_journal();
+    let kept = journal.kept();
+    let words = move || kept.get().map(|kept| KeptWords { sentence: kept.sentence, can_undo: kept.can_undo });
+    kept_bar(class, words, words::UNDO, Callback::new(move |()| journal.undo()))
 }

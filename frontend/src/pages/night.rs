@@ -1,92 +1,66 @@
 //! The night view, for three in the morning: one large target within reach of a thumb, nothing bright.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::journal_head::WhereItIsSafe;
+use super::journal_head::{kept_in_bar, where_it_is_safe};
 use super::today::Tremble;
-use crate::app::NightFall;
-use crate::journal::{FlashLine, use_journal};
+use crate::journal::{Today, use_journal};
 use crate::page::Page;
-use crate::ui::{Button, Glyph, Icon, PlaceHead};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, live, nothing, place_head};
 use crate::words;
 
-/// The night view.
-#[component]
-pub fn NightPage() -> impl IntoView {
+/// The night view. `on_day_view` leaves it.
+pub fn night(on_day_view: Callback<()>) -> AnyView {
     let journal = use_journal();
     let today = journal.today();
-    let going = Memo::new(move |_| today.with(|today| today.going.clone()));
-    let clock = Signal::derive(move || today.with(|today| today.clock.clone()));
-    let tonight = move || today.with(|today| words::flashes_tonight(today.tonight, today.going.is_some()));
-    let fall = expect_context::<NightFall>();
-    view! {
-        <PlaceHead
-            title=clock
-            below=move || view! { <WhereItIsSafe to=Page::Share/> }
-            end=move || view! { <Button on_press=move |_| fall.choose_day_view()>{words::DAY_VIEW}</Button> }
-        />
-        <p class="night-view__count soft num">{tonight}</p>
-        <KeptAtNight/>
-        {move || {
-            going.get().map(|flash| {
-                view! { <Button wide=true on_press=move |_| journal.count_flash(flash.id.clone())>{words::JUST_COUNT_IT}</Button> }
-            })
-        }}
-        <Target going=going/>
-    }
-}
-
-/// The one large target: a tap starts a flash, the next one ends it.
-#[component]
-fn Target(going: Memo<Option<FlashLine>>) -> impl IntoView {
-    let journal = use_journal();
     let tremble = Tremble::new();
-    let press = move |event: MouseEvent| {
-        if tremble.is_one(&event) {
-            return;
-        }
-        match going.get_untracked() {
-            Some(flash) => journal.end_flash(flash.id),
-            None => journal.start_flash(),
+    // The target stands for itself, so that it is never drawn anew under a finger.
+    let press = move |_| {
+        if !tremble.is_one() {
+            match today.with_untracked(|today| today.going.clone()) {
+                Some(flash) => journal.end_flash(flash.id),
+                None => journal.start_flash(),
+            }
         }
     };
-    let face = move || match going.get() {
-        Some(flash) => view! {
-            <span class="num">{words::going_at_night(&flash.at)}</span>
-            <b>{words::TAP_WHEN_IT_ENDS}</b>
+    let head = move || {
+        let clock = today.with(|today| today.clock.clone());
+        let day = view! { <Button words=words::DAY_VIEW on_press=on_day_view/> };
+        place_head(clock, where_it_is_safe(Some(Page::Share)), day.into_any())
+    };
+    let count_it = move || match today.with(|today| today.going.clone()) {
+        Some(flash) => {
+            let count = move |()| journal.count_flash(flash.id.clone());
+            view! { <Button kind=ButtonKind::SoftWide words=words::JUST_COUNT_IT on_press=count/> }.into_any()
         }
-        .into_any(),
-        None => view! {
-            <b>{words::HOT_FLASH}</b>
-            <span class="soft">{words::TAP_WHEN_IT_STARTS}</span>
-        }
-        .into_any(),
+        None => nothing(),
     };
     view! {
+        {live(head)}
+        <p class="night-view__count soft num">{live(move || today.with(tonight).into_any())}</p>
+        {kept_in_bar("night-view__kept")}
+        {live(count_it)}
         <button type="button" class="night-view__target" on:click=press>
             <Icon glyph=Glyph::Fire/>
-            {face}
+            {live(move || today.with(face))}
         </button>
     }
+    .into_any()
 }
 
-#[component]
-fn KeptAtNight() -> impl IntoView {
-    let journal = use_journal();
-    let kept = journal.kept();
-    let bar = move || {
-        kept.get().map(|kept| {
-            let undo = kept.can_undo.then(|| {
-                view! { <Button on_press=move |_| journal.undo()>{words::UNDO}</Button> }
-            });
-            view! {
-                <div class="night-view__kept">
-                    <span class="grow num">{kept.sentence}</span>
-                    {undo}
-                </div>
-            }
-        })
+fn tonight(today: &Today) -> String {
+    words::flashes_tonight(today.tonight, today.going.is_some())
+}
+
+fn face(today: &Today) -> AnyView {
+    let (above, bold, below) = match &today.going {
+        Some(flash) => (words::going_at_night(&flash.at), words::TAP_WHEN_IT_ENDS, ""),
+        None => (String::new(), words::HOT_FLASH, words::TAP_WHEN_IT_STARTS),
     };
-    view! { <div role="status">{bar}</div> }
+    view! {
+        <span class="num">{above}</span>
+        <b>{bold}</b>
+        <span class="soft">{below}</span>
+    }
+    .into_any()
 }

@@ -2,70 +2,76 @@
 
 use leptos::prelude::*;
 
-use super::new_version::NewVersion;
-use super::share::SetAside;
+use super::new_version::new_version;
+use super::share::set_aside;
 use crate::appearance::{Colours, TextSize, use_appearance};
 use crate::journal::{Sharing, StorageState, use_journal};
 use crate::page::Page;
-use crate::ui::{Back, Notice, PlaceHead, RadioChoice, RadioChoices, Switch};
+use crate::ui::{Back, Notice, RadioChoices, Switch, live, nothing, place_head};
 use crate::words;
 
-const COLOURS: [(Colours, &str); 4] = [
-    (Colours::LikeThePhone, words::LIKE_THE_PHONE),
-    (Colours::Light, words::LIGHT),
-    (Colours::Dark, words::DARK),
-    (Colours::Night, words::NIGHT),
-];
-const TEXT_SIZES: [(TextSize, &str); 3] =
-    [(TextSize::Usual, words::USUAL), (TextSize::Large, words::LARGE), (TextSize::VeryLarge, words::VERY_LARGE)];
+const COLOURS: [Colours; 4] = [Colours::LikeThePhone, Colours::Light, Colours::Dark, Colours::Night];
+const COLOUR_NAMES: &[&str] = &[words::LIKE_THE_PHONE, words::LIGHT, words::DARK, words::NIGHT];
+const TEXT_SIZES: [TextSize; 3] = [TextSize::Usual, TextSize::Large, TextSize::VeryLarge];
+const TEXT_SIZE_NAMES: &[&str] = &[words::USUAL, words::LARGE, words::VERY_LARGE];
 
 /// Settings.
-#[component]
-pub fn SettingsPage() -> impl IntoView {
+pub fn settings() -> AnyView {
     view! {
         <Back to=Page::Today name=words::BACK/>
-        <PlaceHead title=words::SETTINGS.to_owned()/>
-        <NewVersion/>
-        <Looks/>
+        {place_head(words::SETTINGS.to_owned(), nothing(), nothing())}
+        {new_version()}
+        {looks()}
         <section>
             <h2>{words::STORAGE}</h2>
-            <Storage/>
+            {storage()}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn Looks() -> impl IntoView {
+fn looks() -> AnyView {
     let appearance = use_appearance();
-    let colours = appearance.colours();
-    let size = appearance.text_size();
-    let colour = move |(of, name): (Colours, &'static str)| {
-        let chosen = Signal::derive(move || colours.get() == of);
-        view! { <RadioChoice group="colours" name=name chosen=chosen on_choose=move |()| appearance.choose_colours(of)/> }
+    let colours = move || COLOURS.iter().position(|colours| *colours == appearance.look().colours).unwrap_or(0);
+    let choose_colours = move |at: usize| {
+        if let Some(colours) = COLOURS.get(at) {
+            appearance.choose_colours(*colours);
+        }
     };
-    let text_size = move |(of, name): (TextSize, &'static str)| {
-        let chosen = Signal::derive(move || size.get() == of);
-        view! { <RadioChoice group="text-size" name=name small=true chosen=chosen on_choose=move |()| appearance.choose_text_size(of)/> }
+    let size = move || TEXT_SIZES.iter().position(|size| *size == appearance.look().text_size).unwrap_or(0);
+    let choose_size = move |at: usize| {
+        if let Some(size) = TEXT_SIZES.get(at) {
+            appearance.choose_text_size(*size);
+        }
     };
+    let on = untrack(|| appearance.look().night_view);
+    let turn = move |()| appearance.turn_night_view();
     view! {
-        <RadioChoices name=words::COLOURS tall=true>{COLOURS.map(colour).collect_view()}</RadioChoices>
-        <RadioChoices name=words::TEXT_SIZE>{TEXT_SIZES.map(text_size).collect_view()}</RadioChoices>
+        <RadioChoices
+            name=words::COLOURS
+            group="colours"
+            things=COLOUR_NAMES
+            tall=true
+            chosen=Signal::derive(colours)
+            on_choose=choose_colours
+        />
+        <RadioChoices
+            name=words::TEXT_SIZE
+            group="text-size"
+            things=TEXT_SIZE_NAMES
+            chosen=Signal::derive(size)
+            on_choose=choose_size
+        />
         <div class="list">
-            <Switch
-                name=words::NIGHT_VIEW
-                hint=words::NIGHT_VIEW_HINT
-                on=appearance.night_view()
-                on_turn=move |on| appearance.choose_night_view(on)
-            />
+            <Switch name=words::NIGHT_VIEW hint=words::NIGHT_VIEW_HINT on=on on_turn=turn/>
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn Storage() -> impl IntoView {
+fn storage() -> AnyView {
     let journal = use_journal();
-    let storage = journal.storage();
-    let sharing = journal.sharing();
+    let (storage, sharing) = (journal.storage(), journal.sharing());
     let kept = move || {
         let StorageState { persisted, used, .. } = storage.get();
         let (happened, more) = match persisted {
@@ -73,18 +79,19 @@ fn Storage() -> impl IntoView {
             Some(false) => (words::NOT_PERSISTED, words::NOT_PERSISTED_MORE),
             None => (words::PERSISTENCE_UNKNOWN, words::NOT_PERSISTED_MORE),
         };
-        view! { <Notice happened=happened safe=more to_do=used.map(words::space_used).unwrap_or_default()/> }
+        let used = used.map(words::space_used).unwrap_or_default();
+        view! { <Notice happened=happened safe=more to_do=used/> }.into_any()
     };
-    let set_aside = move || {
-        let count = sharing.with(|sharing| match sharing {
+    let aside = move || {
+        set_aside(sharing.with(|sharing| match sharing {
             Sharing::On { set_aside, .. } => *set_aside,
             Sharing::Off | Sharing::TurningOn | Sharing::Failed(_) => 0,
-        });
-        (count > 0).then(|| view! { <SetAside count=count/> })
+        }))
     };
     view! {
-        {kept}
-        {set_aside}
+        {live(kept)}
+        {live(aside)}
         <Notice happened=words::NOT_LOCKED safe=words::NOT_LOCKED_MORE/>
     }
+    .into_any()
 }

@@ -2,51 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::journal_head::JournalHead;
+use super::journal_head::journal_head;
+use crate::app::told;
 use crate::journal::{DeviceLine, SafePlace, Sharing, use_journal};
 use crate::page::Page;
-use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, Waiting};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, Waiting, live, nothing};
 use crate::words;
 
 /// The devices of this journal.
-#[component]
-pub fn SharePage() -> impl IntoView {
+pub fn share() -> AnyView {
     let journal = use_journal();
-    let sharing = journal.sharing();
-    let devices = move || match sharing.get() {
-        Sharing::Off => view! { <SyncIsOff/> }.into_any(),
+    let (sharing, state) = (journal.sharing(), journal.state_line());
+    let on_turn_on = Callback::new(move |()| journal.turn_sync_on());
+    let body = move || match sharing.get() {
+        Sharing::Off => sync_is_off(on_turn_on),
         Sharing::TurningOn => view! { <Waiting words=words::TURNING_ON/> }.into_any(),
-        Sharing::On { devices, set_aside } => view! { <Devices devices=devices set_aside=set_aside/> }.into_any(),
-        Sharing::Failed(trouble) => view! {
-            <Notice happened=trouble.happened safe=trouble.safe to_do=trouble.to_do urgent=true>
-                <Button on_press=move |_| journal.turn_sync_on()>{words::TRY_AGAIN}</Button>
-            </Notice>
+        Sharing::On { devices: all, set_aside } => devices(all, set_aside),
+        Sharing::Failed(trouble) => {
+            let again = view! { <Button words=words::TRY_AGAIN on_press=on_turn_on/> };
+            told(trouble, Some(again.into_any()))
         }
-        .into_any(),
+    };
+    // What the state line has no room for: why entries do not leave the phone, and what to do.
+    let sending = move || match state.get() {
+        SafePlace::Trouble { sentence, what_to_do } => view! { <Notice happened=sentence safe=what_to_do/> }.into_any(),
+        _ => nothing(),
     };
     view! {
-        <JournalHead title=words::SHARE.to_owned()/>
-        <Sending/>
+        {journal_head(words::SHARE.to_owned(), None)}
+        {live(sending)}
         <section>
             <h2>{words::MY_DEVICES}</h2>
-            {devices}
+            {live(body)}
         </section>
     }
+    .into_any()
 }
 
-/// What the state line has no room for: why entries do not leave the phone, and what to do.
-#[component]
-fn Sending() -> impl IntoView {
-    let state = use_journal().state_line();
-    move || match state.get() {
-        SafePlace::Trouble { sentence, what_to_do } => Some(view! { <Notice happened=sentence to_do=what_to_do/> }),
-        _ => None,
-    }
-}
-
-#[component]
-fn SyncIsOff() -> impl IntoView {
-    let journal = use_journal();
+fn sync_is_off(on_turn_on: Callback<()>) -> AnyView {
     view! {
         <div class="stack">
             <div class="surface stack stack--close">
@@ -55,15 +48,13 @@ fn SyncIsOff() -> impl IntoView {
                 </p>
                 <p>{words::SYNC_WOULD}</p>
             </div>
-            <Button kind=ButtonKind::Main big=true wide=true on_press=move |_| journal.turn_sync_on()>
-                {words::TURN_SYNC_ON}
-            </Button>
+            <Button kind=ButtonKind::MainWide words=words::TURN_SYNC_ON on_press=on_turn_on/>
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn Devices(devices: Vec<DeviceLine>, set_aside: usize) -> impl IntoView {
+fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
     let row = |device: DeviceLine| {
         let glyph = if device.this_one { Glyph::Phone } else { Glyph::Tablet };
         view! {
@@ -77,22 +68,24 @@ fn Devices(devices: Vec<DeviceLine>, set_aside: usize) -> impl IntoView {
                 </span>
             </li>
         }
+        .into_any()
     };
     view! {
         <ul class="list">{devices.into_iter().map(row).collect_view()}</ul>
-        <Link class="button share__add" to=Page::AddDevice>
+        <Link class="button" to=Page::AddDevice>
             <Icon glyph=Glyph::Plus size=IconSize::Small/>
             {words::ADD_A_DEVICE}
         </Link>
-        {(set_aside > 0).then(|| view! { <SetAside count=set_aside/> })}
+        {set_aside(aside)}
     }
+    .into_any()
 }
 
-/// What came from other devices and could not be opened.
-#[component]
-pub fn SetAside(
-    /// How many pieces, at least one.
-    count: usize,
-) -> impl IntoView {
-    view! { <Notice happened=words::set_aside(count) safe=words::SET_ASIDE_SAFE to_do=words::SET_ASIDE_TO_DO/> }
+/// What came from other devices and could not be opened, if anything.
+pub fn set_aside(count: usize) -> AnyView {
+    if count == 0 {
+        return nothing();
+    }
+    let happened = words::set_aside(count);
+    view! { <Notice happened=happened safe=words::SET_ASIDE_SAFE to_do=words::SET_ASIDE_TO_DO/> }.into_any()
 }

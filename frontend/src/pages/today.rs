@@ -1,6 +1,6 @@
 //! Today: the doses due first, then what logs at a tap, then what was logged.
 
-mod dose_card;
+mod dose;
 mod earlier;
 mod hot_flash;
 mod later;
@@ -8,74 +8,60 @@ mod tremble;
 
 use leptos::prelude::*;
 
-use self::dose_card::DoseCard;
-use self::earlier::EarlierToday;
-use self::hot_flash::HotFlash;
 use self::later::Later;
 pub use self::tremble::Tremble;
-use super::journal_head::JournalHead;
-use super::new_version::NewVersion;
+use super::journal_head::journal_head;
+use super::new_version::new_version;
 use crate::appearance::{Colours, use_appearance};
-use crate::journal::use_journal;
+use crate::journal::{FlashLength, Today, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::{Page, Question};
-use crate::ui::{Button, ButtonKind, ChoiceLink, FocusPlace, Glyph, Icon};
+use crate::ui::{Button, ButtonKind, ChoiceLink, Glyph, live, nothing};
 use crate::words;
 
 /// Today.
-#[component]
-pub fn TodayPage() -> impl IntoView {
+pub fn today() -> AnyView {
     let today = use_journal().today();
-    let title = Signal::derive(move || today.with(|today| today.date_title.clone()));
-    let has_medicine = Memo::new(move |_| today.with(|today| today.has_medicine));
+    // Without what only the passing of time changes: the turn of a minute redraws nothing under a finger.
+    let still = Memo::new(move |_| today.with(standing_still));
+    let later = Later::open();
+    let tremble = Tremble::new();
     view! {
-        <JournalHead title=title/>
-        <Doses/>
-        <HotFlash/>
-        {move || {
-            (!has_medicine.get())
-                .then(|| view! { <ChoiceLink name=words::ADD_WHAT_YOU_TAKE to=Page::Start(Question::Medicine)/> })
-        }}
-        <EarlierToday/>
-        <NightDoor/>
-        <NewVersion/>
+        {live(move || still.with(|today| journal_head(today.date_title.clone(), Some(Page::Share))))}
+        {live(move || still.with(|today| dose::doses(today, later)))}
+        <div id=hot_flash::PLACE tabindex="-1">{live(move || still.with(|today| hot_flash::hot_flash(today, tremble)))}</div>
+        {live(move || still.with(add_medicine))}
+        {live(move || still.with(earlier::earlier))}
+        {live(move || still.with(night_door))}
+        {new_version()}
     }
+    .into_any()
 }
 
-#[component]
-fn Doses() -> impl IntoView {
-    let today = use_journal().today();
-    // By themselves, so that the turn of a minute does not draw the cards anew.
-    let doses = Memo::new(move |_| today.with(|today| today.doses.clone()));
-    let day = today.with_untracked(|today| today.date_title.clone());
-    let later = Later::of(&day);
-    let place = FocusPlace::new();
-    let cards = move || {
-        doses.get().into_iter().map(|line| view! { <DoseCard line=line later=later place=place/> }).collect_view()
-    };
-    let has_any = Memo::new(move |_| doses.with(|doses| !doses.is_empty()));
-    view! {
-        <div class="doses" tabindex="-1" node_ref=place.node() hidden=move || !has_any.get()>
-            {cards}
-        </div>
+fn standing_still(today: &Today) -> Today {
+    let mut still = today.clone();
+    still.clock.clear();
+    for flash in still.going.iter_mut().chain(&mut still.flashes) {
+        if let FlashLength::Going { minutes } = &mut flash.length {
+            *minutes = 0;
+        }
     }
+    still
+}
+
+fn add_medicine(today: &Today) -> AnyView {
+    if today.has_medicine {
+        return nothing();
+    }
+    view! { <ChoiceLink name=words::ADD_WHAT_YOU_TAKE to=Page::Start(Question::Medicine)/> }.into_any()
 }
 
 /// The way to the night view, for those who see it is night, or have chosen its colours.
-#[component]
-fn NightDoor() -> impl IntoView {
-    let navigation = use_navigation();
-    let colours = use_appearance().colours();
-    let today = use_journal().today();
-    let is_night = Memo::new(move |_| today.with(|today| today.is_night));
-    move || {
-        (is_night.get() || colours.get() == Colours::Night).then(|| {
-            view! {
-                <Button kind=ButtonKind::Line on_press=move |_| navigation.go(Page::Night)>
-                    <Icon glyph=Glyph::Moon/>
-                    {words::NIGHT_VIEW}
-                </Button>
-            }
-        })
+fn night_door(today: &Today) -> AnyView {
+    if !today.is_night && use_appearance().look().colours != Colours::Night {
+        return nothing();
     }
+    let navigation = use_navigation();
+    let go = move |()| navigation.go(Page::Night);
+    view! { <Button kind=ButtonKind::Line glyph=Glyph::Moon words=words::NIGHT_VIEW on_press=go/> }.into_any()
 }

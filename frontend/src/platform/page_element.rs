@@ -1,6 +1,9 @@
 //! The page itself: its title, the classes of its root, the colour of the browser's bar, and when it is looked at again.
 
-use leptos::prelude::{document, window_event_listener_untyped};
+use std::time::Duration;
+
+use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
+use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, HtmlElement};
 
 /// Writes the title that the browser shows for this page.
@@ -32,13 +35,19 @@ pub fn set_bar_colours(on_light: &str, on_dark: &str) {
     }
 }
 
-/// Gives an element the focus where it stands, without scrolling to it. For when the button that was pressed is gone: a keyboard and
-/// a screen reader go on from here.
-pub fn focus(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // Refused only for an element that is not on the page.
-    let _ = element.focus_with_options(&options);
+/// Gives the first element that a selector finds the focus, where it stands, once the screen has changed. For when what was pressed
+/// is gone, or another place has come: a keyboard and a screen reader go on from here.
+pub fn focus_soon(selector: &'static str) {
+    let focus = move || {
+        let found = document().query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            // Refused only for an element that is not on the page.
+            let _ = element.focus_with_options(&options);
+        }
+    };
+    set_timeout(focus, Duration::ZERO);
 }
 
 /// Whether the page can be seen at this moment.

@@ -1,63 +1,63 @@
 //! What acts: a round-ended button.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub enum ButtonKind {
-    /// Solid: the one main thing of a screen.
+    /// Solid, high and with large words: the one main thing of a screen.
     Main,
+    /// The same as wide as the screen.
+    MainWide,
     /// On a soft ground.
     #[default]
     Soft,
-    /// Words alone.
-    Plain,
+    /// The same as wide as its place.
+    SoftWide,
+    /// On a soft ground, as high as what logs.
+    SoftBig,
+    /// Words alone, as high as what logs.
+    PlainBig,
     /// Words alone, standing where a line of text begins.
     Line,
+    /// Words alone, ending where its row ends.
+    RowEnd,
 }
 
 /// A button.
 #[component]
 pub fn Button(
+    /// The words on it.
+    words: &'static str,
     /// What a press does.
     #[prop(into)]
-    on_press: Callback<MouseEvent>,
+    on_press: Callback<()>,
     /// How much it stands out.
     #[prop(optional)]
     kind: ButtonKind,
-    /// As high as what logs, with larger words.
+    /// An icon before the words.
     #[prop(optional)]
-    big: bool,
-    /// As wide as its place.
-    #[prop(optional)]
-    wide: bool,
-    /// Pulled into the edge of its row, so that plain words end where the row ends.
-    #[prop(optional)]
-    at_end: bool,
+    glyph: Option<Glyph>,
     /// Its name, where the words on it are too short to stand alone. Begins with those words.
-    #[prop(optional, into)]
+    #[prop(optional)]
     name: Option<String>,
-    /// Whether it does nothing just now.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
-    /// The words on it.
-    children: Children,
 ) -> impl IntoView {
-    let mut class = String::from(match kind {
-        ButtonKind::Main => "button button--main",
+    let class = match kind {
+        ButtonKind::Main => "button button--main button--big",
+        ButtonKind::MainWide => "button button--main button--big button--wide",
         ButtonKind::Soft => "button",
-        ButtonKind::Plain => "button button--plain",
+        ButtonKind::SoftWide => "button button--wide",
+        ButtonKind::SoftBig => "button button--big",
+        ButtonKind::PlainBig => "button button--plain button--big",
         ButtonKind::Line => "button button--plain button--line",
-    });
-    for (wanted, more) in [(big, " button--big"), (wide, " button--wide"), (at_end, " button--end")] {
-        if wanted {
-            class.push_str(more);
-        }
-    }
+        ButtonKind::RowEnd => "button button--plain button--end",
+    };
     view! {
-        <button type="button" class=class aria-label=name disabled=disabled on:click=move |event| on_press.run(event)>
-            {children()}
+        <button type="button" class=class aria-label=name on:click=move |_| on_press.run(())>
+            {glyph.map(|glyph| view! { <Icon glyph=glyph/> })}
+            {words}
         </button>
     }
 }

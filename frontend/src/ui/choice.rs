@@ -1,28 +1,27 @@
-//! Things to choose from: what opens something carries an arrow, one of several is a radio button drawn large.
+//! Things to choose from: what leads on carries an arrow, one of several is a radio button drawn large.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon, IconSize};
 use super::link::Link;
+use super::live::live;
 use crate::page::Page;
 
 /// A tall choice that leads on.
 #[component]
 pub fn Choice(
     /// Its name.
-    #[prop(into)]
-    name: String,
+    name: &'static str,
     /// A second, quiet word: another name of the same.
     #[prop(optional)]
     hint: &'static str,
     /// What choosing does.
     #[prop(into)]
-    on_press: Callback<MouseEvent>,
+    on_press: Callback<()>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class="choice" on:click=move |event| on_press.run(event)>
-            <ChoiceFace name=name hint=hint/>
+        <button type="button" class="choice" on:click=move |_| on_press.run(())>
+            {face(name, hint)}
         </button>
     }
 }
@@ -31,73 +30,67 @@ pub fn Choice(
 #[component]
 pub fn ChoiceLink(
     /// Its name.
-    #[prop(into)]
-    name: String,
+    name: &'static str,
     /// Where it leads.
     to: Page,
 ) -> impl IntoView {
     view! {
         <Link class="choice" to=to>
-            <ChoiceFace name=name hint=""/>
+            {face(name, "")}
         </Link>
     }
 }
 
-#[component]
-fn ChoiceFace(name: String, hint: &'static str) -> impl IntoView {
-    let hint = (!hint.is_empty()).then(|| view! { " " <span class="choice__hint">{hint}</span> });
+fn face(name: &'static str, hint: &'static str) -> AnyView {
     view! {
         <span class="grow">
             <b>{name}</b>
-            {hint}
+            " "
+            <span class="choice__hint">{hint}</span>
         </span>
         <Icon glyph=Glyph::ArrowIn size=IconSize::Small/>
     }
+    .into_any()
 }
 
-/// Several things of which one is chosen, under one name.
+/// Several things of which one is chosen.
 #[component]
 pub fn RadioChoices(
     /// What is chosen.
     name: &'static str,
-    /// Whether they stand one below the other, each as wide as the place.
+    /// The name that the buttons share; no other choices on the page have it.
+    group: &'static str,
+    /// The things, by their names.
+    things: &'static [&'static str],
+    /// Whether they stand one below the other, each with a mark, or small and side by side.
     #[prop(optional)]
     tall: bool,
-    /// The choices.
-    children: Children,
+    /// Which one is chosen, counted from 0.
+    #[prop(into)]
+    chosen: Signal<usize>,
+    /// What choosing does, told which one.
+    #[prop(into)]
+    on_choose: Callback<usize>,
 ) -> impl IntoView {
-    let class = if tall { "choices choices--tall" } else { "choices" };
+    let class = if tall { "choice choice--radio" } else { "choice choice--radio choice--small" };
+    let choices = move || {
+        let chosen = chosen.get();
+        let choice = |(at, thing): (usize, &&'static str)| {
+            view! {
+                <label class=class>
+                    <input type="radio" name=group prop:checked=at == chosen on:change=move |_| on_choose.run(at)/>
+                    <span class="choice__mark"></span>
+                    <span class="choice__name">{*thing}</span>
+                </label>
+            }
+            .into_any()
+        };
+        things.iter().enumerate().map(choice).collect_view().into_any()
+    };
     view! {
-        <fieldset class=class>
+        <fieldset class=if tall { "choices choices--tall" } else { "choices" }>
             <legend class="choices__name">{name}</legend>
-            {children()}
+            {live(choices)}
         </fieldset>
-    }
-}
-
-/// One of several things of which one is chosen; stands in [`RadioChoices`].
-#[component]
-pub fn RadioChoice(
-    /// The name that all choices of one question share; no other question on the page has it.
-    group: &'static str,
-    /// Its word.
-    name: &'static str,
-    /// Small ones stand side by side and show no mark.
-    #[prop(optional)]
-    small: bool,
-    /// Whether it is the chosen one.
-    #[prop(into)]
-    chosen: Signal<bool>,
-    /// What choosing does.
-    #[prop(into)]
-    on_choose: Callback<()>,
-) -> impl IntoView {
-    let class = if small { "choice choice--radio choice--small" } else { "choice choice--radio" };
-    view! {
-        <label class=class>
-            <input type="radio" name=group prop:checked=chosen on:change=move |_| on_choose.run(())/>
-            {(!small).then(|| view! { <span class="choice__mark"></span> })}
-            <span class="choice__name">{name}</span>
-        </label>
     }
 }

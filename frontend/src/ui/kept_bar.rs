@@ -3,34 +3,36 @@
 use leptos::prelude::*;
 
 use super::button::Button;
+use super::live::{live, nothing};
 
-/// What has just been kept. Its place is always there, so that a screen reader hears what comes into it; how long something stays
-/// is up to the caller.
-#[component]
-pub fn KeptBar(
-    /// What was kept, in a sentence; nothing where nothing was.
-    #[prop(into)]
-    sentence: Signal<Option<String>>,
+/// What has just been kept, as the bar shows it.
+pub struct KeptWords {
+    /// What was kept, in a sentence.
+    pub sentence: String,
     /// Whether it can be undone.
-    #[prop(into)]
-    can_undo: Signal<bool>,
-    /// The word on the button.
+    pub can_undo: bool,
+}
+
+/// The bar. Its place is always there, so that a screen reader hears what comes into it; how long something stays is up to the
+/// caller.
+pub fn kept_bar(
+    class: &'static str,
+    mut kept: impl FnMut() -> Option<KeptWords> + Send + 'static,
     undo: &'static str,
-    /// What undo does.
-    #[prop(into)]
     on_undo: Callback<()>,
-) -> impl IntoView {
-    let bar = move || {
-        let button =
-            move || can_undo.get().then(|| view! { <Button on_press=move |_| on_undo.run(())>{undo}</Button> });
-        sentence.get().map(|sentence| {
+) -> AnyView {
+    let bar = move || match kept() {
+        None => nothing(),
+        Some(KeptWords { sentence, can_undo }) => {
+            let button = if can_undo { view! { <Button words=undo on_press=on_undo/> }.into_any() } else { nothing() };
             view! {
-                <div class="kept">
+                <div class=class>
                     <span class="grow num">{sentence}</span>
                     {button}
                 </div>
             }
-        })
+            .into_any()
+        }
     };
-    view! { <div role="status">{bar}</div> }
+    view! { <div role="status">{live(bar)}</div> }.into_any()
 }

@@ -12,14 +12,13 @@ pub fn Link(
     /// Where it leads.
     to: Page,
     /// The classes of its form.
-    #[prop(optional)]
     class: &'static str,
     /// Its name, where it shows no words.
     #[prop(optional)]
     name: Option<&'static str>,
     /// Whether it leads to the place where one is.
-    #[prop(optional, into)]
-    is_here: Signal<bool>,
+    #[prop(optional)]
+    is_here: bool,
     /// What it shows.
     children: Children,
 ) -> impl IntoView {
@@ -31,9 +30,8 @@ pub fn Link(
             navigation.go(to);
         }
     };
-    let current = move || is_here.get().then_some("page");
     view! {
-        <a class=class href=to.path() aria-label=name aria-current=current on:click=follow>
+        <a class=class href=to.path() aria-label=name aria-current=is_here.then_some("page") on:click=follow>
             {children()}
         </a>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
+use super::live::nothing;
 
 /// A notice. Never red, never "error".
 #[component]
@@ -11,7 +12,7 @@ pub fn Notice(
     #[prop(into)]
     happened: String,
     /// What is safe all the same, and what else there is to know.
-    #[prop(optional, into)]
+    #[prop(into)]
     safe: String,
     /// What to do.
     #[prop(optional, into)]
@@ -19,11 +20,12 @@ pub fn Notice(
     /// Whether a screen reader says it at once.
     #[prop(optional)]
     urgent: bool,
-    /// Buttons, if there is something to press.
-    #[prop(optional)]
-    children: Option<Children>,
+    /// What there is to press.
+    #[prop(optional_no_strip)]
+    act: Option<AnyView>,
 ) -> impl IntoView {
-    let line = |words: String| (!words.is_empty()).then(|| view! { <p>{words}</p> });
+    let line = |words: String| if words.is_empty() { nothing() } else { view! { <p>{words}</p> }.into_any() };
+    let acts = act.map_or_else(nothing, |act| view! { <div class="notice__acts">{act}</div> }.into_any());
     view! {
         <div class=if urgent { "notice notice--urgent" } else { "notice" } role=urgent.then_some("alert")>
             <Icon class="notice__mark" glyph=Glyph::Info/>
@@ -33,7 +35,7 @@ pub fn Notice(
                 </p>
                 {line(safe)}
                 {line(to_do)}
-                {children.map(|children| view! { <div class="notice__acts">{children()}</div> })}
+                {acts}
             </div>
         </div>
     }

@@ -1,7 +1,6 @@
 //! The head of a place: its name as the heading, a line below, the way to the settings or back.
 
 use leptos::ev::MouseEvent;
-use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon, IconSize};
@@ -9,38 +8,22 @@ use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::page_element;
 
-/// The head of a place. The heading takes the focus when one has come here from another place, so that a screen reader says where.
-#[component]
-pub fn PlaceHead(
-    /// The name of the place.
-    #[prop(into)]
-    title: Signal<String>,
-    /// The line below, if there is one.
-    #[prop(optional, into)]
-    below: Option<ViewFnOnce>,
-    /// What stands at the other end.
-    #[prop(optional, into)]
-    end: Option<ViewFnOnce>,
-) -> impl IntoView {
-    let heading = NodeRef::<html::H1>::new();
-    let came_here = use_navigation().has_moved();
-    heading.on_load(move |heading| {
-        if came_here {
-            page_element::focus(&heading);
-        }
-    });
-    Effect::new(move || title.with(|title| page_element::set_title(&[title.as_str(), " · Ebb"].concat())));
+/// The head of a place; the page takes its title too. The heading takes the focus when one has come from another place (see
+/// [`crate::navigation`]), so that a screen reader says where one is.
+pub fn place_head(title: String, below: AnyView, end: AnyView) -> AnyView {
+    page_element::set_title(&[title.as_str(), " · Ebb"].concat());
     view! {
         <header class="head">
             <div>
-                <h1 class="num" tabindex="-1" node_ref=heading>
+                <h1 class="num" tabindex="-1">
                     {title}
                 </h1>
-                {below.map(ViewFnOnce::run)}
+                {below}
             </div>
-            {end.map(ViewFnOnce::run)}
+            {end}
         </header>
     }
+    .into_any()
 }
 
 /// The way back: to where one came from, else to the place that this one belongs to.

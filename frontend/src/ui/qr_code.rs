@@ -54,9 +54,11 @@ fn dark_modules(code: &Code) -> String {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn the_path_covers_exactly_the_dark_modules() {
         let code = Code::encode_text("https://example.org/join#0123456789", QrCodeEcc::Medium).unwrap();
         let mut drawn = Vec::new();

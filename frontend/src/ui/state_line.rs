@@ -10,23 +10,15 @@ use crate::page::Page;
 #[component]
 pub fn StateLine(
     /// The icon of the state.
-    #[prop(into)]
-    glyph: Signal<Glyph>,
+    glyph: Glyph,
     /// The words of the state.
-    #[prop(into)]
-    words: Signal<String>,
+    words: String,
     /// The place that says more.
-    #[prop(optional)]
     to: Option<Page>,
 ) -> impl IntoView {
-    let face = move || {
-        view! {
-            {move || view! { <Icon glyph=glyph.get() size=IconSize::Small/> }}
-            {words}
-        }
-    };
+    let icon = view! { <Icon glyph=glyph size=IconSize::Small/> };
     match to {
-        Some(to) => view! { <Link class="state-line" to=to>{face()}</Link> }.into_any(),
-        None => view! { <p class="state-line">{face()}</p> }.into_any(),
+        Some(to) => view! { <Link class="state-line" to=to>{icon} {words}</Link> }.into_any(),
+        None => view! { <p class="state-line">{icon} {words}</p> }.into_any(),
     }
 }

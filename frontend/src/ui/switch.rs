@@ -9,12 +9,11 @@ pub fn Switch(
     name: &'static str,
     /// What that means.
     hint: &'static str,
-    /// Whether it is on.
+    /// Whether it is on when the row comes up.
+    on: bool,
+    /// What turning it does.
     #[prop(into)]
-    on: Signal<bool>,
-    /// What turning it does: told whether it is on from now.
-    #[prop(into)]
-    on_turn: Callback<bool>,
+    on_turn: Callback<()>,
 ) -> impl IntoView {
     view! {
         <label class="switch-row">
@@ -22,12 +21,7 @@ pub fn Switch(
                 <b>{name}</b>
                 <span class="item__detail">{hint}</span>
             </span>
-            <input
-                type="checkbox"
-                role="switch"
-                prop:checked=on
-                on:change=move |event| on_turn.run(event_target_checked(&event))
-            />
+            <input type="checkbox" role="switch" prop:checked=on on:change=move |_| on_turn.run(())/>
             <span class="switch"></span>
         </label>
     }

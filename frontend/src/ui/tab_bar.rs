@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::icon::{Glyph, Icon};
 use super::link::Link;
 use super::wordmark::Wordmark;
-use crate::navigation::use_navigation;
 use crate::page::Page;
 
 /// One place in the bar.
@@ -28,17 +27,19 @@ pub fn TabBar(
     name: &'static str,
     /// The places, in their order.
     tabs: &'static [Tab],
+    /// Where one is.
+    here: Page,
 ) -> impl IntoView {
-    let page = use_navigation().page();
-    let tab = move |tab: &Tab| {
-        let Tab { page: to, name, away, here } = *tab;
-        let is_here = Signal::derive(move || page.get() == to);
+    let tab = |tab: &'static Tab| {
+        let is_here = here == tab.page;
+        let glyph = if is_here { tab.here } else { tab.away };
         view! {
-            <Link class="tab" to=to is_here=is_here>
-                {move || view! { <Icon glyph=if is_here.get() { here } else { away }/> }}
-                {name}
+            <Link class="tab" to=tab.page is_here=is_here>
+                <Icon glyph=glyph/>
+                {tab.name}
             </Link>
         }
+        .into_any()
     };
     view! {
         <nav class="tabs" aria-label=name>

@@ -1,9 +1,9 @@
 //! A line to write in.
 
-use leptos::html;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use crate::platform::page_element;
+use super::live::live;
 
 /// A line to write in, with its name above and, beside it, what is not right yet.
 #[component]
@@ -12,55 +12,42 @@ pub fn TextField(
     name: &'static str,
     /// The name of the line in the page; no other has it.
     id: &'static str,
-    /// A hint below the name.
-    #[prop(optional)]
+    /// A hint below the line, while nothing is wrong.
     hint: &'static str,
-    /// Whether it takes the focus when it comes up: only where a tap has just asked for it.
-    #[prop(optional)]
-    take_focus: bool,
     /// The text.
     text: RwSignal<String>,
-    /// What is not right yet, in a sentence.
+    /// What is not right yet, in a sentence; empty where nothing is.
     #[prop(into)]
-    problem: Signal<Option<&'static str>>,
+    problem: Signal<&'static str>,
     /// What Enter does.
     #[prop(into)]
     on_enter: Callback<()>,
 ) -> impl IntoView {
-    let about = [id, "-about"].concat();
-    let said = about.clone();
-    let invalid = move || problem.get().is_some().then_some("true");
-    let enter = move |event: leptos::ev::KeyboardEvent| {
+    let enter = move |event: KeyboardEvent| {
         if event.key() == "Enter" {
             on_enter.run(());
         }
     };
-    let line = NodeRef::<html::Input>::new();
-    if take_focus {
-        line.on_load(|line| page_element::focus(&line));
-    }
+    let below = move || {
+        let problem = problem.get();
+        let (class, words) = if problem.is_empty() { ("field__hint", hint) } else { ("field__problem", problem) };
+        view! { <p class=class>{words}</p> }.into_any()
+    };
     view! {
-        <div class="field">
-            <label class="field__name" for=id>
-                {name}
-            </label>
+        <label class="field">
+            <span class="field__name">{name}</span>
             <input
                 class="field__line"
                 id=id
-                node_ref=line
                 type="text"
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                aria-describedby=about
-                aria-invalid=invalid
-                prop:value=text
+                prop:value=text.get_untracked()
                 on:input=move |event| text.set(event_target_value(&event))
                 on:keydown=enter
             />
-            <p id=said class=move || if problem.get().is_some() { "field__problem" } else { "field__hint" } aria-live="polite">
-                {move || problem.get().unwrap_or(hint)}
-            </p>
-        </div>
+        </label>
+        <div aria-live="polite">{live(below)}</div>
     }
 }

@@ -2,104 +2,111 @@
 
 use leptos::prelude::*;
 
-use super::draft::{Medicine, use_draft};
+use super::Draft;
 use crate::journal::{MedicineAnswer, use_journal};
-use crate::navigation::use_navigation;
+use crate::navigation::{Navigation, use_navigation};
 use crate::page::{Page, Question};
-use crate::ui::{Back, Button, ButtonKind, Choice, Glyph, Icon, Link, PlaceHead, TextField, Wordmark};
+use crate::platform::page_element;
+use crate::ui::{Back, Button, ButtonKind, Choice, Glyph, Icon, Link, TextField, Wordmark, live, nothing, place_head};
 use crate::words;
 
 /// Longer than any name on a box.
 const NAME_CHARS_MAX: usize = 120;
 
 /// The first question. After the first minute it is the way to add what one takes: then without the door.
-#[component]
-pub fn MedicineQuestion() -> impl IntoView {
-    let (draft, journal, navigation) = (use_draft(), use_journal(), use_navigation());
-    let done = journal.first_minute_done().get_untracked();
+pub fn medicine(draft: Draft) -> AnyView {
+    let navigation = use_navigation();
+    let done = use_journal().first_minute_done().get_untracked();
     let another = RwSignal::new(false);
-    let answer = Callback::new(move |medicine: MedicineAnswer| {
-        draft.say_medicine(Medicine::Named(medicine));
-        navigation.go(Page::Start(Question::Since));
-    });
-    let say_later = move |_| {
-        draft.say_medicine(Medicine::SaidLater);
+    let name_another = move |()| {
+        another.set(true);
+        page_element::focus_soon("#own-name");
+    };
+    let say_later = move |()| {
+        draft.say_medicine(None);
         if done {
             navigation.back(Page::Today);
         } else {
             navigation.go(Page::Start(Question::Who));
         }
     };
-    let top = if done {
-        view! { <Back to=Page::Today name=words::TODAY/> }.into_any()
-    } else {
-        view! {
-            <Wordmark/>
-            <p class="lead first-minute__what">{words::WHAT_EBB_IS}</p>
-        }
-        .into_any()
-    };
     view! {
-        {top}
-        <PlaceHead title=words::WHAT_DO_YOU_TAKE.to_owned()/>
+        {if done { back() } else { what_ebb_is() }}
+        {place_head(words::WHAT_DO_YOU_TAKE.to_owned(), nothing(), nothing())}
         <div class="stack stack--close">
-            <Names on_answer=answer/>
+            {names(draft, navigation)}
             <div class="pair">
-                <Button on_press=move |_| another.set(true)>{words::ANOTHER_ONE}</Button>
-                <Button on_press=say_later>{words::SAY_LATER}</Button>
+                <Button words=words::ANOTHER_ONE on_press=name_another/>
+                <Button words=words::SAY_LATER on_press=say_later/>
             </div>
         </div>
-        {move || another.get().then(|| view! { <OwnName on_answer=answer/> })}
-        {(!done)
-            .then(|| {
-                view! {
-                    <Link class="button button--plain button--line first-minute__door" to=Page::Join>
-                        <Icon glyph=Glyph::Door/>
-                        {words::ALREADY_A_JOURNAL}
-                    </Link>
-                }
-            })}
+        {live(move || if another.get() { own_name(draft, navigation) } else { nothing() })}
+        {if done { nothing() } else { door() }}
     }
+    .into_any()
 }
 
-#[component]
-fn Names(on_answer: Callback<MedicineAnswer>) -> impl IntoView {
-    [
+fn back() -> AnyView {
+    view! { <Back to=Page::Today name=words::BACK/> }.into_any()
+}
+
+fn what_ebb_is() -> AnyView {
+    view! {
+        <Wordmark/>
+        <p class="lead first-minute__what">{words::WHAT_EBB_IS}</p>
+    }
+    .into_any()
+}
+
+fn door() -> AnyView {
+    view! {
+        <Link class="button button--plain button--line first-minute__door" to=Page::Join>
+            <Icon glyph=Glyph::Door/>
+            {words::ALREADY_A_JOURNAL}
+        </Link>
+    }
+    .into_any()
+}
+
+fn answer(draft: Draft, navigation: Navigation, medicine: MedicineAnswer) {
+    draft.say_medicine(Some(medicine));
+    navigation.go(Page::Start(Question::Since));
+}
+
+fn names(draft: Draft, navigation: Navigation) -> AnyView {
+    let names = [
         (words::ANASTROZOLE, words::ANASTROZOLE_ALSO, MedicineAnswer::Anastrozole),
         (words::LETROZOLE, words::LETROZOLE_ALSO, MedicineAnswer::Letrozole),
         (words::EXEMESTANE, words::EXEMESTANE_ALSO, MedicineAnswer::Exemestane),
-    ]
-    .map(|(name, also, answer)| {
-        view! { <Choice name=name hint=also on_press=move |_| on_answer.run(answer.clone())/> }
-    })
-    .collect_view()
+    ];
+    let choice = |(name, also, medicine): (_, _, MedicineAnswer)| {
+        view! { <Choice name=name hint=also on_press=move |()| answer(draft, navigation, medicine.clone())/> }
+    };
+    names.map(choice).into_iter().collect_view().into_any()
 }
 
 /// A medicine by a name of the person's own.
-#[component]
-fn OwnName(on_answer: Callback<MedicineAnswer>) -> impl IntoView {
+fn own_name(draft: Draft, navigation: Navigation) -> AnyView {
     let name = RwSignal::new(String::new());
     let asked = RwSignal::new(false);
-    let problem = Signal::derive(move || {
-        let length = name.with(|name| name.trim().chars().count());
-        match length {
-            0 => asked.get().then_some(words::ITS_NAME_MISSING),
-            1..=NAME_CHARS_MAX => None,
-            _ => Some(words::ITS_NAME_TOO_LONG),
-        }
-    });
+    let problem = move || match name.with(|name| name.trim().chars().count()) {
+        0 if asked.get() => words::ITS_NAME_MISSING,
+        0..=NAME_CHARS_MAX => "",
+        _ => words::ITS_NAME_TOO_LONG,
+    };
     let go_on = Callback::new(move |()| {
         asked.set(true);
-        if problem.get_untracked().is_none() {
-            on_answer.run(MedicineAnswer::Own(name.get_untracked().trim().to_owned()));
+        let trimmed = name.with_untracked(|name| name.trim().to_owned());
+        if (1..=NAME_CHARS_MAX).contains(&trimmed.chars().count()) {
+            answer(draft, navigation, MedicineAnswer::Own(trimmed));
         }
     });
+    let problem = Signal::derive(problem);
     view! {
         <div class="stack">
-            <TextField name=words::ITS_NAME id="own-name" hint=words::ITS_NAME_HINT take_focus=true text=name problem=problem on_enter=go_on/>
-            <Button kind=ButtonKind::Main big=true wide=true on_press=move |_| go_on.run(())>
-                {words::GO_ON}
-            </Button>
+            <TextField name=words::ITS_NAME id="own-name" hint=words::ITS_NAME_HINT text=name problem=problem on_enter=go_on/>
+            <Button kind=ButtonKind::MainWide words=words::GO_ON on_press=go_on/>
         </div>
     }
+    .into_any()
 }

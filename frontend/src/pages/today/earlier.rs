@@ -2,69 +2,48 @@
 
 use leptos::prelude::*;
 
-use crate::journal::{FlashLength, FlashLine, use_journal};
-use crate::ui::{Button, ButtonKind, FocusPlace, Glyph, Icon};
+use super::dose::told;
+use crate::journal::{FlashLength, FlashLine, Today, use_journal};
+use crate::platform::page_element;
+use crate::ui::{Button, ButtonKind, Glyph, nothing};
 use crate::words;
 
 /// The flashes of today, except the one that is going.
-#[component]
-pub fn EarlierToday() -> impl IntoView {
-    let today = use_journal().today();
-    let flashes = Memo::new(move |_| {
-        today.with(|today| {
-            let over = |flash: &&FlashLine| !matches!(flash.length, FlashLength::Going { .. });
-            today.flashes.iter().filter(over).cloned().collect::<Vec<_>>()
-        })
-    });
-    let place = FocusPlace::new();
-    let list = move || {
-        let rows = flashes.get();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <section>
-                    <h2>{words::EARLIER_TODAY}</h2>
-                    <ul class="list">
-                        {rows.into_iter().map(|flash| view! { <FlashRow flash=flash place=place/> }).collect_view()}
-                    </ul>
-                </section>
-            }
-        })
-    };
-    let has_any = Memo::new(move |_| flashes.with(|flashes| !flashes.is_empty()));
-    view! {
-        <div class="logged" tabindex="-1" node_ref=place.node() hidden=move || !has_any.get()>
-            {list}
-        </div>
+pub fn earlier(today: &Today) -> AnyView {
+    let over = |flash: &&FlashLine| !matches!(flash.length, FlashLength::Going { .. });
+    let rows: Vec<AnyView> = today.flashes.iter().filter(over).map(row).collect();
+    if rows.is_empty() {
+        return nothing();
     }
+    view! {
+        <section>
+            <h2 id="earlier" tabindex="-1">
+                {words::EARLIER_TODAY}
+            </h2>
+            <ul class="list">{rows}</ul>
+        </section>
+    }
+    .into_any()
 }
 
-#[component]
-fn FlashRow(flash: FlashLine, place: FocusPlace) -> impl IntoView {
+fn row(flash: &FlashLine) -> AnyView {
     let journal = use_journal();
-    let FlashLine { id, at, length } = flash;
+    let FlashLine { id, at, length } = flash.clone();
     let length = match length {
-        FlashLength::Going { .. } => words::STILL_GOING.to_owned(),
+        FlashLength::Going { .. } => String::new(),
         FlashLength::Lasted { minutes } => words::minutes_long(minutes),
         FlashLength::Counted => words::COUNTED.to_owned(),
     };
     let remove = words::remove_flash(&at);
-    let take_out = move |_| {
+    let take_out = move |()| {
         journal.remove(id.clone());
-        place.take();
+        page_element::focus_soon("#earlier, #hot-flash");
     };
     view! {
         <li class="item item--acts">
-            <p class="told num">
-                <Icon class="going__icon" glyph=Glyph::Fire/>
-                <span>
-                    <b>{at}</b>
-                    " "
-                    <span class="told__detail">{length}</span>
-                </span>
-            </p>
-            <Button kind=ButtonKind::Plain at_end=true name=remove on_press=take_out>
-                {words::REMOVE}
-            </Button>
+            {told(Glyph::Fire, "going__icon", at, length)}
+            <Button kind=ButtonKind::RowEnd name=remove words=words::REMOVE on_press=take_out/>
         </li>
     }
+    .into_any()
 }

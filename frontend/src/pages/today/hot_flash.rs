@@ -3,63 +3,47 @@
 use leptos::prelude::*;
 
 use super::tremble::Tremble;
-use crate::journal::{FlashLength, FlashLine, use_journal};
-use crate::ui::{Button, ButtonKind, FocusPlace, Glyph, Icon, IconSize, Tile};
+use crate::journal::{FlashLength, FlashLine, Today, use_journal};
+use crate::platform::page_element;
+use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Tile, live_text};
 use crate::words;
 
+/// The id of what holds the tile, and takes the focus when a button in it is gone.
+pub const PLACE: &str = "hot-flash";
+
 /// The tile that logs a hot flash, or the flash that is going.
-#[component]
-pub fn HotFlash() -> impl IntoView {
-    let journal = use_journal();
-    let today = journal.today();
-    let going = Memo::new(move |_| today.with(|today| today.going.clone()));
-    let logged = move || today.with(|today| words::flashes_today(today.flashes.len()));
-    let tremble = Tremble::new();
-    let place = FocusPlace::new();
-    let start = move |event| {
-        if !tremble.is_one(&event) {
-            journal.start_flash();
-            place.take();
-        }
-    };
-    // The card is drawn anew for another flash, not for another minute.
-    let is_going = Memo::new(move |_| going.with(|going| going.as_ref().map(|flash| flash.id.clone())));
-    let face = move || match is_going.get() {
-        Some(_) => view! { <Going flash=going place=place/> }.into_any(),
-        None => view! {
-            <Tile name=words::HOT_FLASH glyph=Glyph::Fire hot=true detail=Signal::derive(logged) on_press=start/>
-        }
-        .into_any(),
-    };
-    view! {
-        <div tabindex="-1" node_ref=place.node()>
-            {face}
-        </div>
+pub fn hot_flash(today: &Today, tremble: Tremble) -> AnyView {
+    if let Some(flash) = &today.going {
+        return going(flash);
     }
+    let journal = use_journal();
+    let start = move |()| {
+        if !tremble.is_one() {
+            journal.start_flash();
+            page_element::focus_soon("#hot-flash");
+        }
+    };
+    let detail = words::flashes_today(today.flashes.len());
+    view! { <Tile name=words::HOT_FLASH glyph=Glyph::Fire hot=true detail=detail on_press=start/> }.into_any()
 }
 
-#[component]
-fn Going(flash: Memo<Option<FlashLine>>, place: FocusPlace) -> impl IntoView {
+fn going(flash: &FlashLine) -> AnyView {
     let journal = use_journal();
+    let today = journal.today();
     let since = move || {
-        flash.with(|flash| {
-            flash.as_ref().map(|flash| match flash.length {
-                FlashLength::Going { minutes } => words::going_since(&flash.at, minutes),
-                FlashLength::Lasted { .. } | FlashLength::Counted => words::going_since(&flash.at, 0),
-            })
+        today.with(|today| match &today.going {
+            Some(FlashLine { at, length: FlashLength::Going { minutes }, .. }) => words::going_since(at, *minutes),
+            _ => String::new(),
         })
     };
-    let end = move |_| {
-        if let Some(flash) = flash.get_untracked() {
-            journal.end_flash(flash.id);
-            place.take();
-        }
+    let (ended, counted) = (flash.id.clone(), flash.id.clone());
+    let end = move |()| {
+        journal.end_flash(ended.clone());
+        page_element::focus_soon("#hot-flash");
     };
-    let count = move |_| {
-        if let Some(flash) = flash.get_untracked() {
-            journal.count_flash(flash.id);
-            place.take();
-        }
+    let count = move |()| {
+        journal.count_flash(counted.clone());
+        page_element::focus_soon("#hot-flash");
     };
     view! {
         <div class="going" role="group" aria-label=words::HOT_FLASH>
@@ -67,17 +51,14 @@ fn Going(flash: Memo<Option<FlashLine>>, place: FocusPlace) -> impl IntoView {
                 <Icon class="going__icon" glyph=Glyph::Fire size=IconSize::Large/>
                 <div class="grow">
                     <h2>{words::HOT_FLASH}</h2>
-                    <p class="soft small num">{since}</p>
+                    <p class="soft small num">{live_text(since)}</p>
                 </div>
             </div>
             <div class="going__acts">
-                <Button kind=ButtonKind::Main big=true on_press=end>
-                    {words::IT_HAS_PASSED}
-                </Button>
-                <Button kind=ButtonKind::Plain big=true on_press=count>
-                    {words::JUST_COUNT_IT}
-                </Button>
+                <Button kind=ButtonKind::Main words=words::IT_HAS_PASSED on_press=end/>
+                <Button kind=ButtonKind::PlainBig words=words::JUST_COUNT_IT on_press=count/>
             </div>
         </div>
     }
+    .into_any()
 }

@@ -6,39 +6,33 @@ use crate::platform::local_storage;
 
 const NAME: &str = "ebb.later";
 
-/// The doses of one day that were put off, by the names of their medicines.
+/// The doses of one day that were put off: a line with the day, then a line with each medicine's name.
 #[derive(Clone, Copy)]
-pub struct Later {
-    day: StoredValue<String>,
-    names: RwSignal<Vec<String>>,
-}
+pub struct Later(RwSignal<String>);
 
 impl Later {
-    /// What was put off on this day. What is kept of another day counts no more.
-    pub fn of(day: &str) -> Self {
-        let kept = local_storage::get(NAME).unwrap_or_default();
-        let mut lines = kept.lines();
-        let names = if lines.next() == Some(day) { lines.map(str::to_owned).collect() } else { Vec::new() };
-        Self { day: StoredValue::new(day.to_owned()), names: RwSignal::new(names) }
+    /// What was put off.
+    pub fn open() -> Self {
+        Self(RwSignal::new(local_storage::get(NAME).unwrap_or_default()))
     }
 
-    /// Whether the dose of this medicine was put off.
-    pub fn has(self, name: &str) -> bool {
-        self.names.with(|names| names.iter().any(|put_off| put_off == name))
+    /// Whether the dose of this medicine was put off on this day.
+    pub fn has(self, day: &str, name: &str) -> bool {
+        self.0.with(|kept| {
+            let mut lines = kept.lines();
+            lines.next() == Some(day) && lines.any(|put_off| put_off == name)
+        })
     }
 
-    /// Puts the dose of this medicine off.
-    pub fn put_off(self, name: &str) {
-        if !self.has(name) {
-            self.names.update(|names| names.push(name.to_owned()));
+    /// Puts the dose of this medicine off for this day. What was put off on another day counts no more.
+    pub fn put_off(self, day: &str, name: &str) {
+        let mut kept = self.0.get_untracked();
+        if kept.lines().next() != Some(day) {
+            kept = day.to_owned();
         }
-        let mut kept = self.day.get_value();
-        self.names.with_untracked(|names| {
-            for name in names {
-                kept.push('\n');
-                kept.push_str(name);
-            }
-        });
+        kept.push('\n');
+        kept.push_str(name);
         local_storage::set(NAME, &kept);
+        self.0.set(kept);
     }
 }

@@ -1,26 +1,31 @@
 //! A second tap within three seconds of the first is a tremble of the hand, not a second flash.
 
-use leptos::ev::MouseEvent;
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-const TREMBLE_MS: f64 = 3_000.0;
+const TREMBLE: Duration = Duration::from_secs(3);
 
 /// Tells a tremble from a tap.
 #[derive(Clone, Copy)]
-pub struct Tremble(StoredValue<Option<f64>>);
+pub struct Tremble(RwSignal<bool>);
 
 impl Tremble {
     /// Nothing has been tapped yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(None))
+        Self(RwSignal::new(false))
     }
 
-    /// Whether this tap came within three seconds of the last one that counted; if not, it counts.
-    pub fn is_one(self, tap: &MouseEvent) -> bool {
-        let at_ms = tap.time_stamp();
-        let trembles = self.0.get_value().is_some_and(|last_ms| (0.0..TREMBLE_MS).contains(&(at_ms - last_ms)));
+    /// Whether this tap comes within three seconds of the last one that counted; if not, it counts.
+    pub fn is_one(self) -> bool {
+        let trembles = self.0.get_untracked();
         if !trembles {
-            self.0.set_value(Some(at_ms));
+            self.0.set(true);
+            let still = move || {
+                // The page may have been left meanwhile.
+                let _ = self.0.try_set(false);
+            };
+            set_timeout(still, TREMBLE);
         }
         trembles
     }
