@@ -71,7 +71,7 @@ impl House {
             };
             view! {
                 <main class=main>{self.troubles()} {self.place(page)}</main>
-                {self.bottom(page)}
+                {bottom(page)}
             }
             .into_any()
         })
@@ -92,18 +92,6 @@ impl House {
         }
     }
 
-    /// At the thumb: what was just kept, and the places.
-    fn bottom(self, page: Page) -> AnyView {
-        let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
-        let (class, tabs) = match page {
-            Page::Today | Page::Share => ("bottom", true),
-            Page::Settings | Page::AddDevice => ("bottom bottom--below", true),
-            _ => ("bottom bottom--below", false),
-        };
-        let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=page/> }.into_any() } else { nothing() };
-        view! { <div class=class>{kept} {tabs}</div> }.into_any()
-    }
-
     /// What could not be saved, above everything else until it is closed.
     fn troubles(self) -> AnyView {
         let journal = self.journal;
@@ -113,6 +101,18 @@ impl House {
         };
         live(move || trouble.get().map_or_else(nothing, |trouble| told(trouble, Some(close()))))
     }
+}
+
+/// At the thumb: what was just kept, and the places.
+fn bottom(page: Page) -> AnyView {
+    let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
+    let (class, tabs) = match page {
+        Page::Today | Page::Share => ("bottom", true),
+        Page::Settings | Page::AddDevice => ("bottom bottom--below", true),
+        _ => ("bottom bottom--below", false),
+    };
+    let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=page/> }.into_any() } else { nothing() };
+    view! { <div class=class>{kept} {tabs}</div> }.into_any()
 }
 
 /// The place that is shown: until the first minute is over, its first question stands in the stead of most places; a question that

@@ -16,10 +16,10 @@ pub fn doses(today: &Today, later: Later) -> AnyView {
     let dose = |line: &DoseLine| {
         let DoseLine { due, name, strength, state } = line.clone();
         match state {
-            DoseLineState::Taken { at } => done(due, name, Glyph::Check, &words::taken_at(&at)),
-            DoseLineState::Skipped => done(due, name, Glyph::Minus, words::SKIPPED),
-            DoseLineState::Due if later.has(&today.date_title, &name) => put_off(due, name),
-            DoseLineState::Due => due_now(due, name, strength, today.date_title.clone(), later),
+            DoseLineState::Taken { at } => done(&due, name, Glyph::Check, &words::taken_at(&at)),
+            DoseLineState::Skipped => done(&due, name, Glyph::Minus, words::SKIPPED),
+            DoseLineState::Due if later.has(&today.date_title, &name) => put_off(&due, name),
+            DoseLineState::Due => due_now(&due, name, strength, today.date_title.clone(), later),
         }
     };
     let doses = today.doses.iter().map(dose).collect_view();
@@ -40,12 +40,12 @@ fn on(due: &DoseDue, act: impl Fn(DoseDue) + Send + Sync + 'static) -> Callback<
     })
 }
 
-fn due_now(due: DoseDue, name: String, strength: Option<String>, day: String, later: Later) -> AnyView {
+fn due_now(due: &DoseDue, name: String, strength: Option<String>, day: String, later: Later) -> AnyView {
     let journal = use_journal();
     let (group, put_off) = (name.clone(), name.clone());
-    let wait = on(&due, move |_| later.put_off(&day, &put_off));
-    let take = on(&due, move |due| journal.take_dose(due));
-    let skip = on(&due, move |due| journal.skip_dose(due));
+    let wait = on(due, move |_| later.put_off(&day, &put_off));
+    let take = on(due, move |due| journal.take_dose(due));
+    let skip = on(due, move |due| journal.skip_dose(due));
     view! {
         <div class="surface" role="group" aria-label=group>
             <h2 class="dose__name">
@@ -64,11 +64,11 @@ fn due_now(due: DoseDue, name: String, strength: Option<String>, day: String, la
     .into_any()
 }
 
-fn put_off(due: DoseDue, name: String) -> AnyView {
+fn put_off(due: &DoseDue, name: String) -> AnyView {
     let journal = use_journal();
     let group = name.clone();
-    let take = on(&due, move |due| journal.take_dose(due));
-    let skip = on(&due, move |due| journal.skip_dose(due));
+    let take = on(due, move |due| journal.take_dose(due));
+    let skip = on(due, move |due| journal.skip_dose(due));
     view! {
         <div class="surface dose--row" role="group" aria-label=group>
             <p class="told">
@@ -88,10 +88,10 @@ fn put_off(due: DoseDue, name: String) -> AnyView {
 }
 
 /// What was done, with a way back for as long as the day lasts.
-fn done(due: DoseDue, name: String, glyph: Glyph, state: &str) -> AnyView {
+fn done(due: &DoseDue, name: String, glyph: Glyph, state: &str) -> AnyView {
     let journal = use_journal();
     let undo = words::undo_of(&name, state);
-    let clear = on(&due, move |due| journal.clear_dose(due));
+    let clear = on(due, move |due| journal.clear_dose(due));
     view! {
         <div class="surface dose--row">
             {told(glyph, "", name, state.to_owned())}

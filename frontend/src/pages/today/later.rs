@@ -28,7 +28,7 @@ impl Later {
     pub fn put_off(self, day: &str, name: &str) {
         let mut kept = self.0.get_untracked();
         if kept.lines().next() != Some(day) {
-            kept = day.to_owned();
+            day.clone_into(&mut kept);
         }
         kept.push('\n');
         kept.push_str(name);
