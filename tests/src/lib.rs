@@ -1,4 +1,9 @@
 //! What the tests of several crates share.
 
+pub mod memory_store;
 pub mod server_client;
+pub mod simulated_network;
+pub mod simulated_server;
 pub mod ten_years;
+pub mod virtual_device;
+pub mod world;

@@ -1,0 +1,219 @@
+//! A device's store in memory, with the transactions of the one in the browser. What was written and is not synced yet can
+//! be lost; the next transaction can be made to fail.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use ebb_journal::RecordId;
+use ebb_protocol::pull::Cursor;
+use ebb_replica::{Op, pack, unpack};
+use ebb_sync::{Event, Identity, OutboxSegment, Persisted, Sealing, SetAside, StoreEffect};
+
+/// The store.
+#[derive(Debug, Default)]
+pub struct MemoryStore {
+    /// With everything that was written.
+    image: Image,
+    /// What a sudden end leaves.
+    synced: Image,
+    tail: VecDeque<Write>,
+    written: u64,
+    breaks_next: bool,
+}
+
+/// A transaction that was written; it and all before it are durable once it is synced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written(u64);
+
+/// A transaction that failed: nothing of it was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the transaction failed")]
+pub struct Broken;
+
+/// What the store holds when it is opened.
+#[derive(Debug)]
+pub struct Holdings {
+    /// All ops, in any order.
+    pub ops: Vec<Op>,
+    /// What the engine needs to go on.
+    pub persisted: Persisted,
+    /// This device as a member, if sync was turned on.
+    pub identity: Option<Identity>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Image {
+    rows: BTreeMap<u64, Row>,
+    end: u64,
+    snapshots: Vec<Vec<u8>>,
+    outbox: BTreeMap<u64, OutboxSegment>,
+    sealing: Sealing,
+    cursor: Option<Cursor>,
+    set_aside: BTreeMap<u64, SetAside>,
+    identity: Option<Vec<u8>>,
+}
+
+#[derive(Debug, Clone)]
+struct Row {
+    is_made_here: bool,
+    packed: Vec<u8>,
+}
+
+#[derive(Debug, Clone)]
+enum Write {
+    Save(Vec<u8>),
+    Effect(StoreEffect),
+    Pack,
+}
+
+impl MemoryStore {
+    /// The next transaction will fail.
+    pub const fn break_next(&mut self) {
+        self.breaks_next = true;
+    }
+
+    /// Saves ops that were made on this device.
+    pub fn save(&mut self, ops: &[Op]) -> Result<Written, Broken> {
+        self.write(Write::Save(pack(ops)))
+    }
+
+    /// Many small rows become one snapshot.
+    pub fn pack(&mut self) -> Result<Written, Broken> {
+        self.write(Write::Pack)
+    }
+
+    /// Carries an effect of the engine out, and tells the event that it brings. What it wrote is durable once synced.
+    pub fn carry_out(&mut self, effect: StoreEffect) -> (Event, Written) {
+        let brings = match &effect {
+            StoreEffect::ReadUnsealed { after } => {
+                let (ops, through) = self.image.unsealed(*after);
+                Event::UnsealedRead { ops, through }
+            }
+            StoreEffect::PutOutbox { .. } => Event::OutboxStored,
+            StoreEffect::DropOutbox { .. } => Event::OutboxDropped,
+            StoreEffect::PutPulled { .. } => Event::PulledStored,
+            StoreEffect::PutIdentity(_) => Event::IdentityStored,
+        };
+        match self.write(Write::Effect(effect)) {
+            Ok(written) => (brings, written),
+            Err(Broken) => (Event::StoreFailed, Written(self.written)),
+        }
+    }
+
+    /// Makes everything up to this transaction durable.
+    pub fn sync(&mut self, through: Written) {
+        let unsynced = usize::try_from(self.written.saturating_sub(through.0)).unwrap_or(usize::MAX);
+        while self.tail.len() > unsynced
+            && let Some(write) = self.tail.pop_front()
+        {
+            self.synced.apply(write);
+        }
+    }
+
+    /// How many transactions are not synced.
+    pub fn unsynced(&self) -> usize {
+        self.tail.len()
+    }
+
+    /// The power goes: of what was not synced, only the first `kept` transactions happen to be on the disk.
+    pub fn lose_tail(&mut self, kept: usize) {
+        let kept = kept.min(self.tail.len());
+        for write in self.tail.drain(..kept) {
+            self.synced.apply(write);
+        }
+        self.tail.clear();
+        self.image = self.synced.clone();
+    }
+
+    /// All that the store holds.
+    pub fn holdings(&self) -> Holdings {
+        let image = &self.image;
+        let rows = image.rows.values().map(|row| row.packed.as_slice());
+        let packs = image.snapshots.iter().map(Vec::as_slice).chain(rows);
+        let (unsealed, _) = image.unsealed(image.sealing.through);
+        let unsealed: BTreeSet<RecordId> = unsealed.into_iter().map(|op| op.record).collect();
+        Holdings {
+            ops: packs.flat_map(read).collect(),
+            persisted: Persisted {
+                sealing: image.sealing,
+                outbox: image.outbox.values().cloned().collect(),
+                cursor: image.cursor,
+                set_aside: image.set_aside.len(),
+                unsealed: unsealed.into_iter().collect(),
+            },
+            identity: image.identity.as_deref().and_then(|bytes| Identity::from_bytes(bytes).ok()),
+        }
+    }
+
+    fn write(&mut self, write: Write) -> Result<Written, Broken> {
+        if std::mem::take(&mut self.breaks_next) {
+            return Err(Broken);
+        }
+        self.image.apply(write.clone());
+        self.tail.push_back(write);
+        self.written += 1;
+        Ok(Written(self.written))
+    }
+}
+
+impl Image {
+    fn apply(&mut self, write: Write) {
+        match write {
+            Write::Save(packed) => self.append(true, packed),
+            Write::Pack => self.pack(),
+            Write::Effect(StoreEffect::ReadUnsealed { .. }) => {}
+            Write::Effect(StoreEffect::PutOutbox { segments, sealing }) => {
+                self.outbox.extend(segments.into_iter().map(|segment| (segment.number, segment)));
+                self.sealing = sealing;
+            }
+            Write::Effect(StoreEffect::DropOutbox { through, cursor }) => {
+                self.outbox.retain(|number, _| *number > through);
+                self.cursor = cursor.or(self.cursor);
+            }
+            Write::Effect(StoreEffect::PutPulled { ops, cursor, set_aside }) => {
+                if !ops.is_empty() {
+                    self.append(false, pack(&ops));
+                }
+                self.set_aside.extend(set_aside.into_iter().map(|segment| (segment.position, segment)));
+                self.cursor = cursor.or(self.cursor);
+            }
+            Write::Effect(StoreEffect::PutIdentity(identity)) => self.identity = Some(identity.to_bytes()),
+        }
+    }
+
+    fn append(&mut self, is_made_here: bool, packed: Vec<u8>) {
+        self.end += 1;
+        self.rows.insert(self.end, Row { is_made_here, packed });
+    }
+
+    /// The ops of this device after that place, or all ops where nothing was ever sealed; and the log's last place.
+    fn unsealed(&self, after: Option<u64>) -> (Vec<Op>, u64) {
+        let snapshots = self.snapshots.iter().filter(|_| after.is_none()).map(Vec::as_slice);
+        let rows = self.rows.range(after.map_or(0, |after| after + 1)..).filter(|(_, row)| row.is_made_here);
+        let packs = snapshots.chain(rows.map(|(_, row)| row.packed.as_slice()));
+        (packs.flat_map(read).collect(), self.end)
+    }
+
+    /// Rows of this device that are not sealed stay, and before the first sealing all rows: it reads everything as this
+    /// device's own.
+    fn pack(&mut self) {
+        let through = match (&self.identity, self.sealing.through) {
+            (Some(_), None) => return,
+            (None, _) => u64::MAX,
+            (_, Some(through)) => through,
+        };
+        let (packed, left) = std::mem::take(&mut self.rows)
+            .into_iter()
+            .partition(|(number, row)| *number <= through || !row.is_made_here);
+        self.rows = left;
+        let packed: BTreeMap<u64, Row> = packed;
+        let ops: Vec<Op> = packed.values().flat_map(|row| read(&row.packed)).collect();
+        if !ops.is_empty() {
+            self.snapshots.push(pack(&ops));
+        }
+    }
+}
+
+fn read(packed: &[u8]) -> Vec<Op> {
+    // What this store packed, it can unpack.
+    unpack(packed).unwrap_or_default()
+}
