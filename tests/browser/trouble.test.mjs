@@ -82,6 +82,8 @@ test("a server that knows this device no more takes nothing away", async (t) => 
   const server = await Server.start(t);
   const { a, b } = await twoPhones(t, server);
   await a.getByRole("button", { name: "Taken" }).tap();
+  // The line says "safe" until the dose is saved, too: without this the page could be left before it is.
+  await a.getByText("Letrozole taken. Saved.").waitFor();
   await a.getByText(text.safe).waitFor();
   await a.route(ANYTHING, answeredBy(problem(401, "unauthorized")));
   await a.reload();
