@@ -9,7 +9,8 @@ use crate::appearance::{Appearance, note_set_up, provide_appearance};
 use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
-use crate::pages::{Draft, add_device, first_minute, join, kept_in_bar, night, settings, share, today};
+use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
+use crate::parts::FurtherPlaces;
 use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
 use crate::words;
 
@@ -26,6 +27,7 @@ struct House {
     journal: JournalHandle,
     draft: Draft,
     night_fall: NightFall,
+    further: FurtherPlaces,
 }
 
 /// The whole app.
@@ -35,7 +37,8 @@ pub fn App() -> impl IntoView {
     let journal = provide_journal();
     let draft = Draft::new();
     let night_fall = NightFall::watch(navigation, appearance, journal);
-    let house = House { navigation, appearance, journal, draft, night_fall };
+    let further = FurtherPlaces::new();
+    let house = House { navigation, appearance, journal, draft, night_fall, further };
 
     let opening = journal.opening();
     live(move || match opening.get() {
@@ -85,10 +88,7 @@ impl House {
                 night(Callback::new(move |()| night_fall.choose_day_view()))
             }
             Page::Start(question) => first_minute(question, self.draft),
-            Page::Share => share(),
-            Page::AddDevice => add_device(),
-            Page::Join => join(),
-            Page::Settings => settings(),
+            Page::Share | Page::AddDevice | Page::Join | Page::Settings => self.further.show(page, not_there),
         }
     }
 
@@ -126,6 +126,13 @@ fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
         _ if done => page,
         _ => first,
     }
+}
+
+/// A place of a part of the app that could not be loaded.
+fn not_there(again: Callback<()>) -> AnyView {
+    let trouble = Trouble::new(words::PLACE_NOT_THERE, words::PLACE_NOT_THERE_SAFE, words::PLACE_NOT_THERE_TO_DO);
+    let again = view! { <Button words=words::TRY_AGAIN on_press=again/> };
+    told(trouble, Some(again.into_any()))
 }
 
 /// A trouble, told at once.

@@ -10,6 +10,7 @@ mod journal;
 mod navigation;
 mod page;
 mod pages;
+mod parts;
 mod platform;
 mod session;
 mod sync;

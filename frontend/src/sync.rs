@@ -3,6 +3,7 @@
 //! Arrives: saves, the network's answers, other tabs' messages. Leaves: how sync stands, as signals. Never here: what is
 //! sealed and when.
 
+mod machinery;
 mod membership;
 mod tabs;
 
@@ -10,17 +11,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use ebb_sync::{Circumstances, Effect, Engine, Event, Standing, StoreEffect};
+use ebb_sync::{Circumstances, Effect, Event, Identity, Persisted, Standing, StoreEffect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{GetUntracked, RwSignal, Set, set_timeout, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
-pub use self::membership::{LinkRefused, Membership};
+use self::machinery::{Machinery, Motor, machinery};
+pub use self::membership::{LinkRefused, Membership, NotEntered};
 use self::tabs::Message;
 use crate::platform::indexed_db::SyncStart;
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
 use crate::platform::tab_channel::TabChannel;
-use crate::platform::{connection, http, indexed_db, page_element, randomness, tab_lock, wall_clock};
+use crate::platform::{connection, indexed_db, page_element, randomness, tab_lock, wall_clock};
 use crate::session::Session;
 
 /// A visible tab that hears no leader for this time takes the lead.
@@ -47,7 +49,9 @@ pub struct SyncDriver {
     tabs: TabChannel,
     leads: Cell<bool>,
     heard_leader: Cell<bool>,
-    engine: RefCell<Option<Engine>>,
+    /// There once sync is used.
+    machinery: Cell<Option<&'static dyn Machinery>>,
+    motor: RefCell<Option<Box<dyn Motor>>>,
     /// Counts engines: what came of another one's effects is not for this one.
     generation: Cell<u32>,
     live: RefCell<Option<LiveSocket>>,
@@ -73,7 +77,8 @@ impl SyncDriver {
                 tabs: TabChannel::open(heard),
                 leads: Cell::new(false),
                 heard_leader: Cell::new(false),
-                engine: RefCell::new(None),
+                machinery: Cell::new(None),
+                motor: RefCell::new(None),
                 generation: Cell::new(0),
                 live: RefCell::new(None),
                 timer: RefCell::new(None),
@@ -84,7 +89,7 @@ impl SyncDriver {
         let seen = Rc::clone(&driver);
         page_element::on_seen_again(move || seen.seen_again());
         let online = Rc::clone(&driver);
-        connection::on_online(move || online.dispatch(Event::Nudged));
+        connection::on_online(move || online.nudge());
         driver
     }
 
@@ -97,8 +102,8 @@ impl SyncDriver {
     /// Takes in one event, and carries out what the engine wants done.
     fn dispatch(&self, event: Event) {
         let circumstances = Circumstances { now_ms: wall_clock::now_ms(), random: randomness::bytes() };
-        let effects = match self.engine.borrow_mut().as_mut() {
-            Some(engine) => engine.handle(event, circumstances),
+        let effects = match self.motor.borrow_mut().as_mut() {
+            Some(motor) => motor.handle(event, circumstances),
             None => return,
         };
         for effect in effects {
@@ -109,7 +114,12 @@ impl SyncDriver {
     fn carry_out(&self, effect: Effect) {
         match effect {
             Effect::Store(effect) => self.store(effect),
-            Effect::Send(request) => self.later(async move { Event::Answered(http::send(&request).await) }),
+            Effect::Send(request) => {
+                // There is no effect without a motor, and no motor without the machinery.
+                let Some(machinery) = self.machinery.get() else { return };
+                let replying = machinery.send(request);
+                self.later(async move { Event::Answered(replying.await) });
+            }
             Effect::OpenLive(token) => self.open_live(&token),
             Effect::WakeAfter { ms } => self.wake_after(ms),
             Effect::Merge(ops) => {
@@ -153,7 +163,7 @@ impl SyncDriver {
                 LiveEvent::Closed => Event::LiveClosed,
             });
         };
-        match LiveSocket::open(token, told) {
+        match self.machinery.get().and_then(|machinery| machinery.open_live(token, Box::new(told))) {
             Some(socket) => *self.live.borrow_mut() = Some(socket),
             None => self.later(async { Event::LiveClosed }),
         }
@@ -236,8 +246,19 @@ impl SyncDriver {
 
     fn seen_again(&self) {
         self.read_on();
-        self.dispatch(Event::Nudged);
+        self.nudge();
         self.look_for_leader();
+    }
+
+    /// Now is a good time to try.
+    fn nudge(&self) {
+        let stands_still = self.motor.borrow().is_none() && self.signals.membership.get_untracked() != Membership::None;
+        if self.leads.get() && stands_still {
+            // What sync needs could not be loaded so far.
+            self.start_engine();
+        } else {
+            self.dispatch(Event::Nudged);
+        }
     }
 
     fn seek_lead(&self, steal: bool) {
@@ -292,19 +313,30 @@ impl SyncDriver {
             driver.stop_engine();
             drop(driver.session.take_made_here());
             match start.identity {
-                Some(identity) => {
-                    *driver.engine.borrow_mut() = Some(Engine::new(identity, start.persisted));
-                    driver.dispatch(Event::Started);
-                }
+                Some(identity) => driver.run(identity, start.persisted).await,
                 None => driver.tabs.tell(&Message::Leading(Standing::default()).to_text()),
             }
             driver.pack_when_worth_it();
         });
     }
 
+    async fn run(&self, identity: Identity, persisted: Persisted) {
+        let generation = self.generation.get();
+        let Ok(machinery) = machinery().await else {
+            // Nothing of it is on this phone, and there is no connection: what waits goes on waiting.
+            self.show(Standing { connected: false, ..self.signals.standing.get_untracked() });
+            return;
+        };
+        if self.leads.get() && self.generation.get() == generation {
+            self.machinery.set(Some(machinery));
+            *self.motor.borrow_mut() = Some(machinery.motor(identity, persisted));
+            self.dispatch(Event::Started);
+        }
+    }
+
     fn stop_engine(&self) {
         self.generation.set(self.generation.get() + 1);
-        *self.engine.borrow_mut() = None;
+        *self.motor.borrow_mut() = None;
         *self.live.borrow_mut() = None;
         if let Some(timer) = self.timer.borrow_mut().take() {
             timer.clear();
@@ -324,7 +356,7 @@ fn last_standing(start: &SyncStart) -> Standing {
     Standing {
         waiting: persisted.unsealed.len() + in_outbox,
         set_aside: persisted.set_aside,
-        devices: start.identity.as_ref().map_or(0, ebb_sync::Identity::devices),
+        devices: start.identity.as_ref().map_or(0, Identity::devices),
         ..Standing::default()
     }
 }

@@ -3,9 +3,14 @@
 mod dist;
 mod fingerprint;
 mod first_load;
+mod glue;
+mod parts;
 mod service_worker;
+mod styles;
+mod webassembly;
 
 pub(crate) use first_load::FirstLoad;
+pub(crate) use parts::{as_wasm_bindgen, is_called_as_wasm_bindgen};
 
 use crate::call;
 use crate::tools::{self, Tools};
@@ -28,7 +33,10 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
         eprintln!("   The app in dist/ is up to date.");
         return Ok(folder);
     }
-    call_trunk(workspace)?;
+    let parts = parts::StandIn::place(&workspace.target)?;
+    call_trunk(workspace, &parts)?;
+    parts.finish(&folder)?;
+    styles::join(&folder)?;
     let dist = Dist::read(&folder)?;
     dist.remove_compressed()?;
     service_worker::fill_in(&Dist::read(&folder)?)?;
@@ -43,7 +51,7 @@ pub(crate) fn first_load(workspace: &Workspace) -> Result<FirstLoad> {
     FirstLoad::of(&Dist::read(&build(workspace)?)?)
 }
 
-fn call_trunk(workspace: &Workspace) -> Result<()> {
+fn call_trunk(workspace: &Workspace, parts: &parts::StandIn) -> Result<()> {
     let tools = Tools::for_app(workspace)?;
     // Trunk works offline, so that it downloads no tools; what cargo needs is fetched before.
     call::run_aside(workspace.cargo().arg("fetch"))?;
@@ -51,7 +59,11 @@ fn call_trunk(workspace: &Workspace) -> Result<()> {
     trunk.arg("build").env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?);
     // Trunk takes the value of NO_COLOR for that of its own flag, and refuses `1`.
     trunk.env_remove("NO_COLOR").env_remove("RUSTFLAGS");
-    call::run_aside(tools.lend_to(&mut trunk)?)
+    // What refers to what is needed until the parts are split off.
+    trunk.env("CARGO_PROFILE_WASM_STRIP", "none");
+    tools.lend_to(&mut trunk)?;
+    parts.lend_to(&mut trunk, &tools.program("wasm-bindgen")?, &tools.program("wasm-split-cli")?)?;
+    call::run_aside(&mut trunk)
 }
 
 /// What rustc is told for the app alone: Trunk builds for a target of its own, so no build script is built with these.
@@ -59,6 +71,7 @@ fn flags(workspace: &Workspace) -> Result<String> {
     let mut flags = without_local_paths(workspace)?;
     // Leptos then builds views of one type each instead of nested ones: 7 % less to load.
     flags.push("--cfg=erase_components".to_owned());
+    flags.extend(parts::FLAGS.map(str::to_owned));
     Ok(flags.join("\u{1f}"))
 }
 

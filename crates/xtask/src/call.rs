@@ -10,6 +10,11 @@ use std::time::Duration;
 /// Runs a program to its end; its output is shown. An error if it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     eprintln!("   $ {}", shown(command));
+    run_quietly(command)
+}
+
+/// As [`run`], without showing what is called.
+pub(crate) fn run_quietly(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("starting {}", shown(command)))?;
     if status.success() { Ok(()) } else { bail!("{} failed ({status})", shown(command)) }
 }

@@ -6,6 +6,7 @@ mod bench;
 mod call;
 mod checks;
 mod run;
+mod screens;
 mod server;
 mod tidy;
 mod tools;
@@ -24,12 +25,16 @@ cargo xtask test [--quick]
     All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
 cargo xtask bench [NAME]
     Measures, one line a figure, `name: value unit`. Names: app, segments, server, latency.
+cargo xtask screens
+    Draws every screen and state of the app into docs/screens/.
 cargo xtask tidy
     Proves who may know whom, and what is absent where.";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    match command(&words) {
+    let outcome =
+        if app::is_called_as_wasm_bindgen() { app::as_wasm_bindgen().map(|()| true) } else { command(&words) };
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -54,6 +59,10 @@ fn command(words: &[String]) -> Result<bool> {
         ["test", "--quick"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Quick)),
         ["bench"] => bench::bench(&Workspace::find()?, None),
         ["bench", name] => bench::bench(&Workspace::find()?, Some(name)),
+        ["screens"] => {
+            screens::screens(&Workspace::find()?)?;
+            Ok(true)
+        }
         ["tidy"] => tidy::tidy(&Workspace::find()?),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

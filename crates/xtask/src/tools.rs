@@ -18,11 +18,11 @@ pub(crate) struct Tools {
 }
 
 impl Tools {
-    /// What it takes to build the app: the WASM target, Trunk and wasm-bindgen.
+    /// What it takes to build the app: the WASM target, Trunk, wasm-bindgen and the splitter.
     pub(crate) fn for_app(workspace: &Workspace) -> Result<Self> {
         system::find(&[system::C_COMPILER])?;
         rust_parts::require_wasm_target(workspace)?;
-        Ok(Self { folders: pinned::find(&[&pinned::TRUNK, &pinned::WASM_BINDGEN])? })
+        Ok(Self { folders: pinned::find(&[&pinned::TRUNK, &pinned::WASM_BINDGEN, &pinned::WASM_SPLIT])? })
     }
 
     /// What it takes to run the checks that need no browser and no build of the app.
@@ -37,8 +37,14 @@ impl Tools {
     pub(crate) fn for_all_checks(workspace: &Workspace) -> Result<(Self, Browser)> {
         let browser = Browser::find()?;
         Self::for_quick_checks(workspace)?;
-        let tools = [&pinned::TRUNK, &pinned::WASM_BINDGEN, &pinned::CARGO_DENY];
+        let tools = [&pinned::TRUNK, &pinned::WASM_BINDGEN, &pinned::WASM_SPLIT, &pinned::CARGO_DENY];
         Ok((Self { folders: pinned::find(&tools)? }, browser))
+    }
+
+    /// One of the programs, by its name.
+    pub(crate) fn program(&self, name: &str) -> Result<PathBuf> {
+        let programs = self.folders.iter().map(|folder| folder.join(name));
+        programs.into_iter().find(|program| is_program(program)).with_context(|| format!("{name} was not found"))
     }
 
     /// Lets a program find the tools by name.

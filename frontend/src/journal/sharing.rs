@@ -1,7 +1,6 @@
 //! Sync as the pages know it: the state line, the devices, the link for another one, joining.
 
 use ebb_sync::{Standing, SyncTrouble};
-use ebb_vault::JoinSecret;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -82,17 +81,13 @@ impl JournalHandle {
             handle.joining.set(Joining::Failed(wording::already_a_member()));
             return;
         }
-        match JoinSecret::of_link(link) {
-            Err(why) => handle.joining.set(Joining::Failed(wording::link_not_read(why))),
-            Ok(secret) => {
-                handle.joining.set(Joining::Working);
-                spawn_local(async move {
-                    if let Err(trouble) = open.driver.join(secret).await {
-                        handle.joining.set(Joining::Failed(wording::join_not_stored(&trouble)));
-                    }
-                });
+        handle.joining.set(Joining::Working);
+        let link = link.to_owned();
+        spawn_local(async move {
+            if let Err(why) = open.driver.join(&link).await {
+                handle.joining.set(Joining::Failed(wording::not_joined(&why)));
             }
-        }
+        });
     }
 
     /// How joining goes.

@@ -6,7 +6,7 @@ use ebb_vault::MalformedLink;
 
 use super::view::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
-use crate::sync::LinkRefused;
+use crate::sync::{LinkRefused, NotEntered};
 use crate::words;
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -138,25 +138,23 @@ pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
     }
 }
 
-pub fn sync_not_turned_on(trouble: &StoreTrouble) -> Trouble {
-    let happened = match trouble {
-        StoreTrouble::Full => "Sync could not be turned on: the phone has no room left.",
-        StoreTrouble::Refused | StoreTrouble::Broken(_) => {
-            "Sync could not be turned on: the browser did not let Ebb write."
+pub fn sync_not_turned_on(why: &NotEntered) -> Trouble {
+    const AGAIN: &str = "Close Ebb, open it again, and try once more.";
+    let (happened, to_do) = match why {
+        NotEntered::NotLoaded => ("Sync could not be turned on, because there is no connection.", ONCE_ONLINE),
+        NotEntered::Store(StoreTrouble::Full) => ("Sync could not be turned on: the phone has no room left.", AGAIN),
+        NotEntered::Store(_) | NotEntered::Link(_) => {
+            ("Sync could not be turned on: the browser did not let Ebb write.", AGAIN)
         }
     };
-    Trouble::new(
-        happened,
-        "Everything that you logged is saved on this phone.",
-        "Close Ebb, open it again, and try once more.",
-    )
+    Trouble::new(happened, "Everything that you logged is saved on this phone.", to_do)
 }
+
+const ONCE_ONLINE: &str = "Try again when you are online.";
 
 pub fn link_not_made(refused: LinkRefused) -> Trouble {
     let (happened, to_do) = match refused {
-        LinkRefused::NoAnswer => {
-            ("The code could not be made, because there is no connection.", "Try again when you are online.")
-        }
+        LinkRefused::NoAnswer => ("The code could not be made, because there is no connection.", ONCE_ONLINE),
         LinkRefused::Refused => {
             ("The code could not be made, because the server refused.", "Wait a minute, then try again.")
         }
@@ -164,7 +162,19 @@ pub fn link_not_made(refused: LinkRefused) -> Trouble {
     Trouble::new(happened, "Your journal is as it was.", to_do)
 }
 
-pub fn link_not_read(why: MalformedLink) -> Trouble {
+pub fn not_joined(why: &NotEntered) -> Trouble {
+    match why {
+        NotEntered::Link(why) => link_not_read(*why),
+        NotEntered::Store(trouble) => join_not_stored(trouble),
+        NotEntered::NotLoaded => Trouble::new(
+            "The journal could not be fetched, because there is no connection.",
+            "Nothing has changed on this device.",
+            ONCE_ONLINE,
+        ),
+    }
+}
+
+fn link_not_read(why: MalformedLink) -> Trouble {
     let (happened, to_do) = match why {
         MalformedLink::NotWhole => (
             "This is not a whole link from Ebb.",
@@ -194,7 +204,7 @@ pub fn already_a_member() -> Trouble {
     )
 }
 
-pub fn join_not_stored(trouble: &StoreTrouble) -> Trouble {
+fn join_not_stored(trouble: &StoreTrouble) -> Trouble {
     Trouble {
         happened: "The journal could not be fetched: this browser did not let Ebb write.".to_owned(),
         ..save_failed(trouble)

@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use ebb_protocol::endpoints::{TICKETS, TicketRequest};
-use ebb_protocol::ids::StreamId;
-use ebb_sync::{Admission, Event, Identity, Method, Reply, Request, SyncTrouble};
-use ebb_vault::{JoinSecret, TicketSecret};
+use ebb_sync::{Admission, Identity, Reply, SyncTrouble};
+use ebb_vault::MalformedLink;
 use leptos::prelude::{GetUntracked, Set};
 use leptos::task::spawn_local;
 
 use super::SyncDriver;
+use super::machinery::machinery;
 use super::tabs::Message;
+use crate::parts::NotLoaded;
 use crate::platform::indexed_db::StoreTrouble;
-use crate::platform::{http, randomness};
 
 /// Whether this device belongs to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +37,23 @@ pub enum LinkRefused {
     Refused,
 }
 
+/// Why sync could not be begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotEntered {
+    /// What sync needs of the app is not on this phone yet, and there is no connection.
+    NotLoaded,
+    /// The link is none.
+    Link(MalformedLink),
+    /// This phone could not store who it is.
+    Store(StoreTrouble),
+}
+
+impl From<NotLoaded> for NotEntered {
+    fn from(_: NotLoaded) -> Self {
+        Self::NotLoaded
+    }
+}
+
 impl Membership {
     pub(super) fn of(identity: Option<&Identity>) -> Self {
         match identity.map(|identity| &identity.admission) {
@@ -51,35 +67,25 @@ impl Membership {
 
 impl SyncDriver {
     /// Founds an account for this journal, as soon as there is a connection.
-    pub async fn found(&self) -> Result<(), StoreTrouble> {
-        let secrets = [randomness::bytes(), randomness::bytes(), randomness::bytes()];
-        let journal = StreamId(randomness::bytes());
-        let identity = Identity::founding(self.session.replica(), secrets, journal, randomness::bytes());
+    pub async fn found(&self) -> Result<(), NotEntered> {
+        let identity = machinery().await?.found(self.session.replica());
         self.take_identity(&identity).await
     }
 
     /// Joins the account of a link, as soon as there is a connection.
-    pub async fn join(&self, link: JoinSecret) -> Result<(), StoreTrouble> {
-        let secrets = [randomness::bytes(), randomness::bytes()];
-        self.take_identity(&Identity::joining(self.session.replica(), secrets, link)).await
+    pub async fn join(&self, link: &str) -> Result<(), NotEntered> {
+        let identity = machinery().await?.join(self.session.replica(), link).map_err(NotEntered::Link)?;
+        self.take_identity(&identity).await
     }
 
     /// The fragment of a link that lets one more device join.
     pub async fn make_link(&self) -> Result<String, LinkRefused> {
+        let machinery = machinery().await.map_err(|NotLoaded| LinkRefused::NoAnswer)?;
         let Ok(start) = self.session.store().sync_start().await else { return Err(LinkRefused::Refused) };
         let Some(identity) = start.identity.filter(Identity::is_admitted) else { return Err(LinkRefused::Refused) };
-        let ticket = TicketSecret::new(randomness::bytes());
-        let link = JoinSecret { account: identity.account, key: identity.key.clone(), ticket };
-        let body = serde_json::to_vec(&TicketRequest { hash: link.ticket_hash() }).unwrap_or_default();
-        let request = Request {
-            method: Method::Post,
-            path: TICKETS,
-            token: Some(identity.token()),
-            content_type: "application/json",
-            body,
-        };
-        match http::send(&request).await {
-            Reply::Answer { status: 201, .. } => Ok(link.to_fragment()),
+        let (fragment, request) = machinery.ticket(&identity);
+        match machinery.send(request).await {
+            Reply::Answer { status: 201, .. } => Ok(fragment),
             Reply::Answer { .. } => Err(LinkRefused::Refused),
             Reply::NoAnswer => Err(LinkRefused::NoAnswer),
         }
@@ -116,7 +122,7 @@ impl SyncDriver {
             self.signals.standing.get_untracked().trouble,
             Some(SyncTrouble::JoinRefused | SyncTrouble::WrongAccount)
         );
-        let joining = self.engine.borrow().as_ref().is_some_and(|engine| !engine.identity().is_admitted());
+        let joining = self.motor.borrow().as_ref().is_some_and(|motor| !motor.is_admitted());
         if !(refused && joining) {
             return;
         }
@@ -133,8 +139,8 @@ impl SyncDriver {
         });
     }
 
-    async fn take_identity(&self, identity: &Identity) -> Result<(), StoreTrouble> {
-        self.session.store().put_identity(Some(identity)).await?;
+    async fn take_identity(&self, identity: &Identity) -> Result<(), NotEntered> {
+        self.session.store().put_identity(Some(identity)).await.map_err(NotEntered::Store)?;
         self.signals.membership.set(Membership::of(Some(identity)));
         self.tabs.tell(&Message::MembershipChanged.to_text());
         if self.leads.get() {
@@ -145,6 +151,6 @@ impl SyncDriver {
 
     /// Tries at once, as when the person asks for it.
     pub fn try_now(&self) {
-        self.dispatch(Event::Nudged);
+        self.nudge();
     }
 }

@@ -6,7 +6,8 @@ use anyhow::Result;
 /// The files of a first visit by part, each with its bytes.
 pub(crate) struct FirstLoad {
     pub(crate) parts: Vec<(&'static str, u64)>,
-    /// Icons and licence texts: kept for offline use, after the first picture stands.
+    /// What the worker keeps for offline use after the first picture stands: icons, licence texts, the parts of the app and of the
+    /// typeface that are loaded when they are needed.
     pub(crate) later: u64,
 }
 
@@ -34,7 +35,7 @@ impl FirstLoad {
 
 /// The part that a file belongs to; none where a first visit does not wait for it.
 fn part(file: &BuiltFile) -> Option<&'static str> {
-    if file.address.starts_with("/icons/") {
+    if ["/icons/", "/part-"].iter().any(|start| file.address.starts_with(start)) || file.address.contains("-more.") {
         return None;
     }
     match file.extension() {

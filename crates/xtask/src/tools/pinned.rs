@@ -15,10 +15,12 @@ pub(super) struct Pinned {
     programs: &'static [&'static str],
     /// How it is installed, beyond name and version.
     options: &'static [&'static str],
+    /// Whether `--version` is answered.
+    tells_version: bool,
 }
 
 pub(super) const TRUNK: Pinned =
-    Pinned { name: "trunk", version: "0.21.14", programs: &["trunk"], options: &["--locked"] };
+    Pinned { name: "trunk", version: "0.21.14", programs: &["trunk"], options: &["--locked"], tells_version: true };
 
 /// Not `--locked`: its lock file asks for a crate version that registries may lack.
 pub(super) const WASM_BINDGEN: Pinned = Pinned {
@@ -26,10 +28,25 @@ pub(super) const WASM_BINDGEN: Pinned = Pinned {
     version: "0.2.130",
     programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
     options: &["--no-default-features"],
+    tells_version: true,
 };
 
-pub(super) const CARGO_DENY: Pinned =
-    Pinned { name: "cargo-deny", version: "0.20.2", programs: &["cargo-deny"], options: &["--locked"] };
+/// Splits the app into parts. It does not tell its version, so it is taken from the cache folder alone.
+pub(super) const WASM_SPLIT: Pinned = Pinned {
+    name: "wasm_split_cli_support",
+    version: "0.2.4",
+    programs: &["wasm-split-cli"],
+    options: &["--locked", "--features=build-binary"],
+    tells_version: false,
+};
+
+pub(super) const CARGO_DENY: Pinned = Pinned {
+    name: "cargo-deny",
+    version: "0.20.2",
+    programs: &["cargo-deny"],
+    options: &["--locked"],
+    tells_version: true,
+};
 
 /// Built quickly rather than to run quickly: each is started a few times a day at most.
 const QUICK_BUILD: [(&str, &str); 4] = [
@@ -76,6 +93,7 @@ impl Pinned {
     /// The folder of its programs: on PATH at exactly this version, else in the cache.
     fn found(&self, cache: &Path) -> Option<PathBuf> {
         let on_path = super::on_path(self.programs.first()?).and_then(|program| Some(program.parent()?.to_path_buf()));
+        let on_path = on_path.filter(|_| self.tells_version);
         [on_path, Some(self.home(cache).join("bin"))].into_iter().flatten().find(|folder| self.is_in(folder))
     }
 
@@ -85,7 +103,7 @@ impl Pinned {
             let told = call::output(Command::new(folder.join(self.programs.first()?)).arg("--version")).ok()?;
             told.split_whitespace().nth(1).map(str::to_owned)
         };
-        all_there && version().as_deref() == Some(self.version)
+        all_there && (!self.tells_version || version().as_deref() == Some(self.version))
     }
 
     fn home(&self, cache: &Path) -> PathBuf {

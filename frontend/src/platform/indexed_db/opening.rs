@@ -7,10 +7,11 @@ use ebb_protocol::ids::ReplicaId;
 use ebb_replica::{Op, unpack};
 use ebb_sync::{Identity, OutboxSegment, Persisted};
 use indexed_db_futures::database::Database;
+use indexed_db_futures::error::OpenDbError;
 use indexed_db_futures::prelude::*;
 
 use super::log::{Origin, Row, log_end, rows_after, store};
-use super::transaction::{all_after, collect, commit, get, named, put, told};
+use super::transaction::{all_after, collect, commit, get, put, told};
 use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
 use crate::platform::randomness;
 
@@ -51,10 +52,13 @@ impl LocalStore {
             }
             Ok(())
         });
-        let database = opening.await.map_err(|error| match named(&error.to_string(), &error) {
-            // Whatever keeps a database from opening, the journal is not to be had: that is what must be said.
-            StoreTrouble::Broken(_) => StoreTrouble::Refused,
-            trouble => trouble,
+        // Whatever keeps a database from opening, the journal is not to be had: that is what must be said.
+        let database = opening.await.map_err(|error| match error {
+            OpenDbError::Base(error) => match told(error) {
+                StoreTrouble::Full => StoreTrouble::Full,
+                StoreTrouble::Refused | StoreTrouble::Broken(_) => StoreTrouble::Refused,
+            },
+            _ => StoreTrouble::Refused,
         })?;
         Ok(Self { database })
     }

@@ -1,10 +1,8 @@
 //! Transactions, and bytes in and out of them. Inside of one only the database may be awaited: awaiting anything else commits
 //! it.
 
-use std::fmt::Display;
-
 use indexed_db_futures::KeyRange;
-use indexed_db_futures::error::Error;
+use indexed_db_futures::error::{Error, JSError};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
@@ -86,25 +84,32 @@ pub(super) async fn commit(transaction: Transaction<'_>) -> Result<(), StoreTrou
     let committing = transaction.as_sys().clone();
     // A commit that finds no room fails after all that was asked has gone well: the transaction alone knows why.
     transaction.commit().await.map_err(|error| match committing.error() {
-        Some(cause) => named(&cause.name(), cause.message()),
+        Some(cause) => told_by(&cause),
         None => told(error),
     })
 }
 
-/// What went wrong, as far as it matters to the person.
+/// What went wrong, as far as it matters to the person. By the exception's own name: the library's way to print its errors would bring
+/// the printing of floats into the app.
 pub(super) fn told(error: Error) -> StoreTrouble {
-    let text = error.to_string();
-    named(&text, error)
+    match error {
+        Error::DomException(exception) => told_by(&exception.into()),
+        Error::Unknown(JSError::Error(error)) => named(&String::from(error.name()), error.message().into()),
+        Error::Unknown(JSError::Unknown(_)) => StoreTrouble::Broken("the browser did not say why".to_owned()),
+        Error::Serialisation(_) => StoreTrouble::Broken("the database does not take this value".to_owned()),
+        Error::MissingData(_) => StoreTrouble::Broken("the database did not end what it began".to_owned()),
+    }
 }
 
-/// By the name of the browser's own exception, wherever it stands in the text.
-pub(super) fn named(text: &str, cause: impl Display) -> StoreTrouble {
-    if text.contains("QuotaExceeded") {
-        StoreTrouble::Full
-    } else if ["InvalidState", "SecurityError", "VersionError", "NotAllowed"].iter().any(|name| text.contains(name)) {
-        StoreTrouble::Refused
-    } else {
-        StoreTrouble::Broken(cause.to_string())
+fn told_by(exception: &web_sys::DomException) -> StoreTrouble {
+    named(&exception.name(), exception.message())
+}
+
+fn named(name: &str, message: String) -> StoreTrouble {
+    match name {
+        "QuotaExceededError" => StoreTrouble::Full,
+        "InvalidStateError" | "SecurityError" | "VersionError" | "NotAllowedError" => StoreTrouble::Refused,
+        _ => StoreTrouble::Broken(message),
     }
 }
 

@@ -1,0 +1,80 @@
+//! The parts of the app. The first part takes the first entry; what else there is comes when it is used for the first time.
+//!
+//! `cargo xtask` builds with `--cfg=split_parts` and splits the parts off; without that flag the app is in one piece. A function
+//! that begins a part gives out what is in it, as a function or an object: whatever only that reaches is in the part.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::page::Page;
+use crate::pages::{add_device, join, settings, share};
+use crate::ui::{Waiting, live};
+use crate::words;
+
+/// A part of the app could not be loaded: there is no connection, and the phone has not kept it yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotLoaded;
+
+#[cfg(split_parts)]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Calls a function that begins a part, once the part is there.
+macro_rules! load {
+    ($begin:path) => {{
+        #[cfg(split_parts)]
+        let loaded = $begin().await;
+        #[cfg(not(split_parts))]
+        let loaded = $begin();
+        loaded
+    }};
+}
+pub(crate) use load;
+
+/// Shows a place of the second part.
+type ShowPlace = fn(Page) -> AnyView;
+
+/// The places that come later than the first entry.
+#[derive(Clone, Copy)]
+pub struct FurtherPlaces(RwSignal<Option<Result<ShowPlace, NotLoaded>>>);
+
+impl FurtherPlaces {
+    /// None is loaded yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// A place, as soon as it is there; `not_there` is shown if it cannot be loaded.
+    pub fn show(self, page: Page, not_there: fn(Callback<()>) -> AnyView) -> AnyView {
+        if !matches!(self.0.get_untracked(), Some(Ok(_))) {
+            self.load();
+        }
+        live(move || match self.0.get() {
+            Some(Ok(show)) => show(page),
+            Some(Err(NotLoaded)) => not_there(Callback::new(move |()| self.load())),
+            None => view! { <Waiting words=words::LOADING/> }.into_any(),
+        })
+    }
+
+    fn load(self) {
+        self.0.set(None);
+        spawn_local(async move { self.0.set(Some(load!(further_places))) });
+    }
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(places, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn further_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::AddDevice => add_device(),
+        Page::Join => join(),
+        Page::Settings => settings(),
+        _ => share(),
+    })
+}
