@@ -48,7 +48,13 @@ pub fn App() -> impl IntoView {
             </main>
         }
         .into_any(),
-        Opening::Refused(trouble) => view! { <main class="page">{told(trouble, None)}</main> }.into_any(),
+        Opening::Refused(trouble) => view! {
+            <main class="page">
+                <h1>{words::NOT_OPEN}</h1>
+                {told(trouble, None)}
+            </main>
+        }
+        .into_any(),
         Opening::Open => {
             night_fall.look();
             house.places()

@@ -3,6 +3,7 @@
 // Ebb itself.
 pub const WHAT_EBB_IS: &str = "A private journal of how you feel on an aromatase inhibitor. It stays on this phone and gives no treatment advice.";
 pub const OPENING: &str = "Opening your journal…";
+pub const NOT_OPEN: &str = "Your journal is not open";
 pub const LOADING: &str = "Opening…";
 pub const PLACE_NOT_THERE: &str = "This page could not be opened, because there is no connection.";
 pub const PLACE_NOT_THERE_SAFE: &str = "Your journal is as it was, and logging works.";

@@ -8,7 +8,7 @@ mod pulling;
 mod refusal;
 mod sending;
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
 use ebb_protocol::ids::{Mark, MemberId};
@@ -30,6 +30,8 @@ pub struct Engine {
     identity: Identity,
     sealing: Sealing,
     outbox: VecDeque<OutboxSegment>,
+    /// Which records the segments in the outbox change, by number; unknown of those that were sealed before this session.
+    in_outbox: BTreeMap<u64, BTreeSet<RecordId>>,
     unsealed: BTreeSet<RecordId>,
     /// Up to where this session has pulled.
     cursor: Option<Cursor>,
@@ -73,7 +75,7 @@ enum UnderWay {
     Members,
     IdentityStore,
     UnsealedRead { records: BTreeSet<RecordId> },
-    OutboxStore { segments: Vec<OutboxSegment>, sealing: Sealing, records: BTreeSet<RecordId> },
+    OutboxStore { sealed: Vec<Sealed>, sealing: Sealing, records: BTreeSet<RecordId> },
     Push { through: u64 },
     OutboxDrop { through: u64, cursor: Option<Cursor> },
     Pull,
@@ -95,6 +97,9 @@ impl UnderWay {
     }
 }
 
+/// A segment that was just sealed, and the records that it changes.
+type Sealed = (OutboxSegment, BTreeSet<RecordId>);
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Live {
     Closed,
@@ -115,6 +120,7 @@ impl Engine {
             identity,
             sealing,
             outbox: outbox.into(),
+            in_outbox: BTreeMap::new(),
             unsealed,
             cursor,
             differs: Differs::default(),
@@ -315,9 +321,17 @@ impl Engine {
         }
     }
 
+    /// How many records wait. One that was changed again while it waited is in several segments, and counts once.
+    fn waiting(&self) -> usize {
+        let mut records: BTreeSet<&RecordId> = BTreeSet::new();
+        records.extend(self.unsealed.iter().chain(self.under_way.unsealed()));
+        records.extend(self.in_outbox.values().flatten());
+        let from_before = self.outbox.iter().filter(|segment| !self.in_outbox.contains_key(&segment.number));
+        records.len() + from_before.map(|segment| segment.records as usize).sum::<usize>()
+    }
+
     fn show(&mut self, effects: &mut Vec<Effect>) {
-        let in_outbox: usize = self.outbox.iter().map(|segment| segment.records as usize).sum();
-        self.standing.waiting = self.unsealed.union(self.under_way.unsealed()).count() + in_outbox;
+        self.standing.waiting = self.waiting();
         self.standing.devices = self.identity.devices();
         if self.differs.stored_cursor || self.differs.own_number {
             self.standing.trouble.get_or_insert(SyncTrouble::LogsDiffer);

@@ -12,7 +12,7 @@ use ebb_replica::{OPS_PER_PACK_MAX, Op, pack};
 use ebb_vault::{BodyTooLong, Place, nonce, seal};
 
 use super::refusal::Refusal;
-use super::{Engine, Next, UnderWay};
+use super::{Engine, Next, Sealed, UnderWay};
 use crate::effect::{Effect, Method, OutboxSegment, Request, Sealing, StoreEffect};
 use crate::event::Circumstances;
 use crate::standing::SyncTrouble;
@@ -32,15 +32,16 @@ impl Engine {
             return;
         };
         let mut sealing = Sealing { through: Some(through), ..self.sealing };
-        let mut segments = Vec::new();
+        let mut sealed = Vec::new();
         for chunk in ops.chunks(OPS_PER_PACK_MAX) {
-            if self.seal_chunk(stream, chunk, &mut sealing, &mut segments, circumstances).is_err() {
+            if self.seal_chunk(stream, chunk, &mut sealing, &mut sealed, circumstances).is_err() {
                 self.unsealed.extend(records);
                 self.fail(SyncTrouble::NoRoom, None, circumstances, effects);
                 return;
             }
         }
-        self.under_way = UnderWay::OutboxStore { segments: segments.clone(), sealing, records };
+        let segments = sealed.iter().map(|(segment, _)| segment.clone()).collect();
+        self.under_way = UnderWay::OutboxStore { sealed, sealing, records };
         effects.push(Effect::Store(StoreEffect::PutOutbox { segments, sealing }));
     }
 
@@ -49,7 +50,7 @@ impl Engine {
         stream: StreamId,
         ops: &[Op],
         sealing: &mut Sealing,
-        segments: &mut Vec<OutboxSegment>,
+        sealed: &mut Vec<Sealed>,
         circumstances: Circumstances,
     ) -> Result<(), BodyTooLong> {
         let place = Place {
@@ -62,33 +63,40 @@ impl Engine {
         };
         // The trust log has one entry so far.
         let trust_head = entry_hash(&self.identity.genesis);
-        let index = u32::try_from(segments.len()).unwrap_or(u32::MAX);
+        let index = u32::try_from(sealed.len()).unwrap_or(u32::MAX);
         let nonce = nonce(&circumstances.random, index);
-        let sealed = seal(&self.identity.key, &self.identity.device.signing, &place, &trust_head, &pack(ops), nonce);
-        match sealed {
+        let segment = seal(&self.identity.key, &self.identity.device.signing, &place, &trust_head, &pack(ops), nonce);
+        match segment {
             Ok(segment) => {
                 sealing.number = place.number;
                 sealing.hash = segment.hash();
                 let mut records = BTreeSet::new();
-                records.extend(ops.iter().map(|op| &op.record));
-                let records = u32::try_from(records.len()).unwrap_or(u32::MAX);
-                segments.push(OutboxSegment { number: place.number, records, bytes: segment.into_bytes() });
+                for op in ops {
+                    if !records.contains(&op.record) {
+                        records.insert(op.record.clone());
+                    }
+                }
+                let count = u32::try_from(records.len()).unwrap_or(u32::MAX);
+                let segment = OutboxSegment { number: place.number, records: count, bytes: segment.into_bytes() };
+                sealed.push((segment, records));
                 Ok(())
             }
             Err(BodyTooLong) if ops.len() > 1 => {
                 let (left, right) = ops.split_at(ops.len() / 2);
-                self.seal_chunk(stream, left, sealing, segments, circumstances)?;
-                self.seal_chunk(stream, right, sealing, segments, circumstances)
+                self.seal_chunk(stream, left, sealing, sealed, circumstances)?;
+                self.seal_chunk(stream, right, sealing, sealed, circumstances)
             }
             Err(too_long) => Err(too_long),
         }
     }
 
     pub(super) fn outbox_stored(&mut self) {
-        if let UnderWay::OutboxStore { segments, sealing, .. } =
-            std::mem::replace(&mut self.under_way, UnderWay::Nothing)
+        if let UnderWay::OutboxStore { sealed, sealing, .. } = std::mem::replace(&mut self.under_way, UnderWay::Nothing)
         {
-            self.outbox.extend(segments);
+            for (segment, records) in sealed {
+                self.in_outbox.insert(segment.number, records);
+                self.outbox.push_back(segment);
+            }
             self.sealing = sealing;
         }
     }
@@ -143,6 +151,7 @@ impl Engine {
     pub(super) fn outbox_dropped(&mut self) {
         if let UnderWay::OutboxDrop { through, cursor } = std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
             self.outbox.retain(|segment| segment.number > through);
+            self.in_outbox.retain(|number, _| *number > through);
             self.cursor = cursor.or(self.cursor);
         }
     }

@@ -25,6 +25,21 @@ fn a_second_push_waits_for_the_first() {
 }
 
 #[test]
+fn a_record_changed_again_while_it_waits_counts_once() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    for _ in 0..3 {
+        device.save(ops(1, 1));
+        device.answered(Reply::NoAnswer);
+        device.tell(Event::Woken);
+    }
+    device.save(ops(2, 1));
+    assert_eq!(device.standing().waiting, 2);
+    device.settle(&mut server);
+    assert_eq!(device.standing().waiting, 0);
+}
+
+#[test]
 fn many_segments_go_in_pushes_of_what_one_may_hold() {
     let mut server = Server::new();
     let mut device = Device::settled(admitted(), &mut server);

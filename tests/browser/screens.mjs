@@ -1,0 +1,46 @@
+// Draws every screen and state into docs/screens/: light, dark, at night, and at twice the size of text. By `cargo xtask screens`.
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { walk } from "./walk.mjs";
+import { asAtNight, atTwiceTheSize, inColours } from "./ways_to_see.mjs";
+
+const FOLDER = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../docs/screens");
+
+const endings = [];
+/** What a test hands the harness, as far as the harness asks for it. */
+const drawing = { after: (ending) => endings.push(ending) };
+
+async function draw(name, page) {
+  // The README shows one of these: sharper than the others.
+  const picture = (way, more = {}) => page.screenshot({ path: join(FOLDER, `${name}${way}.png`), scale: "css", caret: "hide", ...more });
+  await inColours(page, "light", () => picture("", { scale: "device" }));
+  await inColours(page, "dark", () => picture("-dark"));
+  await asAtNight(page, () => picture("-night"));
+  await atTwiceTheSize(page, () => picture("-large", { fullPage: true }));
+}
+
+const row = (name) => `| ${name} | [light](${name}.png) | [dark](${name}-dark.png) | [night](${name}-night.png) | [text at 200 %](${name}-large.png) |`;
+
+const index = (names) => `# Every screen and state
+
+Drawn by \`cargo xtask screens\` from the app itself, on a phone of 390 × 844, on a day that is always the same. Look at them after each change
+of what is seen.
+
+| screen | | | | |
+| --- | --- | --- | --- | --- |
+${names.map(row).join("\n")}
+`;
+
+try {
+  await mkdir(FOLDER, { recursive: true });
+  for (const old of await readdir(FOLDER)) await rm(join(FOLDER, old));
+  const names = [];
+  await walk(drawing, async (name, page) => {
+    names.push(name);
+    await draw(name, page);
+  });
+  await writeFile(join(FOLDER, "README.md"), index(names));
+  console.log(`${names.length} screens and states are in docs/screens/`);
+} finally {
+  for (const ending of endings.reverse()) await ending();
+}
