@@ -5,6 +5,7 @@ mod app;
 mod bench;
 mod call;
 mod checks;
+mod demo_journal;
 mod run;
 mod server;
 mod tidy;
@@ -23,7 +24,9 @@ cargo xtask run [--port N] [--database-url URL] [--debug]
 cargo xtask test [--quick]
     All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
 cargo xtask bench [NAME]
-    Measures, one line a figure, `name: value unit`. Names: app, segments, server, latency.
+    Measures, one line a figure, `name: value unit`. Names: app, archive, segments, server, latency.
+cargo xtask demo-journal --years N --out FILE [--seed S] [--who woman|man] [--until YYYY-MM-DD]
+    Writes a journal as a person would have kept it, as an archive: the same for the same words.
 cargo xtask tidy
     Proves who may know whom, and what is absent where.";
 
@@ -54,6 +57,10 @@ fn command(words: &[String]) -> Result<bool> {
         ["test", "--quick"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Quick)),
         ["bench"] => bench::bench(&Workspace::find()?, None),
         ["bench", name] => bench::bench(&Workspace::find()?, Some(name)),
+        ["demo-journal", options @ ..] => {
+            demo_journal::demo_journal(options)?;
+            Ok(true)
+        }
         ["tidy"] => tidy::tidy(&Workspace::find()?),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
