@@ -13,6 +13,7 @@ fn main() {
     let made = made();
     let archive = timed("archive_70000_records_write", || write_archive(state.ops(), &made));
     figure("archive_70000_records_file", archive.len(), "bytes");
+    figure("archive_70000_records_text", text_bytes(&archive), "bytes");
     let opened = timed("archive_70000_records_read", || read(&archive));
     assert!(opened.damage.is_empty(), "what was just written is whole");
     figure("archive_70000_records_changes", opened.ops.len(), "changes");
@@ -24,6 +25,11 @@ fn main() {
     let archive = write_archive(state.ops(), &demo.made());
     figure("archive_demo_2_years_records", read(&archive).records, "records");
     figure("archive_demo_2_years_file", archive.len(), "bytes");
+}
+
+/// What gzip itself says of the text, at the end of the file.
+fn text_bytes(archive: &[u8]) -> u32 {
+    archive.last_chunk().map_or(0, |length| u32::from_le_bytes(*length))
 }
 
 #[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
