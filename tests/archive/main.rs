@@ -1,4 +1,6 @@
 //! The archive outside of Ebb: the reader that `docs/archive.md` shows, run by Python on a demo journal.
+#![expect(clippy::unwrap_used, reason = "a test whose premise is broken should stop")]
+#![expect(clippy::print_stderr, reason = "a test that could not be run says so")]
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;

@@ -9,7 +9,7 @@
 mod doses;
 mod entry;
 mod flashes;
-mod phone;
+mod keeper;
 mod treatment;
 mod wall;
 
@@ -18,7 +18,7 @@ use ebb_replica::State;
 use ebb_testkit::seeded::Seeded;
 
 use entry::Entry;
-use phone::Phone;
+use keeper::Keeper;
 use treatment::{Phase, Treatment};
 
 /// Which journal.
@@ -74,18 +74,18 @@ impl Demo {
     pub fn journal(&self) -> State {
         let first = self.first_day();
         let days = self.until.days() - first.days() + 1;
-        let mut phone = Phone::new(self.randomness(1));
+        let mut keeper = Keeper::new(self.randomness(1));
         let mut weekends = self.randomness(2);
         let mut sources: Vec<Box<dyn Source>> = vec![
             Box::new(doses::Doses::new(self.randomness(3))),
             Box::new(flashes::Flashes::new(self.randomness(4), self.who)),
         ];
         let began = wall::at(first, 20 * wall::HOUR_MS);
-        phone.keep(Entry::person(began.clone(), Record::Person(Person { who: self.who })));
+        keeper.keep(Entry::person(began.clone(), Record::Person(Person { who: self.who })));
         let mut treatment = Treatment::new(first, days);
         let (made, mut is_lost) = (self.made(), false);
         for day in (0..days).filter_map(|index| first.plus(index)) {
-            let (phase, phase_days) = treatment.on(day, &mut phone);
+            let (phase, phase_days) = treatment.on(day, &mut keeper);
             is_lost = match day.weekday() {
                 SATURDAY => weekends.below(100) < LOST_WEEKENDS_PERCENT,
                 weekday => is_lost && weekday > SATURDAY,
@@ -95,10 +95,10 @@ impl Demo {
             entries.retain(|entry| !is_lost && began < entry.written && (day < self.until || entry.written < made));
             entries.sort_by_key(|entry| entry.written.instant_ms());
             for entry in entries {
-                phone.keep(entry);
+                keeper.keep(entry);
             }
         }
-        phone.into_state()
+        keeper.into_state()
     }
 
     /// Randomness for one purpose.

@@ -34,7 +34,7 @@ pub use problem::{ArchiveDamage, ArchiveProblem};
 pub use reading::read_archive;
 pub use writing::write_archive;
 
-/// The largest archive, as a file and as the text in it. Ten full years are some 20 MB of text, 3 MB as a file.
+/// The largest archive, as a file and as the text in it. Ten full years are 14 MB of text, 2 MB as a file.
 pub const ARCHIVE_BYTES_MAX: usize = 256 * 1024 * 1024;
 
 /// Changes in one archive. Ten full years are about 420,000.

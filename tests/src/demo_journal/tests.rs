@@ -21,7 +21,7 @@ fn flashes(journal: &Journal, days: impl Iterator<Item = CivilDay>) -> (f64, f64
         for (_, flash) in journal.flashes_on(day) {
             count += 1.0;
             let hour = flash.started.time().hour();
-            night += if hour >= 23 || hour < 6 { 1.0 } else { 0.0 };
+            night += if (6..23).contains(&hour) { 0.0 } else { 1.0 };
         }
     }
     (count / length, 100.0 * night / count)

@@ -5,7 +5,7 @@ use ebb_journal::{
     Slot, Substance,
 };
 
-use super::phone::Phone;
+use super::keeper::Keeper;
 use super::wall::{self, HOUR_MS, MINUTE_MS};
 
 /// Of all days, so many percent are before the pause.
@@ -48,24 +48,24 @@ impl Treatment {
     }
 
     /// The phase of a day, and for how many days it has lasted.
-    pub(super) fn on(&mut self, day: CivilDay, phone: &mut Phone) -> (Phase, i32) {
+    pub(super) fn on(&mut self, day: CivilDay, keeper: &mut Keeper) -> (Phase, i32) {
         let index = day.days() - self.first.days();
         let pause = self.days * BEFORE_PAUSE_PERCENT / 100;
         if index == 0 {
             let record = taken(AromataseInhibitor::Letrozole, day);
             // A quarter past eight in the evening: the journal has just begun.
-            self.letrozole = self.begin(day, phone, &record, 20 * HOUR_MS + 15 * MINUTE_MS, Phase::Letrozole);
+            self.letrozole = self.begin(day, keeper, &record, 20 * HOUR_MS + 15 * MINUTE_MS, Phase::Letrozole);
         } else if index == pause {
             if let Some(letrozole) = &self.letrozole {
                 let record = taken(AromataseInhibitor::Letrozole, self.first);
                 // A medication has no end yet: it is left without a dose in its day.
                 let ended = Record::Medication(Medication { schedule: Schedule::Daily(Vec::new()), ..record });
-                phone.save(letrozole, &ended, &wall::at(day, 7 * HOUR_MS + 40 * MINUTE_MS));
+                keeper.save(letrozole, &ended, &wall::at(day, 7 * HOUR_MS + 40 * MINUTE_MS));
             }
             (self.phase, self.since) = (Phase::Pause, day);
         } else if index == pause + PAUSE_DAYS {
             let record = taken(AromataseInhibitor::Exemestane, day);
-            self.begin(day, phone, &record, 7 * HOUR_MS + 50 * MINUTE_MS, Phase::Exemestane);
+            self.begin(day, keeper, &record, 7 * HOUR_MS + 50 * MINUTE_MS, Phase::Exemestane);
         }
         (self.phase, day.days() - self.since.days())
     }
@@ -73,14 +73,14 @@ impl Treatment {
     fn begin(
         &mut self,
         day: CivilDay,
-        phone: &mut Phone,
+        keeper: &mut Keeper,
         record: &Medication,
         of_day_ms: i64,
         phase: fn(SittingId) -> Phase,
     ) -> Option<RecordId> {
         let at = wall::at(day, of_day_ms);
-        let id = phone.name(Kind::MEDICATION, &at);
-        phone.save(&id, &Record::Medication(record.clone()), &at);
+        let id = keeper.name(Kind::MEDICATION, &at);
+        keeper.save(&id, &Record::Medication(record.clone()), &at);
         let Name::Made(medication) = id.name else { return None };
         (self.phase, self.since) = (phase(medication), day);
         Some(id)

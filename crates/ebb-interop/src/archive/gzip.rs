@@ -10,7 +10,7 @@ pub(super) const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 /// What stands after the deflated part: checksum and length.
 pub(super) const TRAILER_BYTES: usize = 8;
-/// A stronger one takes twice the time for a fiftieth of the size.
+/// The strongest takes half as long again, and saves four bytes of a thousand.
 const LEVEL: i32 = 6;
 /// Raw deflate, without zlib's own wrapper.
 const RAW: i32 = 0;

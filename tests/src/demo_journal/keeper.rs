@@ -1,4 +1,4 @@
-//! The phone that keeps the journal, and the tablet now and then: they name records, stamp changes, and take the door that
+//! What keeps the journal, a phone and now and then a tablet: they name records, stamp changes, and take the door that
 //! the app takes.
 
 use ebb_journal::{Kind, Moment, Record, RecordId, Sitting};
@@ -12,7 +12,7 @@ use super::wall::MINUTE_MS;
 const CLOSED_AFTER_MS: i64 = 30 * MINUTE_MS;
 
 /// Keeps the journal.
-pub(super) struct Phone {
+pub(super) struct Keeper {
     random: Seeded,
     state: State,
     phone: ReplicaId,
@@ -23,7 +23,7 @@ pub(super) struct Phone {
     used_ms: i64,
 }
 
-impl Phone {
+impl Keeper {
     pub(super) fn new(mut random: Seeded) -> Self {
         let (phone, tablet) = (ReplicaId(random.bytes()), ReplicaId(random.bytes()));
         let sitting = Sitting(random.bytes());
