@@ -4,20 +4,21 @@
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Crc32(u32);
 
-const TABLE: [u32; 256] = table();
+/// One entry for each half of a byte: a table for whole bytes would be a kilobyte of the app.
+const TABLE: [u32; 16] = table();
 
-const fn table() -> [u32; 256] {
-    let mut table = [0; 256];
-    let mut byte = 0_u32;
-    while byte < 256 {
-        let mut rest = byte;
+const fn table() -> [u32; 16] {
+    let mut table = [0; 16];
+    let mut half = 0_u32;
+    while half < 16 {
+        let mut rest = half;
         let mut bit = 0;
-        while bit < 8 {
+        while bit < 4 {
             rest = if rest & 1 == 1 { (rest >> 1) ^ 0xedb8_8320 } else { rest >> 1 };
             bit += 1;
         }
-        table[byte as usize] = rest;
-        byte += 1;
+        table[half as usize] = rest;
+        half += 1;
     }
     table
 }
@@ -28,10 +29,13 @@ impl Crc32 {
     }
 
     pub(super) fn add(&mut self, bytes: &[u8]) {
+        let mut sum = self.0;
         for byte in bytes {
-            let [low, ..] = self.0.to_le_bytes();
-            self.0 = (self.0 >> 8) ^ TABLE[usize::from(low ^ byte)];
+            sum ^= u32::from(*byte);
+            sum = (sum >> 4) ^ TABLE[(sum & 15) as usize];
+            sum = (sum >> 4) ^ TABLE[(sum & 15) as usize];
         }
+        self.0 = sum;
     }
 
     pub(super) const fn sum(self) -> u32 {

@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use ebb_journal::{Kind, Name, RecordId, Sitting, SittingId};
 
-use super::moment_text::read_day;
+use super::moment_text::{number, read_day};
 
 /// Why a text is no id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) fn push_id(line: &mut String, id: &RecordId) {
 
 pub(super) fn read_id(text: &str) -> Result<RecordId, NoId> {
     let (kind, name) = text.split_once(' ').ok_or(NoId::Malformed)?;
-    let kind: u16 = kind.parse().map_err(|_| NoId::Malformed)?;
+    let kind = number(kind).ok_or(NoId::Malformed)?;
     let parts: Vec<&str> = name.split(' ').collect();
     let id = match parts.as_slice() {
         ["sole"] => Some(RecordId::sole(Kind(kind))),
@@ -79,23 +79,23 @@ fn read_made(parts: &[&str]) -> Option<SittingId> {
     let [sitting, counter] = parts else { return None };
     let mut bytes = [0; 8];
     let read = base16ct::lower::decode(sitting, &mut bytes).ok()?.len();
-    (read == bytes.len()).then_some(SittingId { sitting: Sitting(bytes), counter: counter.parse().ok()? })
+    (read == bytes.len()).then_some(SittingId { sitting: Sitting(bytes), counter: number(counter)? })
 }
 
 fn read_dose(parts: &[&str]) -> Option<Name> {
     let (medication, [day, slot]) = parts.split_at_checked(2)? else { return None };
-    Some(Name::Dose { medication: read_made(medication)?, day: read_day(day)?, slot: slot.parse().ok()? })
+    Some(Name::Dose { medication: read_made(medication)?, day: read_day(day)?, slot: number(slot)? })
 }
 
 fn read_rating(parts: &[&str]) -> Option<Name> {
     let [day, symptom, site] = parts else { return None };
-    Some(Name::Rating { day: read_day(day)?, symptom: symptom.parse().ok()?, site: site.parse().ok()? })
+    Some(Name::Rating { day: read_day(day)?, symptom: number(symptom)?, site: number(site)? })
 }
 
 /// Through the id's own bytes, so that a form which a version comes to know is read as what it is.
 fn read_form(kind: u16, form: &str, body: &str) -> Option<RecordId> {
     let mut bytes = kind.to_le_bytes().to_vec();
-    bytes.push(form.parse().ok()?);
+    bytes.push(number(form)?);
     bytes.extend(base16ct::lower::decode_vec(body).ok()?);
     RecordId::from_bytes(&bytes).ok()
 }

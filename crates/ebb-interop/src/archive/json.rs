@@ -68,11 +68,8 @@ impl<'a> Json<'a> {
     }
 
     /// An object. `read` is given each key, and must read that key's value.
-    pub(super) fn object<E: From<MalformedJson>>(
-        &mut self,
-        mut read: impl FnMut(&mut Self, &str) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.items(b'{', b'}', |json| {
+    pub(super) fn object(&mut self, read: &mut dyn FnMut(&mut Self, &str) -> Read<()>) -> Read<()> {
+        self.items(b'{', b'}', &mut |json| {
             let key = json.string()?;
             json.sign(b':')?;
             read(json, &key)
@@ -80,10 +77,7 @@ impl<'a> Json<'a> {
     }
 
     /// An array. `read` must read one item.
-    pub(super) fn array<E: From<MalformedJson>>(
-        &mut self,
-        read: impl FnMut(&mut Self) -> Result<(), E>,
-    ) -> Result<(), E> {
+    pub(super) fn array(&mut self, read: &mut dyn FnMut(&mut Self) -> Read<()>) -> Read<()> {
         self.items(b'[', b']', read)
     }
 
@@ -133,8 +127,8 @@ impl<'a> Json<'a> {
     fn skip_within(&mut self, depth: u8) -> Read<()> {
         let depth = depth.checked_sub(1).ok_or(MalformedJson)?;
         match self.peek() {
-            Some(b'{') => self.object(|json, _| json.skip_within(depth)),
-            Some(b'[') => self.array(|json| json.skip_within(depth)),
+            Some(b'{') => self.object(&mut |json, _| json.skip_within(depth)),
+            Some(b'[') => self.array(&mut |json| json.skip_within(depth)),
             Some(b'"') => self.string().map(|_| ()),
             Some(b't') => self.word("true"),
             Some(b'f') => self.word("false"),
@@ -143,20 +137,15 @@ impl<'a> Json<'a> {
         }
     }
 
-    fn items<E: From<MalformedJson>>(
-        &mut self,
-        open: u8,
-        close: u8,
-        mut read: impl FnMut(&mut Self) -> Result<(), E>,
-    ) -> Result<(), E> {
+    fn items(&mut self, open: u8, close: u8, read: &mut dyn FnMut(&mut Self) -> Read<()>) -> Read<()> {
         self.sign(open)?;
         if self.peek() == Some(close) {
-            return Ok(self.sign(close)?);
+            return self.sign(close);
         }
         loop {
             read(self)?;
             if self.peek() == Some(close) {
-                return Ok(self.sign(close)?);
+                return self.sign(close);
             }
             self.sign(b',')?;
         }

@@ -1,13 +1,13 @@
 //! The lines of a file, one after the other: inflated on the way, or as they are where somebody unpacked the file. Never more
 //! than a line and a piece in memory, and never more text in all than an archive may have.
 
-use miniz_oxide::inflate::stream::{InflateState, inflate};
-use miniz_oxide::{DataFormat, MZFlush, MZStatus};
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 
 use super::gzip::{self, TRAILER_BYTES};
 use super::{ArchiveProblem, Limits};
 
-/// Text is inflated in pieces of this size.
+/// Text comes in pieces of this size at most. Inflating looks back 32 KiB, in a ring whose length is a power of two.
 const PIECE_BYTES: usize = 64 * 1024;
 /// What some editors put before a text.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -36,14 +36,14 @@ pub(super) struct Lines<'a> {
 
 enum Source<'a> {
     Plain(&'a [u8]),
-    Deflated { rest: &'a [u8], state: Box<InflateState> },
+    Deflated { rest: &'a [u8], inflater: Box<DecompressorOxide>, ring: Vec<u8>, place: usize },
 }
 
 impl<'a> Lines<'a> {
     pub(super) fn new(file: &'a [u8], limits: Limits) -> Result<Self, ArchiveProblem> {
         let source = if file.starts_with(&gzip::MAGIC) {
             let rest = gzip::deflated_part(file).ok_or(ArchiveProblem::CutShort)?;
-            Source::Deflated { rest, state: InflateState::new_boxed(DataFormat::Raw) }
+            Source::Deflated { rest, inflater: Box::default(), ring: vec![0; PIECE_BYTES], place: 0 }
         } else {
             Source::Plain(file.strip_prefix(BYTE_ORDER_MARK).unwrap_or(file))
         };
@@ -89,15 +89,15 @@ impl<'a> Lines<'a> {
                 *rest = after;
                 self.is_at_end = rest.is_empty();
             }
-            Source::Deflated { rest, state } => {
-                self.buffer.resize(before + PIECE_BYTES, 0);
-                let free = self.buffer.get_mut(before..).unwrap_or_default();
-                let done = inflate(state, rest, free, MZFlush::None);
-                *rest = rest.get(done.bytes_consumed..).unwrap_or_default();
-                self.buffer.truncate(before + done.bytes_written);
-                // Without progress the deflated part is cut or damaged: what came before is what there is.
-                self.is_at_end = !matches!(done.status, Ok(MZStatus::Ok)) || done.bytes_written == 0;
-                self.goes_on = done.status == Ok(MZStatus::StreamEnd) && rest.len() > TRAILER_BYTES;
+            Source::Deflated { rest, inflater, ring, place } => {
+                let (status, read, written) =
+                    decompress(inflater, rest, ring, *place, inflate_flags::TINFL_FLAG_HAS_MORE_INPUT);
+                *rest = rest.get(read..).unwrap_or_default();
+                self.buffer.extend(ring.get(*place..*place + written).unwrap_or_default());
+                *place = (*place + written) % PIECE_BYTES;
+                // Where it neither ends nor goes on, it is cut or damaged: what came before is what there is.
+                self.is_at_end = status != TINFLStatus::HasMoreOutput;
+                self.goes_on = status == TINFLStatus::Done && rest.len() > TRAILER_BYTES;
             }
         }
         self.total += self.buffer.len() - before;

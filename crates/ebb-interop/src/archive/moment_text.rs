@@ -32,7 +32,7 @@ pub(super) fn read_moment(text: &str) -> Option<Moment> {
     if SIGNS.iter().any(|(at, sign)| clock.as_bytes().get(*at) != Some(sign)) {
         return None;
     }
-    let part = |from: usize, to: usize| -> Option<i64> { digits(clock.get(from..to)?)?.parse().ok() };
+    let part = |from: usize, to: usize| number::<i64>(clock.get(from..to)?);
     let below = |number: i64, end: i64| (number < end).then_some(number);
     let day = i64::from(read_day(clock.get(..10)?)?.days());
     let of_day = below(part(11, 13)?, 24)? * HOUR_MS
@@ -56,13 +56,19 @@ pub(super) fn read_moment(text: &str) -> Option<Moment> {
 pub(super) fn read_day(text: &str) -> Option<CivilDay> {
     let mut parts = text.rsplitn(3, '-');
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    digits(year.strip_prefix('-').unwrap_or(year))?;
-    CivilDay::of_ymd(year.parse().ok()?, digits(month)?.parse().ok()?, digits(day)?.parse().ok()?)
+    let year = match year.strip_prefix('-') {
+        Some(before) => -number::<i16>(before)?,
+        None => number(year)?,
+    };
+    CivilDay::of_ymd(year, number(month)?, number(day)?)
 }
 
-/// The text, where it is digits alone: what `parse` reads besides (a plus) is no part of a date.
-fn digits(text: &str) -> Option<&str> {
-    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
+/// A number, where the text is digits alone: what `parse` reads besides (a sign) is no part of a date or a name.
+pub(super) fn number<T: TryFrom<i64>>(text: &str) -> Option<T> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    // One parser for all sizes: each would be half a kilobyte of the app.
+    let number: i64 = text.parse().ok().filter(|_| is_plain)?;
+    T::try_from(number).ok()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::gzip::MAGIC;
 use super::id_text::{NoId, read_id};
 use super::json::{Json, MalformedJson};
 use super::lines::Lines;
-use super::moment_text::read_moment;
+use super::moment_text::{number, read_moment};
 use super::value_json::read_value;
 use super::{ArchiveDamage, ArchiveProblem, BEGINNING, LIMITS, Limits, Opened, VERSION};
 
@@ -37,10 +37,10 @@ pub(super) fn read_within(file: &[u8], limits: Limits) -> Result<Opened, Archive
     crc.add(first.text);
     crc.add(b"\n");
     let mut body = Body { replicas: &head.replicas, ops: Vec::new(), records: 0, damaged: None, newer: None };
-    let mut number = 1;
+    let mut line_number = 1;
     let mut sums = None;
     while let Some(line) = lines.next_line()? {
-        number += 1;
+        line_number += 1;
         let read = std::str::from_utf8(line.text).map_err(|_| LineProblem::Damaged).and_then(|text| body.line(text));
         match read {
             Ok(Some(sum)) => {
@@ -50,8 +50,8 @@ pub(super) fn read_within(file: &[u8], limits: Limits) -> Result<Opened, Archive
             Ok(None) => {}
             // The last piece of a file that was cut is no line.
             Err(_) if !line.is_whole => {}
-            Err(LineProblem::Damaged) => count(&mut body.damaged, number),
-            Err(LineProblem::Newer) => count(&mut body.newer, number),
+            Err(LineProblem::Damaged) => count(&mut body.damaged, line_number),
+            Err(LineProblem::Newer) => count(&mut body.newer, line_number),
         }
         if body.ops.len() > limits.ops {
             return Err(ArchiveProblem::TooLarge);
@@ -103,7 +103,7 @@ fn read_head(line: &[u8], is_whole: bool) -> Result<Head, ArchiveProblem> {
     let (mut is_ours, mut version) = (false, None);
     let text = std::str::from_utf8(line).map_err(|_| broken())?;
     let mut json = Json::new(text);
-    let read = json.object::<MalformedJson>(|json, key| {
+    let read = json.object(&mut |json, key| {
         match key {
             "format" => is_ours = json.string()? == "ebb-journal",
             "version" => version = Some(json.integer::<u64>()?),
@@ -111,7 +111,7 @@ fn read_head(line: &[u8], is_whole: bool) -> Result<Head, ArchiveProblem> {
             _ if version.is_some_and(|version| version != VERSION) => json.skip()?,
             "made" => head.made = read_moment(&json.string()?),
             "records" => head.records = json.integer()?,
-            "replicas" => json.array::<MalformedJson>(|json| {
+            "replicas" => json.array(&mut |json| {
                 head.replicas.push(json.string()?.parse().map_err(|_| MalformedJson)?);
                 Ok(())
             })?,
@@ -171,7 +171,7 @@ impl Body<'_> {
             return Ok(None);
         }
         let (mut id, mut changes, mut end, mut is_legend, mut has_newer) = (None, None, None, false, false);
-        json.object::<LineProblem>(|json, key| {
+        json.object(&mut |json, key| {
             match key {
                 "record" => id = Some(json.string()?),
                 "changes" => changes = Some(self.changes(json, &mut has_newer)?),
@@ -208,14 +208,14 @@ impl Body<'_> {
 
     fn changes(&self, json: &mut Json<'_>, has_newer: &mut bool) -> Result<Vec<Change>, MalformedJson> {
         let mut changes = Vec::new();
-        json.array::<MalformedJson>(|json| {
+        json.array(&mut |json| {
             json.sign(b'[')?;
             let stamp = Stamp::of_ms(json.integer()?).map_err(|_| MalformedJson)?;
             json.sign(b',')?;
             let replica = *self.replicas.get(json.integer::<usize>()?).ok_or(MalformedJson)?;
             json.sign(b',')?;
-            json.object::<MalformedJson>(|json, field| {
-                let field = FieldId(field.parse().map_err(|_| MalformedJson)?);
+            json.object(&mut |json, field| {
+                let field = FieldId(number(field).ok_or(MalformedJson)?);
                 match read_value(json)? {
                     Some(value) => changes.push(Change { field, value, stamp, replica }),
                     None => *has_newer = true,
@@ -230,7 +230,7 @@ impl Body<'_> {
 
 fn read_end(json: &mut Json<'_>) -> Result<u32, MalformedJson> {
     let mut sum = None;
-    json.object::<MalformedJson>(|json, key| {
+    json.object(&mut |json, key| {
         match key {
             "crc32" => sum = u32::from_str_radix(&json.string()?, 16).ok(),
             _ => json.skip()?,

@@ -45,7 +45,7 @@ pub(super) fn read_value(json: &mut Json<'_>) -> Result<Option<Value>, Malformed
 
 fn read_object(json: &mut Json<'_>) -> Result<Option<Value>, MalformedJson> {
     let (mut value, mut keys) = (None, 0);
-    json.object::<MalformedJson>(|json, key| {
+    json.object(&mut |json, key| {
         keys += 1;
         value = match key {
             "decimal" => json.string()?.parse::<Decimal>().ok().map(Value::Decimal),

@@ -1,6 +1,5 @@
 //! Writing an archive: ops in, a file out. The same set of ops and the same moment give the same lines.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use ebb_journal::Moment;
@@ -17,9 +16,13 @@ use super::value_json::push_value;
 /// journal with its history.
 pub fn write_archive(ops: impl IntoIterator<Item = Op>, made: &Moment) -> Vec<u8> {
     let mut ops: Vec<Op> = ops.into_iter().collect();
-    ops.sort();
+    // Each record's changes in the order in which they were made.
+    ops.sort_unstable_by(|one, other| {
+        let by_time = |op: &Op| (op.stamp, op.replica);
+        one.record.cmp(&other.record).then_with(|| by_time(one).cmp(&by_time(other))).then_with(|| one.cmp(other))
+    });
     ops.dedup();
-    let replicas: Vec<ReplicaId> = ops.iter().map(|op| op.replica).collect::<BTreeSet<_>>().into_iter().collect();
+    let replicas = replicas(&ops);
     let mut file = GzipWriter::new();
     let mut line = String::new();
     push_head(&mut line, &ops, &replicas, made);
@@ -35,6 +38,17 @@ pub fn write_archive(ops: impl IntoIterator<Item = Op>, made: &Moment) -> Vec<u8
     file.end()
 }
 
+/// A few, in the order in which they come first.
+fn replicas(ops: &[Op]) -> Vec<ReplicaId> {
+    let mut replicas = Vec::new();
+    for op in ops {
+        if !replicas.contains(&op.replica) {
+            replicas.push(op.replica);
+        }
+    }
+    replicas
+}
+
 fn push_head(line: &mut String, ops: &[Op], replicas: &[ReplicaId], made: &Moment) {
     let records = ops.chunk_by(|one, next| one.record == next.record).count();
     // Writing to a string cannot fail.
@@ -47,18 +61,16 @@ fn push_head(line: &mut String, ops: &[Op], replicas: &[ReplicaId], made: &Momen
     line.push_str("]}\n");
 }
 
-/// A record's changes in the order in which they were made; what one save changed stands together.
+/// One line. What one save changed stands together.
 fn push_record(line: &mut String, ops: &[Op], replicas: &[ReplicaId]) {
     let Some(first) = ops.first() else { return };
     line.push_str("{\"record\":\"");
     push_id(line, &first.record);
     line.push_str("\",\"changes\":[");
-    let mut in_time: Vec<&Op> = ops.iter().collect();
-    in_time.sort_by_key(|op| (op.stamp, op.replica));
     // Two clones of one phone may have written one field at one time: each field once in one object.
     let one_save =
-        |one: &&Op, next: &&Op| (one.stamp, one.replica) == (next.stamp, next.replica) && one.field != next.field;
-    for (index, save) in in_time.chunk_by(one_save).enumerate() {
+        |one: &Op, next: &Op| (one.stamp, one.replica) == (next.stamp, next.replica) && one.field != next.field;
+    for (index, save) in ops.chunk_by(one_save).enumerate() {
         line.push_str(if index == 0 { "[" } else { ",[" });
         push_save(line, save, replicas);
         line.push(']');
@@ -66,10 +78,10 @@ fn push_record(line: &mut String, ops: &[Op], replicas: &[ReplicaId]) {
     line.push_str("]}\n");
 }
 
-fn push_save(line: &mut String, save: &[&Op], replicas: &[ReplicaId]) {
+fn push_save(line: &mut String, save: &[Op], replicas: &[ReplicaId]) {
     let Some(first) = save.first() else { return };
     // Every replica is in the table that was made from the same ops.
-    let replica = replicas.binary_search(&first.replica).unwrap_or_default();
+    let replica = replicas.iter().position(|replica| *replica == first.replica).unwrap_or_default();
     let _ = write!(line, "{},{replica},{{", first.stamp.ms());
     for (index, op) in save.iter().enumerate() {
         let _ = write!(line, "{}\"{}\":", if index == 0 { "" } else { "," }, op.field.0);
