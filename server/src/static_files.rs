@@ -28,7 +28,7 @@ const PAGE: &str = "/index.html";
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 /// Kept, but asked about each time.
 const ASK: &str = "no-cache";
-const NO_APP: &str = "This is an Ebb server, but the app itself is not here. Build it with `trunk build --release`, or \
+const NO_APP: &str = "This is an Ebb server, but the app itself is not here. Build it with `cargo xtask app`, or \
     name the folder that it was built into with --app-dir.\n";
 
 /// The service for all paths that are not the API's.

@@ -1,5 +1,7 @@
 //! What the tests of several crates share.
 
+pub mod demo_journal;
+pub mod figures;
 pub mod memory_store;
 pub mod server_client;
 pub mod simulated_network;

@@ -9,6 +9,7 @@ mod state;
 mod value_bytes;
 
 pub use columns::{MalformedColumns, OPS_PER_PACK_MAX};
+pub use ebb_protocol::ids::ReplicaId;
 pub use op::Op;
 pub use pack::{MalformedPack, pack, unpack};
 pub use save::{Before, Clock};

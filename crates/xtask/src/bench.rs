@@ -11,7 +11,8 @@ use anyhow::{Result, bail};
 /// A name on the command line, and what it measures.
 type Bench = (&'static str, fn(&Workspace) -> Result<()>);
 
-const BENCHES: [Bench; 4] = [("app", app_size), ("segments", segments), ("server", server_load), ("latency", latency)];
+const BENCHES: [Bench; 5] =
+    [("app", app_size), ("archive", archive), ("segments", segments), ("server", server_load), ("latency", latency)];
 
 /// Runs one measurement, or all. `false` if one could not be made; the others are made all the same.
 pub(crate) fn bench(workspace: &Workspace, name: Option<&str>) -> Result<bool> {
@@ -43,6 +44,11 @@ fn app_size(workspace: &Workspace) -> Result<()> {
 /// Size and speed of a journal as segments.
 fn segments(workspace: &Workspace) -> Result<()> {
     call::run(&mut program_of_tests(workspace, "bench_segments"))
+}
+
+/// Size and speed of a journal as an archive.
+fn archive(workspace: &Workspace) -> Result<()> {
+    call::run(&mut program_of_tests(workspace, "bench_archive"))
 }
 
 /// Appends and pulls against a server of its own.

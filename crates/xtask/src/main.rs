@@ -5,6 +5,7 @@ mod app;
 mod bench;
 mod call;
 mod checks;
+mod demo_journal;
 mod run;
 mod screens;
 mod server;
@@ -21,12 +22,16 @@ const USAGE: &str = "\
 cargo xtask run [--port N] [--database-url URL] [--debug]
     Builds the app and the server, and serves both on http://127.0.0.1:8080 with SQLite under data/.
     --debug builds the server without optimisation, which is quicker.
+cargo xtask app
+    Builds the app into dist/, as it is served.
 cargo xtask test [--quick]
     All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
 cargo xtask bench [NAME]
-    Measures, one line a figure, `name: value unit`. Names: app, segments, server, latency.
+    Measures, one line a figure, `name: value unit`. Names: app, archive, segments, server, latency.
 cargo xtask screens
     Draws every screen and state of the app into docs/screens/.
+cargo xtask demo-journal --years N --out FILE [--seed S] [--who woman|man] [--until YYYY-MM-DD]
+    Writes a journal as a person would have kept it, as an archive: the same for the same words.
 cargo xtask tidy
     Proves who may know whom, and what is absent where.";
 
@@ -55,12 +60,17 @@ fn command(words: &[String]) -> Result<bool> {
             run::run(&Workspace::find()?, &options)?;
             Ok(true)
         }
+        ["app"] => app::build(&Workspace::find()?).map(|_| true),
         ["test"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Whole)),
         ["test", "--quick"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Quick)),
         ["bench"] => bench::bench(&Workspace::find()?, None),
         ["bench", name] => bench::bench(&Workspace::find()?, Some(name)),
         ["screens"] => {
             screens::screens(&Workspace::find()?)?;
+            Ok(true)
+        }
+        ["demo-journal", options @ ..] => {
+            demo_journal::demo_journal(options)?;
             Ok(true)
         }
         ["tidy"] => tidy::tidy(&Workspace::find()?),

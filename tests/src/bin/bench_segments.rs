@@ -1,8 +1,6 @@
 //! What ten years of a journal weigh and take as segments: `name: value unit`, one figure a line.
-#![expect(clippy::print_stdout, reason = "a measurement speaks by printing")]
 
 use std::collections::BTreeSet;
-use std::time::Instant;
 
 use ebb_journal::{FieldId, Name, Value};
 use ebb_protocol::genesis::entry_hash;
@@ -10,11 +8,9 @@ use ebb_protocol::ids::{ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::push;
 use ebb_replica::{Op, State, pack, unpack};
 use ebb_sync::{Admission, Circumstances, Effect, Engine, Event, Identity, OutboxSegment, Persisted, StoreEffect};
+use ebb_tests::figures::{figure, timed, timed_with};
 use ebb_tests::ten_years::ten_years;
 use ebb_vault::{Place, SealedSegment, nonce, open, seal};
-
-/// Each time is the median of so many.
-const TIMES: usize = 5;
 
 fn main() {
     let days = ten_years(1);
@@ -22,10 +18,6 @@ fn main() {
     whole(&ops);
     parts(&ops);
     by_day(&days);
-}
-
-fn figure(name: &str, value: impl std::fmt::Display, unit: &str) {
-    println!("{name}: {value} {unit}");
 }
 
 /// The journal as a device sends it that has never synced before.
@@ -78,27 +70,6 @@ fn by_day(days: &[Vec<Op>]) {
         timed("segments_by_day_open", || segments.iter().map(|segment| opened(&identity, segment)).collect::<Vec<_>>());
     let ops = timed("segments_by_day_unpack", || bodies.iter().flat_map(|body| unpacked(body)).collect::<Vec<_>>());
     timed_with("segments_by_day_merge", || ops.clone(), state_of);
-}
-
-fn timed<T>(name: &str, work: impl Fn() -> T) -> T {
-    timed_with(name, || (), |()| work())
-}
-
-/// Leaves out the time that `prepare` takes.
-fn timed_with<P, T>(name: &str, prepare: impl Fn() -> P, work: impl Fn(P) -> T) -> T {
-    let mut results: Vec<_> = (0..TIMES)
-        .map(|_| {
-            let prepared = prepare();
-            #[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
-            let started = Instant::now();
-            let result = work(prepared);
-            (started.elapsed(), result)
-        })
-        .collect();
-    results.sort_by_key(|(elapsed, _)| *elapsed);
-    let (median, result) = results.swap_remove(TIMES / 2);
-    figure(name, format!("{:.1}", median.as_secs_f64() * 1_000.0), "ms");
-    result
 }
 
 fn identity() -> Identity {

@@ -1,0 +1,55 @@
+//! Doses: nearly all are taken and logged, a few are skipped on purpose, some are not logged.
+
+use ebb_journal::{Dose, DoseState, Record, RecordId};
+use ebb_testkit::seeded::Seeded;
+
+use super::entry::{Entry, EntryName};
+use super::wall::{self, HOUR_MS, MINUTE_MS};
+use super::{Source, Today};
+
+/// Of a thousand, with missing weekends on top: 92 % are logged as taken.
+const TAKEN_PER_MILLE: u64 = 935;
+const SKIPPED_PER_MILLE: u64 = 22;
+
+/// Logs doses.
+pub(super) struct Doses {
+    random: Seeded,
+}
+
+impl Doses {
+    pub(super) const fn new(random: Seeded) -> Self {
+        Self { random }
+    }
+
+    fn ms(&mut self, below: i64) -> i64 {
+        i64::try_from(self.random.below(below.unsigned_abs())).unwrap_or(0)
+    }
+}
+
+impl Source for Doses {
+    fn entries(&mut self, today: &Today) -> Vec<Entry> {
+        let Some(medication) = today.phase.medication() else { return Vec::new() };
+        let draw = self.random.below(1_000);
+        let state = match draw {
+            0..TAKEN_PER_MILLE => DoseState::Taken,
+            _ if draw < TAKEN_PER_MILLE + SKIPPED_PER_MILLE => DoseState::Skipped,
+            _ => return Vec::new(),
+        };
+        let is_late = self.random.below(9) == 0;
+        let of_day_ms =
+            if is_late { 11 * HOUR_MS + self.ms(9 * HOUR_MS) } else { 7 * HOUR_MS + self.ms(80 * MINUTE_MS) };
+        let written = wall::at(today.day, of_day_ms);
+        // Logged late, it is said to have been taken at eight, more or less.
+        let at = if is_late { wall::at(today.day, (95 + self.ms(6)) * 5 * MINUTE_MS) } else { written.clone() };
+        let was_slip = state == DoseState::Taken && self.random.below(60) == 0;
+        let dose = |state, at| Record::Dose(Dose { state, at });
+        let corrected = wall::after(&written, 4_000 + self.ms(20_000));
+        let name = EntryName::Derived(RecordId::dose(medication, today.day, 0));
+        vec![if was_slip {
+            let later = Some((corrected.clone(), Some(dose(state, corrected))));
+            Entry { name, record: dose(DoseState::Skipped, written.clone()), written, later }
+        } else {
+            Entry { name, record: dose(state, at), written, later: None }
+        }]
+    }
+}
