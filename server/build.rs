@@ -23,7 +23,7 @@ fn embed_app() {
     println!("cargo:rerun-if-changed={}", root.display());
     assert!(
         root.join("index.html").is_file(),
-        "feature embed-app needs the built app: run `trunk build --release` first, so that dist/index.html is there"
+        "feature embed-app needs the built app: run `cargo xtask app` first, so that dist/index.html is there"
     );
     let mut table = String::from("&[\n");
     add_folder(&root, &root, &mut table);

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use ebb_sync::{Circumstances, Effect, Event, Identity, Persisted, Standing, StoreEffect};
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{GetUntracked, RwSignal, Set, set_timeout, set_timeout_with_handle};
+use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
 use self::machinery::{Machinery, Motor, machinery};
@@ -239,7 +239,14 @@ impl SyncDriver {
 
     fn tell_engine_of_saves(&self) {
         let records = self.session.take_made_here();
-        if self.leads.get() && !records.is_empty() {
+        if !self.leads.get() || records.is_empty() {
+            return;
+        }
+        if self.stands_still() {
+            // At no moment may it be said to be safe.
+            self.signals.standing.update(|standing| standing.waiting += records.len());
+            self.start_engine();
+        } else {
             self.dispatch(Event::Saved(records));
         }
     }
@@ -252,13 +259,17 @@ impl SyncDriver {
 
     /// Now is a good time to try.
     fn nudge(&self) {
-        let stands_still = self.motor.borrow().is_none() && self.signals.membership.get_untracked() != Membership::None;
-        if self.leads.get() && stands_still {
-            // What sync needs could not be loaded so far.
+        if self.leads.get() && self.stands_still() {
             self.start_engine();
         } else {
             self.dispatch(Event::Nudged);
         }
+    }
+
+    /// Sync is on, and what it needs is not loaded yet, or could not be.
+    fn stands_still(&self) -> bool {
+        let is_on = !matches!(self.signals.membership.get_untracked(), Membership::None | Membership::Refused);
+        is_on && self.motor.borrow().is_none()
     }
 
     fn seek_lead(&self, steal: bool) {
@@ -312,19 +323,20 @@ impl SyncDriver {
             driver.signals.membership.set(Membership::of(start.identity.as_ref()));
             driver.stop_engine();
             drop(driver.session.take_made_here());
+            let last = last_standing(&start);
             match start.identity {
-                Some(identity) => driver.run(identity, start.persisted).await,
+                Some(identity) => driver.run(identity, start.persisted, last).await,
                 None => driver.tabs.tell(&Message::Leading(Standing::default()).to_text()),
             }
             driver.pack_when_worth_it();
         });
     }
 
-    async fn run(&self, identity: Identity, persisted: Persisted) {
+    async fn run(&self, identity: Identity, persisted: Persisted, last: Standing) {
         let generation = self.generation.get();
         let Ok(machinery) = machinery().await else {
             // Nothing of it is on this phone, and there is no connection: what waits goes on waiting.
-            self.show(Standing { connected: false, ..self.signals.standing.get_untracked() });
+            self.show(last);
             return;
         };
         if self.leads.get() && self.generation.get() == generation {

@@ -4,7 +4,7 @@ import { cp, readFile, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { chromium } from "playwright-core";
-import { CHROMIUM_ARGS, MORNING, PHONE, Server, browser, firstMinute, flashButton, folder, needed, phone, readyOffline, setClock, text } from "./harness.mjs";
+import { CHROMIUM_ARGS, MORNING, PHONE, Server, browser, firstMinute, flashButton, folder, needed, nudge, phone, readyOffline, setClock, text } from "./harness.mjs";
 import { RecordingProxy } from "./recording_proxy.mjs";
 
 /** A profile on disk, as an installed app has one. */
@@ -148,3 +148,42 @@ async function change(file, edit) {
   await utimes(file, later, later);
   for (const packed of ["br", "gz", "zst"]) await rm(`${file}.${packed}`, { force: true });
 }
+
+test("a place that cannot be loaded says so and opens once it can, and logging needs none of it", async (t) => {
+  const server = await Server.start(t);
+  const launched = await browser(t);
+  const a = await phone(t, launched, server, { serviceWorkers: "block", quiet: false });
+  await a.route("**/part-*.wasm", (route) => route.abort());
+  await firstMinute(a);
+  await flashButton(a).tap();
+  await a.getByText(/Hot flash at .* Saved\./).waitFor();
+  await a.getByRole("link", { name: "Share", exact: true }).tap();
+  await a.getByText("This page could not be opened, because there is no connection.").waitFor();
+  await a.getByRole("button", { name: "Try again" }).tap();
+  await a.getByText("This page could not be opened, because there is no connection.").waitFor();
+  await a.unroute("**/part-*.wasm");
+  await a.getByRole("button", { name: "Try again" }).tap();
+  await a.getByRole("button", { name: "Turn sync on" }).waitFor();
+});
+
+test("sync that cannot be loaded is not turned on, and is once it can", async (t) => {
+  const server = await Server.start(t);
+  const launched = await browser(t);
+  const a = await phone(t, launched, server, { serviceWorkers: "block", quiet: false });
+  await a.route("**/part-sync-*.wasm", (route) => route.abort());
+  await firstMinute(a);
+  await a.getByRole("link", { name: "Share", exact: true }).tap();
+  await a.getByRole("button", { name: "Turn sync on" }).tap();
+  await a.getByText("Sync could not be turned on, because there is no connection.").waitFor();
+  await a.unroute("**/part-sync-*.wasm");
+  await a.getByRole("button", { name: "Try again" }).tap();
+  await a.getByText(text.safe).first().waitFor();
+  // The next opening finds sync on, and nothing of it to be had: what is logged waits.
+  await a.route("**/part-sync-*.wasm", (route) => route.abort());
+  await a.goto("/");
+  await flashButton(a).tap();
+  await a.getByText("Waiting for a connection (1)").waitFor();
+  await a.unroute("**/part-sync-*.wasm");
+  await nudge(a);
+  await a.getByText(text.safe).waitFor();
+});
