@@ -4,6 +4,7 @@
 mod app;
 mod bench;
 mod call;
+mod catalogue;
 mod checks;
 mod run;
 mod server;
@@ -24,6 +25,8 @@ cargo xtask test [--quick]
     All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
 cargo xtask bench [NAME]
     Measures, one line a figure, `name: value unit`. Names: app, segments, server, latency.
+cargo xtask catalogue
+    Makes the tables of ebb-journal from crates/ebb-journal/catalogue/*.tsv.
 cargo xtask tidy
     Proves who may know whom, and what is absent where.";
 
@@ -54,6 +57,7 @@ fn command(words: &[String]) -> Result<bool> {
         ["test", "--quick"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Quick)),
         ["bench"] => bench::bench(&Workspace::find()?, None),
         ["bench", name] => bench::bench(&Workspace::find()?, Some(name)),
+        ["catalogue"] => catalogue::write(&Workspace::find()?).map(|()| true),
         ["tidy"] => tidy::tidy(&Workspace::find()?),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
