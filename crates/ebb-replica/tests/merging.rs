@@ -139,7 +139,7 @@ fn two_fields_of_one_record_edited_apart_are_both_kept() {
     let ended = Record::HotFlash(start.ending(at(4)).unwrap());
     let of_left = left.save(&id, &earlier, clock(1, 10));
     let of_right = right.save(&id, &ended, clock(2, 11));
-    let both = HotFlash { started: at(-3), ended: Some(at(4)), just_counted: false };
+    let both = HotFlash { ended: Some(at(4)), ..HotFlash::starting(at(-3)) };
     for mut state in [left, right] {
         state.merge(of_left.iter().chain(&of_right).cloned());
         assert_eq!(state.journal().record(&id), Some(&Record::HotFlash(both.clone())));

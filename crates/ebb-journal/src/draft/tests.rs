@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::DraftField as F;
 use super::*;
 use crate::catalogue::{Flags, Place, Side, symptoms};
 use crate::{
@@ -228,7 +229,6 @@ fn all_problems_of_a_medication_are_told_at_once() {
         ..MedicationDraft::default()
     };
     let fields: Vec<_> = told(draft.check(today)).into_iter().map(|row| row.0).collect();
-    use DraftField as F;
     let expected = [
         F::OwnWords,
         F::Called,

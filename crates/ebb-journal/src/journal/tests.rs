@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::*;
+use crate::SymptomNumber as S;
 use crate::{
     Answer, AromataseInhibitor, CivilTime, Dose, DoseStanding, DoseState, Episode, Factor, FactorNumber, FactorWhat,
     Following, HotFlash, Medication, Moment, Name, Note, Person, Question, RatedThing, Rating, Schedule, Since, Site,
@@ -141,7 +142,6 @@ fn one_follows_the_starting_set_until_one_chooses() {
     choose(SymptomNumber::LIBIDO, true, None);
     choose(SymptomNumber::HEADACHE, true, Some(250));
     choose(SymptomNumber(60_000), true, None);
-    use SymptomNumber as S;
     let expected = [S::MUSCLE_PAIN, S::HEADACHE, S::FATIGUE, S::INSOMNIA, S::LOW_MOOD, S::GYNECOMASTIA, S::LIBIDO];
     assert_eq!(journal.followed(), expected);
 }
@@ -156,7 +156,6 @@ fn the_quick_row_has_what_was_chosen_then_what_is_used_and_nothing_intimate_unas
         let episode = Record::Episode(Episode::starting(symptom, at(2)));
         journal.put(&made(Kind::EPISODE, counter), Some(episode));
     };
-    use SymptomNumber as S;
     for symptom in [S::HEADACHE, S::FALL, S::FALL, S::DYSURIA, S::DYSURIA, S::DYSURIA] {
         log(&mut journal, symptom);
     }
