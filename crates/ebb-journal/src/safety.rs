@@ -6,6 +6,8 @@
 
 use crate::catalogue::tables::safety_triggers::TRIGGERS;
 use crate::catalogue::{Flag, Flags, Place, SymptomNumber};
+use crate::journal::Event;
+use crate::rating::{RatedThing, Rating};
 
 /// What stands above every such text.
 pub const HEADING: &str = "General safety information, not reviewed for you";
@@ -60,6 +62,16 @@ pub struct Trigger {
     pub place: Option<Place>,
 }
 
+impl Tier {
+    /// Its name in exports.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Emergency => "emergency",
+            Self::SameDay => "same_day",
+        }
+    }
+}
+
 impl Trigger {
     fn fires(&self, symptom: SymptomNumber, place: Option<Place>, flags: Flags) -> bool {
         self.symptom == symptom
@@ -68,8 +80,8 @@ impl Trigger {
     }
 }
 
-/// What to show when a symptom is logged, emergencies first, each once. Ask only for what is there: a rating of "none" shows
-/// nothing, see [`crate::Rating::is_there`].
+/// What to show when a symptom is logged, emergencies first, each once. Ask only for what is there; for what was logged,
+/// [`about_rating`] and [`about_event`] look at that.
 pub fn about(symptom: SymptomNumber, place: Option<Place>, flags: Flags) -> Vec<Safety> {
     let mut shown = Vec::new();
     for trigger in TRIGGERS.iter().filter(|trigger| trigger.fires(symptom, place, flags)) {
@@ -78,6 +90,20 @@ pub fn about(symptom: SymptomNumber, place: Option<Place>, flags: Flags) -> Vec<
         }
     }
     shown
+}
+
+/// What to show when a rating is logged: nothing where it says that the symptom was not there, and nothing was ticked.
+pub fn about_rating(thing: RatedThing, rating: &Rating) -> Vec<Safety> {
+    if rating.is_there() || !rating.flags.is_empty() {
+        about(thing.symptom, thing.site.map(|site| site.place), rating.flags)
+    } else {
+        Vec::new()
+    }
+}
+
+/// What to show when something that happened is logged.
+pub fn about_event(event: Event<'_>) -> Vec<Safety> {
+    about(event.symptom(), event.site().map(|site| site.place), event.flags())
 }
 
 /// Everything that can show something, emergencies first.
@@ -142,6 +168,20 @@ mod tests {
         assert_eq!(about(SymptomNumber::LEG_SWELLING, Some(Place::LEG), Flags::NONE), []);
         assert_eq!(about(SymptomNumber::JOINT_PAIN, Some(Place::JAW), Flags::NONE), [Safety::JAW]);
         assert_eq!(about(SymptomNumber::JOINT_PAIN, Some(Place::KNEE), Flags::NONE), []);
+    }
+
+    #[test]
+    fn what_was_not_there_shows_nothing_unless_a_sign_was_ticked() {
+        let at = crate::Moment::new(0, 0, None).unwrap();
+        let thing = RatedThing { day: at.day(), symptom: SymptomNumber::BREATHLESS, site: None };
+        let rated = |value| Rating::of(crate::Answer::Value(value), at.clone());
+        assert_eq!(about_rating(thing, &rated(0)), []);
+        assert_eq!(about_rating(thing, &rated(1)), [Safety::LUNGS]);
+        let ticked = Rating { flags: Flags::NONE.with(Flag::SUDDEN), ..rated(0) };
+        assert_eq!(about_rating(thing, &ticked), [Safety::SUDDEN_BREATH, Safety::LUNGS]);
+        let id = crate::RecordId::sole(crate::Kind::EPISODE);
+        let pain = crate::Episode::starting(SymptomNumber::CHEST_PAIN, at.clone());
+        assert_eq!(about_event(Event::Episode(&id, &pain)), [Safety::CHEST_PAIN]);
     }
 
     #[test]

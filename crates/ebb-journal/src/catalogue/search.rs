@@ -84,6 +84,7 @@ fn fold(character: char) -> [Option<char>; 2] {
 mod tests {
     use super::super::{SymptomNumber, search, search_factors, search_medicines, symptoms};
     use super::rank_of;
+    use proptest::prelude::*;
 
     fn ids(query: &str) -> Vec<&'static str> {
         search(query).iter().map(|symptom| symptom.id).collect()
@@ -150,5 +151,22 @@ mod tests {
         assert_eq!(search_medicines("femara")[0].id, "letrozole");
         assert_eq!(search_medicines("vitamin d")[0].id, "colecalciferol");
         assert_eq!(search_factors("wine")[0].id, "alcohol");
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_ends_and_finds_each_symptom_at_most_once(query in ".{0,12}") {
+            let mut numbers: Vec<_> = search(&query).iter().map(|symptom| symptom.number).collect();
+            let found = numbers.len();
+            numbers.sort_unstable();
+            numbers.dedup();
+            prop_assert_eq!(numbers.len(), found);
+        }
+
+        #[test]
+        fn capitals_and_accents_do_not_count(query in "[a-z]{1,4}") {
+            let accented: String = query.chars().map(|c| if c == 'e' { 'É' } else { c.to_ascii_uppercase() }).collect();
+            prop_assert_eq!(ids(&query), ids(&accented));
+        }
     }
 }

@@ -164,6 +164,20 @@ impl BodySystem {
             Self::Men => "Men",
         }
     }
+
+    /// Its name in exports.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Musculoskeletal => "musculoskeletal",
+            Self::Bone => "bone",
+            Self::Vasomotor => "vasomotor",
+            Self::Urogenital => "urogenital",
+            Self::Cardiovascular => "cardiovascular",
+            Self::Neurocognitive => "neurocognitive",
+            Self::General => "general",
+            Self::Men => "men",
+        }
+    }
 }
 
 impl Scale {
@@ -233,6 +247,23 @@ impl SharingKind {
             Self::DailyLife => "Daily life",
             Self::LabsAndBone => "Labs and bone",
             Self::NotesAndQuestions => "Notes and questions",
+        }
+    }
+
+    /// Its name in exports.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Medicines => "medicines",
+            Self::JointsAndMuscles => "joints_and_muscles",
+            Self::HeatAndSweat => "heat_and_sweat",
+            Self::Intimate => "intimate",
+            Self::HeartAndBlood => "heart_and_blood",
+            Self::Mood => "mood",
+            Self::SleepMemoryFatigue => "sleep_memory_fatigue",
+            Self::Body => "body",
+            Self::DailyLife => "daily_life",
+            Self::LabsAndBone => "labs_and_bone",
+            Self::NotesAndQuestions => "notes_and_questions",
         }
     }
 }
