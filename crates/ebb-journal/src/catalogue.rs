@@ -57,12 +57,12 @@ pub fn search(query: &str) -> Vec<&'static Symptom> {
     search::best_first(query, symptoms, |symptom| [symptom.name, symptom.synonyms, symptom.clinical])
 }
 
-/// The medicines that are found by `query`, as in [`search`].
+/// The medicines that are found by `query`, as in [`search()`].
 pub fn search_medicines(query: &str) -> Vec<&'static Medicine> {
     search::best_first(query, || MEDICINES.iter(), |medicine| [medicine.name, medicine.synonyms, ""])
 }
 
-/// The factors that are found by `query`, as in [`search`].
+/// The factors that are found by `query`, as in [`search()`].
 pub fn search_factors(query: &str) -> Vec<&'static FactorEntry> {
     search::best_first(query, || FACTORS.iter(), |factor| [factor.name, factor.synonyms, ""])
 }
