@@ -6,11 +6,11 @@ use axum::Router;
 use axum::middleware;
 use axum::response::IntoResponse as _;
 use axum::routing::{any, get, post};
-use ebb_protocol::endpoints::{ACCOUNTS, HEALTHY, LIVE, MEMBERS, PULL, READY, SEGMENTS, TICKETS};
+use ebb_protocol::endpoints::{ACCOUNTS, CATALOGUE, HEALTHY, LIVE, MEMBERS, PULL, READY, SEGMENTS, TICKETS};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::error::Refusal;
-use crate::routes::{accounts, health, live, members, segments, tickets};
+use crate::routes::{accounts, catalogue, health, live, members, segments, tickets};
 use crate::{Server, headers, static_files, telemetry};
 
 /// All that the server answers.
@@ -19,6 +19,8 @@ pub(crate) fn router(server: &Arc<Server>) -> Router {
         // Anyone; counted by address.
         .route(ACCOUNTS, post(accounts::found))
         .route(MEMBERS, post(members::join).get(members::list))
+        // Anyone; the same for all.
+        .route(CATALOGUE, get(catalogue::catalogue))
         // Members.
         .route(TICKETS, post(tickets::leave))
         .route(SEGMENTS, post(segments::append))

@@ -6,6 +6,7 @@ mod accounts;
 mod appending;
 mod appending_together;
 mod bodies;
+mod catalogue;
 mod files;
 mod live;
 mod members;

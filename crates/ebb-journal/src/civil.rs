@@ -13,6 +13,9 @@ const FIRST: i32 = -4_371_587;
 const LAST: i32 = 2_932_896;
 
 impl CivilDay {
+    /// 1 January 1970.
+    pub const EPOCH: Self = Self(0);
+
     /// The day that many days after 1 January 1970, if the calendar reaches it.
     pub const fn of_days(days: i32) -> Option<Self> {
         if days < FIRST || days > LAST { None } else { Some(Self(days)) }
@@ -94,6 +97,17 @@ impl CivilTime {
         if minutes < 24 * 60 { Some(Self(minutes)) } else { None }
     }
 
+    /// Reads "8:05", "08:05" or "20:05".
+    pub fn of_text(text: &str) -> Option<Self> {
+        let (hour, minute) = text.trim().split_once(':')?;
+        let is_number = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number(hour) || !is_number(minute) || minute.len() != 2 {
+            return None;
+        }
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        if minute < 60 { Self::of_minutes(hour * 60 + minute) } else { None }
+    }
+
     /// Minutes after midnight.
     pub const fn minutes(self) -> u16 {
         self.0
@@ -129,6 +143,15 @@ mod tests {
         let day = CivilDay::of_ymd(2026, 11, 23).unwrap();
         assert_eq!((day.weekday(), day.to_string().as_str()), (0, "2026-11-23"));
         assert_eq!(day.plus(8).unwrap().to_string(), "2026-12-01");
+    }
+
+    #[test]
+    fn times_of_day_are_read_as_they_are_typed() {
+        let minutes = |text| CivilTime::of_text(text).map(CivilTime::minutes);
+        assert_eq!([minutes("8:05"), minutes(" 08:05 "), minutes("23:59")], [Some(485), Some(485), Some(1439)]);
+        for text in ["", "8", "8:5", "24:00", "8:60", "-1:00", "+8:00", "8:00:00", "٨:٠٠"] {
+            assert_eq!(minutes(text), None, "{text}");
+        }
     }
 
     proptest! {

@@ -1,5 +1,7 @@
 //! A planned dose and what became of it. Its name holds the medication, the planned day and the slot, so that the same dose
 //! marked on two phones is one dose.
+//!
+//! Frozen fields: 1 what became of it (1 taken, 2 skipped), 2 when.
 
 use crate::moment::Moment;
 use crate::record::Unreadable;
@@ -23,8 +25,30 @@ pub enum DoseState {
     Skipped,
 }
 
+/// How a dose stands: what is shown of it, and counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DoseStanding {
+    /// Taken.
+    Taken,
+    /// Skipped on purpose.
+    Skipped,
+    /// Due, and nobody said what became of it. Never called missed.
+    NotLogged,
+    /// Not planned, or its day or time is still to come.
+    NotDue,
+}
+
 const STATE: FieldId = FieldId(1);
 const AT: FieldId = FieldId(2);
+
+impl From<DoseState> for DoseStanding {
+    fn from(state: DoseState) -> Self {
+        match state {
+            DoseState::Taken => Self::Taken,
+            DoseState::Skipped => Self::Skipped,
+        }
+    }
+}
 
 impl Dose {
     pub(crate) fn fields(&self) -> Vec<(FieldId, Value)> {

@@ -1,5 +1,8 @@
 //! A hot flash: a tap when it starts, a tap when it has passed, or just counted.
+//!
+//! Frozen fields: 1 when it started, 2 when it had passed, 3 whether its length is not wanted, 4 how strong it was (1 to 4), 5 flags.
 
+use crate::catalogue::Flags;
 use crate::moment::Moment;
 use crate::record::Unreadable;
 use crate::value::{FieldId, Lookup, Value};
@@ -13,6 +16,10 @@ pub struct HotFlash {
     pub ended: Option<Moment>,
     /// Its length is not wanted: it only counts.
     pub just_counted: bool,
+    /// How strong it was, 1 to 4 of the five steps, if that was said.
+    pub how_strong: Option<u8>,
+    /// What was ticked: that it woke somebody, for one.
+    pub flags: Flags,
 }
 
 /// Why a hot flash cannot be as it was told.
@@ -29,12 +36,14 @@ pub enum FlashProblem {
 const STARTED: FieldId = FieldId(1);
 const ENDED: FieldId = FieldId(2);
 const JUST_COUNTED: FieldId = FieldId(3);
+const HOW_STRONG: FieldId = FieldId(4);
+const FLAGS: FieldId = FieldId(5);
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl HotFlash {
     /// A flash that starts now.
     pub const fn starting(at: Moment) -> Self {
-        Self { started: at, ended: None, just_counted: false }
+        Self { started: at, ended: None, just_counted: false, how_strong: None, flags: Flags::NONE }
     }
 
     /// The same flash, ended.
@@ -71,15 +80,20 @@ impl HotFlash {
         vec![
             (STARTED, Value::Moment(self.started.clone())),
             (ENDED, self.ended.clone().map_or(Value::Nothing, Value::Moment)),
-            (JUST_COUNTED, if self.just_counted { Value::Int(1) } else { Value::Nothing }),
+            (JUST_COUNTED, Value::yes_or_nothing(self.just_counted)),
+            (HOW_STRONG, self.how_strong.map_or(Value::Nothing, |step| Value::Int(step.into()))),
+            (FLAGS, Value::int_or_nothing(self.flags.number())),
         ]
     }
 
     pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
+        let how_strong = lookup(HOW_STRONG).and_then(Value::as_int).and_then(|step| u8::try_from(step).ok());
         Ok(Self {
             started: lookup(STARTED).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(STARTED))?,
             ended: lookup(ENDED).and_then(Value::as_moment).cloned(),
             just_counted: lookup(JUST_COUNTED).and_then(Value::as_int) == Some(1),
+            how_strong: how_strong.filter(|step| (1..=4).contains(step)),
+            flags: Flags::of_number(lookup(FLAGS).and_then(Value::as_int).unwrap_or(0)),
         })
     }
 }

@@ -1,27 +1,43 @@
 #![doc = include_str!("../README.md")]
 
+pub mod catalogue;
 mod civil;
 mod decimal;
 mod dose;
+pub mod draft;
+mod episode;
+mod factor;
+mod following;
 mod hot_flash;
 mod journal;
 mod medication;
 mod moment;
+mod note;
 mod person;
+mod question;
+mod rating;
 mod record;
 mod record_id;
+pub mod safety;
 mod schedule;
 mod value;
 
+pub use catalogue::{FactorNumber, Flag, Flags, MedicineNumber, Place, Side, Site, SymptomNumber};
 pub use civil::{CivilDay, CivilTime};
 pub use decimal::{Decimal, MalformedDecimal};
-pub use dose::{Dose, DoseState};
+pub use dose::{Dose, DoseStanding, DoseState};
+pub use episode::Episode;
+pub use factor::{Effect, Factor, FactorWhat};
+pub use following::Following;
 pub use hot_flash::{FlashProblem, HotFlash};
-pub use journal::{DueDose, Journal};
+pub use journal::{DueDose, Event, Journal};
 pub use medication::{AromataseInhibitor, Medication, Since, Strength, Substance, Unit};
 pub use moment::{MalformedMoment, Moment, Zone};
+pub use note::Note;
 pub use person::{Person, Who};
+pub use question::Question;
+pub use rating::{Answer, RatedThing, Rating};
 pub use record::{Record, Unreadable};
 pub use record_id::{Kind, MalformedRecordId, Name, RecordId, Sitting, SittingId};
-pub use schedule::{Schedule, Slot};
+pub use schedule::{Schedule, Slot, Weekdays};
 pub use value::{FieldId, Lookup, Value};

@@ -1,7 +1,12 @@
-//! What is taken: one of the three aromatase inhibitors, or a medicine by a name of the person's own.
+//! What is taken: one of the three aromatase inhibitors, a medicine of the catalogue, or one by a name of the person's own.
+//!
+//! Frozen fields: 1 the inhibitor, 2 the own name, 3 the amount, 4 its unit (UCUM), 5 since when, 6 the schedule, 7 the medicine's
+//! number in the catalogue, 8 what the person calls it, 9 the first day without it, 10 why it was stopped.
 
 use std::fmt;
 
+pub use crate::catalogue::tables::units::Unit;
+use crate::catalogue::{Medicine, MedicineNumber};
 use crate::civil::CivilDay;
 use crate::decimal::Decimal;
 use crate::record::Unreadable;
@@ -19,6 +24,12 @@ pub struct Medication {
     pub since: Option<Since>,
     /// When doses are planned.
     pub schedule: Schedule,
+    /// What the person calls it ("morning tablet"), to be shown in place of its name.
+    pub called: Option<Box<str>>,
+    /// The first day without it, if it was stopped.
+    pub stopped: Option<CivilDay>,
+    /// Why it was stopped, in the person's words.
+    pub why_stopped: Option<Box<str>>,
 }
 
 /// What a medication is.
@@ -26,6 +37,8 @@ pub struct Medication {
 pub enum Substance {
     /// One of the drugs that Ebb is made for.
     Inhibitor(AromataseInhibitor),
+    /// Another one of the catalogue.
+    Listed(MedicineNumber),
     /// Something else, by a name of the person's own.
     Own(Box<str>),
 }
@@ -50,16 +63,11 @@ pub struct Strength {
     pub unit: Unit,
 }
 
-/// The unit of a strength.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// UCUM `mg`.
-    Milligram,
-}
-
 /// Since when something is so, as exactly as it was told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
+    /// That day.
+    Day(CivilDay),
     /// Some day of a month.
     Month {
         /// The year.
@@ -79,12 +87,25 @@ const AMOUNT: FieldId = FieldId(3);
 const UNIT: FieldId = FieldId(4);
 const SINCE: FieldId = FieldId(5);
 const SCHEDULE: FieldId = FieldId(6);
+const LISTED: FieldId = FieldId(7);
+const CALLED: FieldId = FieldId(8);
+const STOPPED: FieldId = FieldId(9);
+const WHY_STOPPED: FieldId = FieldId(10);
 const INHIBITORS: [(AromataseInhibitor, i64); 3] =
     [(AromataseInhibitor::Anastrozole, 1), (AromataseInhibitor::Letrozole, 2), (AromataseInhibitor::Exemestane, 3)];
 /// Longer than any name on a box.
-const OWN_NAME_CHARS_MAX: usize = 120;
+pub(crate) const OWN_NAME_CHARS_MAX: usize = 120;
 
 impl AromataseInhibitor {
+    /// Its number in the catalogue of medicines.
+    pub const fn medicine(self) -> MedicineNumber {
+        match self {
+            Self::Anastrozole => MedicineNumber::ANASTROZOLE,
+            Self::Letrozole => MedicineNumber::LETROZOLE,
+            Self::Exemestane => MedicineNumber::EXEMESTANE,
+        }
+    }
+
     /// The strength of the tablet that each label names: 1 mg, 2.5 mg and 25 mg once a day. A start to be confirmed by
     /// the person, never advice. Labels: openFDA anastrozole, letrozole and exemestane.
     pub fn label_strength(self) -> Strength {
@@ -99,6 +120,25 @@ impl AromataseInhibitor {
 }
 
 impl Substance {
+    /// A medicine of the catalogue; the aromatase inhibitors keep the form in which they were stored from the start.
+    pub const fn of_catalogue(number: MedicineNumber) -> Self {
+        match number {
+            MedicineNumber::ANASTROZOLE => Self::Inhibitor(AromataseInhibitor::Anastrozole),
+            MedicineNumber::LETROZOLE => Self::Inhibitor(AromataseInhibitor::Letrozole),
+            MedicineNumber::EXEMESTANE => Self::Inhibitor(AromataseInhibitor::Exemestane),
+            other => Self::Listed(other),
+        }
+    }
+
+    /// What the catalogue says of it; `None` for a name of the person's own, and for a medicine of a newer version.
+    pub fn medicine(&self) -> Option<&'static Medicine> {
+        match self {
+            Self::Inhibitor(drug) => drug.medicine().entry(),
+            Self::Listed(number) => number.entry(),
+            Self::Own(_) => None,
+        }
+    }
+
     /// A medicine by a name of the person's own: trimmed; `None` where nothing is left or it is longer than 120
     /// characters.
     pub fn own(name: &str) -> Option<Self> {
@@ -124,11 +164,25 @@ impl Since {
         Self::BeforeYear(today.ymd().0)
     }
 
+    /// The first day on which it may have been so; `None` where that is open.
+    pub fn first_day(self) -> Option<CivilDay> {
+        match self {
+            Self::Day(day) => Some(day),
+            Self::Month { year, month } => CivilDay::of_ymd(year, month, 1),
+            Self::Year(year) => CivilDay::of_ymd(year, 1, 1),
+            Self::BeforeYear(_) => None,
+        }
+    }
+
     fn of_text(text: &str) -> Option<Self> {
         if let Some(year) = text.strip_prefix('<') {
             return Some(Self::BeforeYear(year.parse().ok()?));
         }
         match text.split_once('-') {
+            Some((year, rest)) if rest.contains('-') => {
+                let (month, day) = rest.split_once('-')?;
+                CivilDay::of_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(Self::Day)
+            }
             Some((year, month)) => {
                 let (year, month) = (year.parse().ok()?, month.parse().ok()?);
                 CivilDay::of_ymd(year, month, 1).map(|_| Self::Month { year, month })
@@ -141,6 +195,7 @@ impl Since {
 impl fmt::Display for Since {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Day(day) => day.fmt(formatter),
             Self::Month { year, month } => write!(formatter, "{year:04}-{month:02}"),
             Self::Year(year) => write!(formatter, "{year:04}"),
             Self::BeforeYear(year) => write!(formatter, "<{year:04}"),
@@ -149,16 +204,46 @@ impl fmt::Display for Since {
 }
 
 impl Medication {
+    /// A medication once a day, of which nothing else was told.
+    pub fn of(substance: Substance) -> Self {
+        Self {
+            substance,
+            strength: None,
+            since: None,
+            schedule: Schedule::once_a_day(),
+            called: None,
+            stopped: None,
+            why_stopped: None,
+        }
+    }
+
+    /// How it is named on a screen: what the person calls it, else its name; empty for a medicine of a newer version.
+    pub fn name(&self) -> &str {
+        match (&self.called, &self.substance) {
+            (Some(called), _) => called,
+            (None, Substance::Own(name)) => name,
+            (None, substance) => substance.medicine().map_or("", |medicine| medicine.name),
+        }
+    }
+
+    /// Whether it is taken on a day, as far as was told: not before it began, and no longer from the day on which it was
+    /// stopped.
+    pub fn is_in_use_on(&self, day: CivilDay) -> bool {
+        let has_begun = self.since.and_then(Since::first_day).is_none_or(|first| first <= day);
+        has_begun && self.stopped.is_none_or(|stopped| day < stopped)
+    }
+
     pub(crate) fn fields(&self) -> Vec<(FieldId, Value)> {
-        let (inhibitor, own_name) = match &self.substance {
+        let (inhibitor, own_name, listed) = match &self.substance {
             Substance::Inhibitor(drug) => {
                 let number = INHIBITORS.iter().find(|row| row.0 == *drug).map_or(0, |row| row.1);
-                (Value::Int(number), Value::Nothing)
+                (Value::Int(number), Value::Nothing, Value::Nothing)
             }
-            Substance::Own(name) => (Value::Nothing, Value::Text(name.clone())),
+            Substance::Listed(number) => (Value::Nothing, Value::Nothing, Value::Int(number.0.into())),
+            Substance::Own(name) => (Value::Nothing, Value::Text(name.clone()), Value::Nothing),
         };
         let (amount, unit) = match self.strength {
-            Some(Strength { amount, unit: Unit::Milligram }) => (Value::Decimal(amount), Value::text("mg")),
+            Some(Strength { amount, unit }) => (Value::Decimal(amount), Value::text(unit.ucum())),
             None => (Value::Nothing, Value::Nothing),
         };
         vec![
@@ -168,22 +253,32 @@ impl Medication {
             (UNIT, unit),
             (SINCE, self.since.map_or(Value::Nothing, |since| Value::text(&since.to_string()))),
             (SCHEDULE, Value::text(&self.schedule.to_text())),
+            (LISTED, listed),
+            (CALLED, self.called.clone().map_or(Value::Nothing, Value::Text)),
+            (STOPPED, self.stopped.map_or(Value::Nothing, Value::Day)),
+            (WHY_STOPPED, self.why_stopped.clone().map_or(Value::Nothing, Value::Text)),
         ]
     }
 
     pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
         let drug = lookup(INHIBITOR).and_then(Value::as_int);
         let own = lookup(OWN_NAME).and_then(Value::as_text);
-        let substance = match (drug, own) {
-            (_, Some(name)) => Substance::Own(name.into()),
-            (Some(number), None) => {
+        let listed = lookup(LISTED).and_then(Value::as_int);
+        let substance = match (drug, own, listed) {
+            (_, Some(name), _) => Substance::Own(name.into()),
+            (Some(number), None, _) => {
                 let row = INHIBITORS.iter().find(|row| row.1 == number).ok_or(Unreadable::Newer(INHIBITOR))?;
                 Substance::Inhibitor(row.0)
             }
-            (None, None) => return Err(Unreadable::Missing(INHIBITOR)),
+            (None, None, Some(number)) => {
+                Substance::Listed(MedicineNumber(u16::try_from(number).map_err(|_| Unreadable::Newer(LISTED))?))
+            }
+            (None, None, None) => return Err(Unreadable::Missing(INHIBITOR)),
         };
         let strength = match (lookup(AMOUNT).and_then(Value::as_decimal), lookup(UNIT).and_then(Value::as_text)) {
-            (Some(amount), Some("mg")) => Some(Strength { amount, unit: Unit::Milligram }),
+            (Some(amount), Some(unit)) => {
+                Unit::ALL.iter().find(|known| known.ucum() == unit).map(|unit| Strength { amount, unit: *unit })
+            }
             _ => None,
         };
         Ok(Self {
@@ -191,6 +286,9 @@ impl Medication {
             strength,
             since: lookup(SINCE).and_then(Value::as_text).and_then(Since::of_text),
             schedule: lookup(SCHEDULE).and_then(Value::as_text).map_or_else(Schedule::once_a_day, Schedule::of_text),
+            called: lookup(CALLED).and_then(Value::as_text).map(Into::into),
+            stopped: lookup(STOPPED).and_then(Value::as_day),
+            why_stopped: lookup(WHY_STOPPED).and_then(Value::as_text).map(Into::into),
         })
     }
 }
@@ -202,13 +300,42 @@ mod tests {
     #[test]
     fn since_reads_back_as_exactly_as_it_was_told() {
         let today = CivilDay::of_ymd(2026, 11, 23).unwrap();
-        for (since, text) in
-            [(Since::this_month(today), "2026-11"), (Since::this_year(today), "2026"), (Since::earlier(today), "<2026")]
-        {
+        for (since, text) in [
+            (Since::Day(today), "2026-11-23"),
+            (Since::this_month(today), "2026-11"),
+            (Since::this_year(today), "2026"),
+            (Since::earlier(today), "<2026"),
+        ] {
             assert_eq!(since.to_string(), text);
             assert_eq!(Since::of_text(text), Some(since));
         }
         assert_eq!(Since::of_text("2026-13"), None);
+        assert_eq!(Since::of_text("2026-02-30"), None);
+    }
+
+    #[test]
+    fn a_medication_is_in_use_from_its_first_day_until_it_is_stopped() {
+        let day = |month, day| CivilDay::of_ymd(2026, month, day).unwrap();
+        let since = Some(Since::this_month(day(11, 23)));
+        let medication =
+            Medication { since, stopped: Some(day(11, 25)), ..Medication::of(Substance::own("x").unwrap()) };
+        let days = [day(10, 31), day(11, 1), day(11, 24), day(11, 25)];
+        assert_eq!(days.map(|day| medication.is_in_use_on(day)), [false, true, true, false]);
+    }
+
+    #[test]
+    fn the_inhibitors_have_one_form_and_their_numbers_and_strengths_agree_with_the_catalogue() {
+        for (drug, number) in INHIBITORS {
+            assert_eq!(i64::from(drug.medicine().0), number);
+            assert_eq!(Substance::of_catalogue(drug.medicine()), Substance::Inhibitor(drug));
+            let label = drug.label_strength();
+            let listed = drug.medicine().entry().unwrap().strengths[0];
+            assert_eq!((listed.digits, listed.places), (label.amount.digits(), label.amount.places()));
+        }
+        let mut tamoxifen = Medication::of(Substance::of_catalogue(MedicineNumber::TAMOXIFEN));
+        assert_eq!(tamoxifen.name(), "Tamoxifen");
+        tamoxifen.called = Some("morning tablet".into());
+        assert_eq!(tamoxifen.name(), "morning tablet");
     }
 
     #[test]

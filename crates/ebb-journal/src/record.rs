@@ -1,10 +1,17 @@
 //! One written-down thing, typed: the only place where fields become a typed record and back.
 
+use crate::catalogue::{SharingKind, symptom};
 use crate::dose::Dose;
+use crate::episode::Episode;
+use crate::factor::Factor;
+use crate::following::Following;
 use crate::hot_flash::HotFlash;
 use crate::medication::Medication;
+use crate::note::Note;
 use crate::person::Person;
-use crate::record_id::Kind;
+use crate::question::Question;
+use crate::rating::{RatedThing, Rating};
+use crate::record_id::{Kind, RecordId};
 use crate::value::{FieldId, Lookup, Value};
 
 /// A typed record.
@@ -18,6 +25,18 @@ pub enum Record {
     Dose(Dose),
     /// A hot flash.
     HotFlash(HotFlash),
+    /// How a symptom was on a day.
+    Rating(Rating),
+    /// A symptom that came and went.
+    Episode(Episode),
+    /// A note.
+    Note(Note),
+    /// What helped, or may have.
+    Factor(Factor),
+    /// A question for the team.
+    Question(Question),
+    /// Whether a symptom is followed.
+    Following(Following),
 }
 
 /// Why fields are not a record that this version can show. They are kept and passed on all the same.
@@ -42,6 +61,12 @@ impl Record {
             Self::Medication(_) => Kind::MEDICATION,
             Self::Dose(_) => Kind::DOSE,
             Self::HotFlash(_) => Kind::HOT_FLASH,
+            Self::Rating(_) => Kind::RATING,
+            Self::Episode(_) => Kind::EPISODE,
+            Self::Note(_) => Kind::NOTE,
+            Self::Factor(_) => Kind::FACTOR,
+            Self::Question(_) => Kind::QUESTION,
+            Self::Following(_) => Kind::FOLLOWING,
         }
     }
 
@@ -52,6 +77,27 @@ impl Record {
             Self::Medication(medication) => medication.fields(),
             Self::Dose(dose) => dose.fields(),
             Self::HotFlash(flash) => flash.fields(),
+            Self::Rating(rating) => rating.fields(),
+            Self::Episode(episode) => episode.fields(),
+            Self::Note(note) => note.fields(),
+            Self::Factor(factor) => factor.fields(),
+            Self::Question(question) => question.fields(),
+            Self::Following(following) => following.fields(),
+        }
+    }
+
+    /// Under which kind it may be shared; `None` where it never is, or where this version does not know the symptom. `id` is
+    /// its name, which tells what a rating is of.
+    pub fn sharing(&self, id: &RecordId) -> Option<SharingKind> {
+        let of_symptom = |number| symptom(number).map(|symptom| symptom.sharing);
+        match self {
+            Self::Person(_) | Self::Following(_) => None,
+            Self::Medication(_) | Self::Dose(_) => Some(SharingKind::Medicines),
+            Self::HotFlash(_) => Some(SharingKind::HeatAndSweat),
+            Self::Rating(_) => of_symptom(RatedThing::of(id)?.symptom),
+            Self::Episode(episode) => of_symptom(episode.symptom),
+            Self::Note(_) | Self::Question(_) => Some(SharingKind::NotesAndQuestions),
+            Self::Factor(_) => Some(SharingKind::DailyLife),
         }
     }
 
@@ -62,59 +108,16 @@ impl Record {
             Kind::MEDICATION => Medication::read(lookup).map(Self::Medication),
             Kind::DOSE => Dose::read(lookup).map(Self::Dose),
             Kind::HOT_FLASH => HotFlash::read(lookup).map(Self::HotFlash),
+            Kind::RATING => Rating::read(lookup).map(Self::Rating),
+            Kind::EPISODE => Episode::read(lookup).map(Self::Episode),
+            Kind::NOTE => Note::read(lookup).map(Self::Note),
+            Kind::FACTOR => Factor::read(lookup).map(Self::Factor),
+            Kind::QUESTION => Question::read(lookup).map(Self::Question),
+            Kind::FOLLOWING => Following::read(lookup).map(Self::Following),
             other => Err(Unreadable::NewerKind(other)),
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{AromataseInhibitor, CivilDay, DoseState, Moment, Schedule, Since, Substance, Who};
-
-    fn read_back(record: &Record) -> Result<Record, Unreadable> {
-        let fields = record.fields();
-        let lookup = |field| fields.iter().find(|row| row.0 == field).map(|row| &row.1);
-        Record::read(record.kind(), &lookup)
-    }
-
-    #[test]
-    fn every_record_reads_back_from_its_fields() {
-        let at = Moment::new(1_795_476_600_000, 60, None).unwrap();
-        let today = CivilDay::of_ymd(2026, 11, 23).unwrap();
-        let mut records = vec![
-            Record::HotFlash(HotFlash::starting(at.clone())),
-            Record::HotFlash(HotFlash::starting(at.clone()).ending(at.clone()).unwrap()),
-            Record::HotFlash(HotFlash::starting(at.clone()).counted()),
-            Record::Dose(Dose { state: DoseState::Taken, at: at.clone() }),
-            Record::Dose(Dose { state: DoseState::Skipped, at }),
-        ];
-        for who in [Who::AfterMenopause, Who::WithOvarianSuppression, Who::Man, Who::NotSaid] {
-            records.push(Record::Person(Person { who }));
-        }
-        let drugs = [AromataseInhibitor::Anastrozole, AromataseInhibitor::Letrozole, AromataseInhibitor::Exemestane];
-        let drugs = drugs.map(|drug| (Substance::Inhibitor(drug), Some(drug.label_strength())));
-        for (substance, strength) in drugs.into_iter().chain([(Substance::own("x").unwrap(), None)]) {
-            let since = Some(Since::earlier(today));
-            records.push(Record::Medication(Medication {
-                substance,
-                strength,
-                since,
-                schedule: Schedule::once_a_day(),
-            }));
-        }
-        for record in records {
-            assert_eq!(read_back(&record), Ok(record.clone()));
-        }
-    }
-
-    #[test]
-    fn what_this_version_does_not_know_is_said_not_guessed() {
-        let nothing = |_| None;
-        assert_eq!(Record::read(Kind(999), &nothing), Err(Unreadable::NewerKind(Kind(999))));
-        assert_eq!(Record::read(Kind::DOSE, &nothing), Err(Unreadable::Missing(FieldId(1))));
-        let newer = Value::Int(77);
-        let lookup = |field| (field == FieldId(1)).then_some(&newer);
-        assert_eq!(Record::read(Kind::DOSE, &lookup), Err(Unreadable::Newer(FieldId(1))));
-    }
-}
+mod tests;

@@ -25,6 +25,18 @@ impl Kind {
     pub const DOSE: Self = Self(3);
     /// A hot flash, [`crate::HotFlash`].
     pub const HOT_FLASH: Self = Self(4);
+    /// How a symptom was on a day, [`crate::Rating`]; named by day, symptom and site.
+    pub const RATING: Self = Self(5);
+    /// A symptom that came and went, [`crate::Episode`].
+    pub const EPISODE: Self = Self(6);
+    /// A note, [`crate::Note`].
+    pub const NOTE: Self = Self(7);
+    /// What helped or may have, [`crate::Factor`].
+    pub const FACTOR: Self = Self(8);
+    /// A question for the team, [`crate::Question`].
+    pub const QUESTION: Self = Self(9);
+    /// Whether a symptom is followed, [`crate::Following`]; named by the symptom.
+    pub const FOLLOWING: Self = Self(10);
 }
 
 /// One opening of a store: 8 random bytes, drawn anew each time and kept in memory alone, so that two clones of one phone

@@ -11,6 +11,9 @@ pub struct FieldId(pub u16);
 impl FieldId {
     /// Of every kind: whether the record is deleted, 0 or 1. Deleting is a change like any other, and can be undone.
     pub const DELETED: Self = Self(0);
+    /// Of every kind: whether the record is private, 0 or 1. No follower sees a private record, whatever is shared. Reserved:
+    /// no kind gives this number to a field of its own, and saving a record leaves it as it is.
+    pub const PRIVATE: Self = Self(250);
 }
 
 /// The value of a field.
@@ -46,6 +49,16 @@ impl Value {
         Self::Text(text.into())
     }
 
+    /// 1 for yes; no is no value.
+    pub(crate) const fn yes_or_nothing(is_so: bool) -> Self {
+        if is_so { Self::Int(1) } else { Self::Nothing }
+    }
+
+    /// A number of which 0 is no value.
+    pub(crate) const fn int_or_nothing(number: i64) -> Self {
+        if number == 0 { Self::Nothing } else { Self::Int(number) }
+    }
+
     /// The number, if it is one.
     pub const fn as_int(&self) -> Option<i64> {
         if let Self::Int(number) = self { Some(*number) } else { None }
@@ -59,6 +72,11 @@ impl Value {
     /// The moment, if it is one.
     pub const fn as_moment(&self) -> Option<&Moment> {
         if let Self::Moment(moment) = self { Some(moment) } else { None }
+    }
+
+    /// The day, if it is one.
+    pub const fn as_day(&self) -> Option<CivilDay> {
+        if let Self::Day(day) = self { Some(*day) } else { None }
     }
 
     /// The decimal, if it is one.

@@ -9,6 +9,7 @@
 //! | `POST` [`SEGMENTS`] | a device | [`crate::push`] (bytes) | 200 [`crate::push::PushAnswer`] |
 //! | `POST` [`PULL`] | a device | [`crate::pull::PullRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
 //! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::Notice`] frames |
+//! | `GET` [`CATALOGUE`] | anyone | | 200, everything that can be logged |
 //!
 //! Whatever is refused is answered by a [`crate::problem::Problem`]. Tickets and joining are provisional: approved
 //! invitations take their place.
@@ -27,6 +28,8 @@ pub const MEMBERS: &str = "/api/v1/members";
 pub const SEGMENTS: &str = "/api/v1/segments";
 /// Reads segments after cursors.
 pub const PULL: &str = "/api/v1/segments/pull";
+/// Everything that can be logged, with codes: JSON of the server's own, which no device reads.
+pub const CATALOGUE: &str = "/api/v1/catalogue";
 /// The live channel.
 pub const LIVE: &str = "/api/v1/live";
 /// Answers 200 as long as the process lives.

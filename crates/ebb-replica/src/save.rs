@@ -46,6 +46,15 @@ impl State {
         vec![self.change(id, FieldId::DELETED, Value::Int(1), clock)]
     }
 
+    /// The op that marks a record as private or no longer so; none where it is as wanted, or not there. A private record is
+    /// shown to no follower.
+    pub fn mark_private(&self, id: &RecordId, is_private: bool, clock: Clock) -> Vec<Op> {
+        if self.registers(id).is_empty() || self.is_private(id) == is_private {
+            return Vec::new();
+        }
+        vec![self.change(id, FieldId::PRIVATE, Value::Int(is_private.into()), clock)]
+    }
+
     /// What to remember of a record before it is changed, so that the change can be undone.
     pub fn before(&self, id: &RecordId) -> Before {
         let registers = self.registers(id);

@@ -111,6 +111,11 @@ impl State {
         self.value(id, FieldId::DELETED) == Some(&Value::Int(1))
     }
 
+    /// Whether the record is private: no follower sees it.
+    pub fn is_private(&self, id: &RecordId) -> bool {
+        self.value(id, FieldId::PRIVATE) == Some(&Value::Int(1))
+    }
+
     /// All ops, in their order, each once.
     pub fn ops(&self) -> impl Iterator<Item = Op> + '_ {
         let standing = self

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 
 use ebb_journal::{
-    CivilDay, Dose, DoseState, FieldId, HotFlash, Kind, Moment, Record, RecordId, Sitting, SittingId, Value,
+    Answer, CivilDay, Dose, DoseState, FieldId, Following, HotFlash, Kind, Moment, RatedThing, Rating, Record,
+    RecordId, Sitting, SittingId, SymptomNumber, Value,
 };
 use ebb_protocol::ids::ReplicaId;
 use ebb_replica::{Clock, Op, Stamp, State, pack, unpack};
@@ -139,7 +140,7 @@ fn two_fields_of_one_record_edited_apart_are_both_kept() {
     let ended = Record::HotFlash(start.ending(at(4)).unwrap());
     let of_left = left.save(&id, &earlier, clock(1, 10));
     let of_right = right.save(&id, &ended, clock(2, 11));
-    let both = HotFlash { started: at(-3), ended: Some(at(4)), just_counted: false };
+    let both = HotFlash { ended: Some(at(4)), ..HotFlash::starting(at(-3)) };
     for mut state in [left, right] {
         state.merge(of_left.iter().chain(&of_right).cloned());
         assert_eq!(state.journal().record(&id), Some(&Record::HotFlash(both.clone())));
@@ -170,6 +171,60 @@ fn deletion_is_undone_and_saving_brings_a_deleted_record_back() {
     let ops = state.save(&dose_id(), &skipped, clock(1, 4));
     put(&mut state, ops);
     assert_eq!(state.journal().record(&dose_id()), Some(&skipped));
+}
+
+#[test]
+fn two_phones_that_follow_different_symptoms_offline_keep_both() {
+    let (mut left, mut right) = (State::default(), State::default());
+    let follow = |state: &mut State, symptom, replica| {
+        let following = Following { is_followed: true, rank: None, in_quick_row: None };
+        let ops = state.save(&Following::id(symptom), &Record::Following(following), clock(replica, 0));
+        state.merge(ops);
+    };
+    follow(&mut left, SymptomNumber::HEADACHE, 1);
+    follow(&mut right, SymptomNumber::ITCH, 2);
+    let ops: Vec<Op> = left.ops().collect();
+    right.merge(ops);
+    for symptom in [SymptomNumber::HEADACHE, SymptomNumber::ITCH] {
+        assert!(right.journal().is_followed(symptom));
+    }
+}
+
+#[test]
+fn one_day_rated_on_two_phones_is_one_rating_with_what_both_said() {
+    let thing = RatedThing { day: at(0).day(), symptom: SymptomNumber::JOINT_PAIN, site: None };
+    let mut left = State::default();
+    let first = Rating::of(Answer::Value(6), at(0));
+    let ops = left.save(&thing.id(), &Record::Rating(first.clone()), clock(1, 0));
+    left.merge(ops.clone());
+    let mut right = state_of(ops);
+    let way = Rating { in_the_way: Some(3), ..first.clone() };
+    let ops = right.save(&thing.id(), &Record::Rating(way), clock(2, 5));
+    right.merge(ops);
+    let corrected = Rating { answer: Answer::Value(7), ..first.clone() };
+    let ops = left.save(&thing.id(), &Record::Rating(corrected), clock(1, 3));
+    left.merge(ops);
+    left.merge(right.ops().collect::<Vec<_>>());
+    let both = Rating { answer: Answer::Value(7), in_the_way: Some(3), ..first };
+    assert_eq!(left.journal().rating(thing), Some(&both));
+    assert_eq!(left.journal().len(), 1);
+}
+
+#[test]
+fn a_record_stays_private_when_it_is_changed() {
+    let mut state = State::default();
+    assert!(state.mark_private(&dose_id(), true, clock(1, 0)).is_empty(), "there is nothing to mark");
+    for (dose, minute, marks) in [(DoseState::Taken, 0, 1), (DoseState::Skipped, 1, 0)] {
+        let ops = state.save(&dose_id(), &Record::Dose(Dose { state: dose, at: at(0) }), clock(1, minute));
+        state.merge(ops);
+        let ops = state.mark_private(&dose_id(), true, clock(1, minute));
+        assert_eq!(ops.len(), marks);
+        state.merge(ops);
+        assert!(state.is_private(&dose_id()));
+    }
+    let ops = state.mark_private(&dose_id(), false, clock(1, 9));
+    state.merge(ops);
+    assert!(!state.is_private(&dose_id()));
 }
 
 #[test]

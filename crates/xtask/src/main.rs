@@ -4,6 +4,7 @@
 mod app;
 mod bench;
 mod call;
+mod catalogue;
 mod checks;
 mod demo_journal;
 mod run;
@@ -32,6 +33,8 @@ cargo xtask screens
     Draws every screen and state of the app into docs/screens/.
 cargo xtask demo-journal --years N --out FILE [--seed S] [--who woman|man] [--until YYYY-MM-DD]
     Writes a journal as a person would have kept it, as an archive: the same for the same words.
+cargo xtask catalogue
+    Makes the tables of ebb-journal from crates/ebb-journal/catalogue/*.tsv.
 cargo xtask tidy
     Proves who may know whom, and what is absent where.";
 
@@ -73,6 +76,7 @@ fn command(words: &[String]) -> Result<bool> {
             demo_journal::demo_journal(options)?;
             Ok(true)
         }
+        ["catalogue"] => catalogue::write(&Workspace::find()?).map(|()| true),
         ["tidy"] => tidy::tidy(&Workspace::find()?),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

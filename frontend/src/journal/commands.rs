@@ -1,8 +1,7 @@
 //! What a tap does: a change of the journal, durable before it is said to be saved, and undone with one tap.
 
 use ebb_journal::{
-    AromataseInhibitor, Dose, DoseState, HotFlash, Kind, Medication, Moment, Person, Record, RecordId, Schedule,
-    Substance,
+    AromataseInhibitor, Dose, DoseState, HotFlash, Kind, Medication, Moment, Person, Record, RecordId, Substance,
 };
 use ebb_replica::{Before, Clock, Op, State};
 use leptos::prelude::*;
@@ -203,5 +202,5 @@ fn medication(answer: MedicineAnswer, since: Option<Since>, now: &Moment) -> Opt
         Since::ThisYear => ebb_journal::Since::this_year(now.day()),
         Since::Earlier => ebb_journal::Since::earlier(now.day()),
     });
-    Some(Medication { substance, strength, since, schedule: Schedule::once_a_day() })
+    Some(Medication { strength, since, ..Medication::of(substance) })
 }

@@ -89,7 +89,7 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
-    use ebb_journal::{Dose, Kind, Medication, Record, Schedule, Sitting, Strength, Substance};
+    use ebb_journal::{Dose, Kind, Medication, Record, Sitting, Substance};
 
     fn at(day: i8, hour: i64, minute: i64) -> Moment {
         let days = i64::from(CivilDay::of_ymd(2026, 11, day).unwrap().days());
@@ -133,8 +133,7 @@ mod tests {
     fn doses_say_what_became_of_them() {
         let mut journal = Journal::default();
         let substance = Substance::own("Morning tablet").unwrap();
-        let strength: Option<Strength> = None;
-        let medication = Medication { substance, strength, since: None, schedule: Schedule::once_a_day() };
+        let medication = Medication::of(substance);
         journal.put(&RecordId::made(Kind::MEDICATION, Sitting([1; 8]), 1), Some(Record::Medication(medication)));
         let due = today(&journal, &at(23, 8, 0)).doses.remove(0);
         assert_eq!((due.name.as_str(), due.strength, due.state), ("Morning tablet", None, DoseLineState::Due));

@@ -44,13 +44,13 @@ pub fn medicine_name(medication: &Medication) -> String {
         Substance::Inhibitor(Anastrozole) => words::ANASTROZOLE.to_owned(),
         Substance::Inhibitor(Letrozole) => words::LETROZOLE.to_owned(),
         Substance::Inhibitor(Exemestane) => words::EXEMESTANE.to_owned(),
-        Substance::Own(name) => name.to_string(),
+        Substance::Listed(_) | Substance::Own(_) => medication.name().to_owned(),
     }
 }
 
 /// "2.5 mg".
 pub fn strength(medication: &Medication) -> Option<String> {
-    medication.strength.map(|strength| format!("{} mg", strength.amount))
+    medication.strength.map(|strength| format!("{} {}", strength.amount, strength.unit.shown()))
 }
 
 pub fn flash_kept(at: &Moment) -> String {

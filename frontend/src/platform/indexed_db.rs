@@ -14,6 +14,7 @@
 #[cfg(test)]
 mod conformance;
 mod log;
+mod making;
 mod meta;
 mod opening;
 mod packing;

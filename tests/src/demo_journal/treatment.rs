@@ -58,8 +58,7 @@ impl Treatment {
         } else if index == pause {
             if let Some(letrozole) = &self.letrozole {
                 let record = taken(AromataseInhibitor::Letrozole, self.first);
-                // A medication has no end yet: it is left without a dose in its day.
-                let ended = Record::Medication(Medication { schedule: Schedule::Daily(Vec::new()), ..record });
+                let ended = Record::Medication(Medication { stopped: Some(day), ..record });
                 keeper.save(letrozole, &ended, &wall::at(day, 7 * HOUR_MS + 40 * MINUTE_MS));
             }
             (self.phase, self.since) = (Phase::Pause, day);
@@ -91,9 +90,9 @@ impl Treatment {
 fn taken(drug: AromataseInhibitor, since: CivilDay) -> Medication {
     let slot = Slot { number: 0, at: CivilTime::of_minutes(8 * 60) };
     Medication {
-        substance: Substance::Inhibitor(drug),
         strength: Some(drug.label_strength()),
         since: Some(Since::this_month(since)),
         schedule: Schedule::Daily(vec![slot]),
+        ..Medication::of(Substance::Inhibitor(drug))
     }
 }

@@ -2,7 +2,7 @@
 
 use ebb_journal::{
     AromataseInhibitor, CivilDay, Dose, DoseState, FieldId, HotFlash, Kind, Medication, Moment, Record, RecordId,
-    Schedule, Substance, Value,
+    Substance, Value,
 };
 use ebb_replica::{Clock, Op, Stamp};
 
@@ -32,12 +32,8 @@ impl VirtualDevice {
     /// The ops that add a medicine.
     pub fn add_medication(&mut self, true_ms: i64) -> Vec<Op> {
         let drug = AromataseInhibitor::Letrozole;
-        let medication = Medication {
-            substance: Substance::Inhibitor(drug),
-            strength: Some(drug.label_strength()),
-            since: None,
-            schedule: Schedule::once_a_day(),
-        };
+        let strength = Some(drug.label_strength());
+        let medication = Medication { strength, ..Medication::of(Substance::Inhibitor(drug)) };
         let id = self.next_name(Kind::MEDICATION);
         self.save(&id, &Record::Medication(medication), true_ms)
     }

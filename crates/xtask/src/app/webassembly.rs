@@ -9,45 +9,65 @@ const IMPORTS: u8 = 2;
 
 /// A module without what is for debuggers and linkers alone; `None` where the bytes are no module.
 pub(super) fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
-    with_sections(module, |kind, body| Some((kind != CUSTOM).then(|| body.to_vec())))
+    with_sections(module, |kind, body| if kind == CUSTOM { Replaced::ByNothing } else { Replaced::By(body.to_vec()) })
 }
 
 /// A module whose imported names are replaced where `names` knows another one; `None` where the bytes are no module.
 pub(super) fn with_imports_renamed(module: &[u8], names: &BTreeMap<String, String>) -> Option<Vec<u8>> {
-    with_sections(module, |kind, body| Some(Some(if kind == IMPORTS { renamed(body, names)? } else { body.to_vec() })))
+    with_sections(module, |kind, body| match kind {
+        IMPORTS => renamed(body, names).map_or(Replaced::Malformed, Replaced::By),
+        _ => Replaced::By(body.to_vec()),
+    })
 }
 
 /// The names that a module imports, in their order; `None` where the bytes are no module.
 pub(super) fn imported_names(module: &[u8]) -> Option<Vec<String>> {
-    let mut names = Vec::new();
+    let mut names = Some(Vec::new());
     with_sections(module, |kind, body| {
         if kind == IMPORTS {
-            let mut reader = Reader(body);
-            for _ in 0..reader.number()? {
-                reader.name()?;
-                names.push(String::from_utf8(reader.name()?.to_vec()).ok()?);
-                reader.described()?;
-            }
+            names = names_of(body);
         }
-        Some(None)
+        Replaced::ByNothing
     })?;
+    names
+}
+
+fn names_of(imports: &[u8]) -> Option<Vec<String>> {
+    let mut reader = Reader(imports);
+    let mut names = Vec::new();
+    for _ in 0..reader.number()? {
+        reader.name()?;
+        names.push(String::from_utf8(reader.name()?.to_vec()).ok()?);
+        reader.described()?;
+    }
     Some(names)
 }
 
-/// The module with what `make` gives in the place of each section's body; a section for which it gives nothing goes.
-fn with_sections(module: &[u8], mut make: impl FnMut(u8, &[u8]) -> Option<Option<Vec<u8>>>) -> Option<Vec<u8>> {
+/// The module with what `replace` gives in the place of each section's body; a section for which it gives nothing goes.
+fn with_sections(module: &[u8], mut replace: impl FnMut(u8, &[u8]) -> Replaced) -> Option<Vec<u8>> {
     let mut made = module.get(..HEAD_AND_VERSION).filter(|head| head.starts_with(HEAD))?.to_vec();
     let mut reader = Reader(&module[HEAD_AND_VERSION..]);
     while !reader.0.is_empty() {
         let kind = reader.byte()?;
         let length = reader.number()?;
-        if let Some(body) = make(kind, reader.take(length)?)? {
-            made.push(kind);
-            put_number(&mut made, body.len());
-            made.extend(body);
+        match replace(kind, reader.take(length)?) {
+            Replaced::By(body) => {
+                made.push(kind);
+                put_number(&mut made, body.len());
+                made.extend(body);
+            }
+            Replaced::ByNothing => {}
+            Replaced::Malformed => return None,
         }
     }
     Some(made)
+}
+
+/// What takes the place of a section's body.
+enum Replaced {
+    By(Vec<u8>),
+    ByNothing,
+    Malformed,
 }
 
 fn renamed(imports: &[u8], names: &BTreeMap<String, String>) -> Option<Vec<u8>> {

@@ -11,6 +11,7 @@ use indexed_db_futures::error::OpenDbError;
 use indexed_db_futures::prelude::*;
 
 use super::log::{Origin, Row, log_end, rows_after, store};
+use super::making;
 use super::transaction::{all_after, collect, commit, get, put, told};
 use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
 use crate::platform::randomness;
@@ -46,18 +47,14 @@ impl LocalStore {
     }
 
     pub(super) async fn open_named(name: &str) -> Result<Self, StoreTrouble> {
-        let opening = Database::open(name).with_version(VERSION).with_on_upgrade_needed(|_event, database| {
-            for name in [META, LOG, SNAPSHOT, OUTBOX, SET_ASIDE] {
-                database.create_object_store(name).build()?;
-            }
-            Ok(())
-        });
         // Whatever keeps a database from opening, the journal is not to be had: that is what must be said.
-        let database = opening.await.map_err(|error| match error {
-            OpenDbError::Base(error) => match told(error) {
-                StoreTrouble::Full => StoreTrouble::Full,
-                StoreTrouble::Refused | StoreTrouble::Broken(_) => StoreTrouble::Refused,
-            },
+        let not_to_be_had = |trouble| match trouble {
+            StoreTrouble::Full => StoreTrouble::Full,
+            StoreTrouble::Refused | StoreTrouble::Broken(_) => StoreTrouble::Refused,
+        };
+        making::make(name, VERSION.into(), &[META, LOG, SNAPSHOT, OUTBOX, SET_ASIDE]).await.map_err(not_to_be_had)?;
+        let database = Database::open(name).with_version(VERSION).await.map_err(|error| match error {
+            OpenDbError::Base(error) => not_to_be_had(told(error)),
             _ => StoreTrouble::Refused,
         })?;
         Ok(Self { database })

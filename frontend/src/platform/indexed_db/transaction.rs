@@ -9,6 +9,7 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DomException;
 
 use super::{LocalStore, StoreTrouble};
 
@@ -101,7 +102,7 @@ pub(super) fn told(error: Error) -> StoreTrouble {
     }
 }
 
-fn told_by(exception: &web_sys::DomException) -> StoreTrouble {
+pub(super) fn told_by(exception: &DomException) -> StoreTrouble {
     named(&exception.name(), exception.message())
 }
 
