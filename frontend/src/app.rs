@@ -10,13 +10,14 @@ use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
-use crate::parts::FurtherPlaces;
+use crate::parts::Part;
 use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
 use crate::words;
 
 const TABS: &[Tab] = &[
-    Tab { page: Page::Today, name: words::TODAY, away: Glyph::Today, here: Glyph::TodayHere },
-    Tab { page: Page::Share, name: words::SHARE, away: Glyph::Share, here: Glyph::ShareHere },
+    Tab { page: Page::Today, name: words::TODAY, away: Glyph::Today, here: Glyph::TodayHere, raised: false },
+    Tab { page: Page::Log, name: words::LOG, away: Glyph::Plus, here: Glyph::Plus, raised: true },
+    Tab { page: Page::Share, name: words::SHARE, away: Glyph::Share, here: Glyph::ShareHere, raised: false },
 ];
 
 /// What every place has at hand.
@@ -27,7 +28,9 @@ struct House {
     journal: JournalHandle,
     draft: Draft,
     night_fall: NightFall,
-    further: FurtherPlaces,
+    /// Loaded when they are used.
+    log: Part,
+    further: Part,
 }
 
 /// The whole app.
@@ -37,8 +40,8 @@ pub fn App() -> impl IntoView {
     let journal = provide_journal();
     let draft = Draft::new();
     let night_fall = NightFall::watch(navigation, appearance, journal);
-    let further = FurtherPlaces::new();
-    let house = House { navigation, appearance, journal, draft, night_fall, further };
+    let (log, further) = (Part::log(), Part::further());
+    let house = House { navigation, appearance, journal, draft, night_fall, log, further };
 
     let opening = journal.opening();
     live(move || match opening.get() {
@@ -88,7 +91,8 @@ impl House {
 
     fn place(self, page: Page) -> AnyView {
         match page {
-            Page::Today => today(),
+            Page::Today => today(self.log.show(page, not_there)),
+            Page::Log | Page::Symptom(_) => self.log.show(page, not_there),
             Page::Night => {
                 let night_fall = self.night_fall;
                 night(Callback::new(move |()| night_fall.choose_day_view()))
@@ -113,8 +117,8 @@ impl House {
 fn bottom(page: Page) -> AnyView {
     let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
     let (class, tabs) = match page {
-        Page::Today | Page::Share => ("bottom", true),
-        Page::Settings | Page::AddDevice => ("bottom bottom--below", true),
+        Page::Today | Page::Log | Page::Share => ("bottom", true),
+        Page::Settings | Page::AddDevice | Page::Symptom(_) => ("bottom bottom--below", true),
         _ => ("bottom bottom--below", false),
     };
     let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=page/> }.into_any() } else { nothing() };

@@ -4,6 +4,7 @@
 //! or sent.
 
 mod commands;
+mod rating;
 mod sharing;
 mod today;
 mod view;
@@ -18,6 +19,7 @@ use ebb_sync::Standing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::rating::{CheckIn, RatedRow};
 pub use self::view::*;
 use crate::platform::indexed_db::StoreTrouble;
 use crate::platform::{page_element, storage_manager, wall_clock};

@@ -44,7 +44,7 @@ impl Navigation {
         let here = self.0.get_untracked();
         if page != here.page {
             let behind = here.behind + 1;
-            location::push(page.path(), behind);
+            location::push(&page.path(), behind);
             self.arrive(Whereabouts { page, behind });
         }
     }
@@ -52,7 +52,7 @@ impl Navigation {
     /// Goes to a place in the stead of this one: back does not lead here.
     pub fn replace(self, page: Page) {
         let behind = self.0.get_untracked().behind;
-        location::replace(page.path(), behind);
+        location::replace(&page.path(), behind);
         self.arrive(Whereabouts { page, behind });
     }
 

@@ -9,6 +9,10 @@ pub enum Page {
     Night,
     /// A question of the first minute.
     Start(Question),
+    /// Everything that can be logged.
+    Log,
+    /// One symptom, by its number in the catalogue.
+    Symptom(u16),
     /// The devices of this journal.
     Share,
     /// The link and the code that bring another device in.
@@ -30,26 +34,36 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 9] = [
+const PATHS: [(Page, &str); 10] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
     (Page::Start(Question::Since), "/start/since"),
     (Page::Start(Question::Who), "/start/who"),
+    (Page::Log, "/log"),
     (Page::Share, "/share"),
     (Page::AddDevice, "/share/device"),
     (Page::Join, "/join"),
     (Page::Settings, "/settings"),
 ];
 
+/// Below it stands a symptom's number.
+const SYMPTOMS: &str = "/log/";
+
 impl Page {
     /// The path of this place, with the leading slash.
-    pub fn path(self) -> &'static str {
-        PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1)
+    pub fn path(self) -> String {
+        match self {
+            Self::Symptom(number) => [SYMPTOMS, &number.to_string()].concat(),
+            _ => PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1).to_owned(),
+        }
     }
 
     /// The place at a path; an address that leads nowhere leads to Today.
     pub fn at(path: &str) -> Self {
+        if let Some(number) = path.strip_prefix(SYMPTOMS).and_then(|number| number.parse().ok()) {
+            return Self::Symptom(number);
+        }
         let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
         PATHS.iter().find(|row| row.1 == path).map_or(Self::Today, |row| row.0)
     }
@@ -67,6 +81,8 @@ mod tests {
             assert_eq!(page.path(), path);
             assert_eq!(Page::at(path), page);
         }
+        assert_eq!(Page::at(&Page::Symptom(7).path()), Page::Symptom(7));
+        assert_eq!(Page::at("/log/joint"), Page::Today);
         assert_eq!(Page::at("/share/"), Page::Share);
         assert_eq!(Page::at("/nowhere"), Page::Today);
     }

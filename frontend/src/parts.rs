@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::page::Page;
-use crate::pages::{add_device, join, settings, share};
+use crate::pages::{add_device, check_in, join, log, settings, share, symptom};
 use crate::ui::{Waiting, live};
 use crate::words;
 
@@ -34,25 +34,39 @@ macro_rules! load {
 }
 pub(crate) use load;
 
-/// Shows a place of the second part.
+/// Shows a place of a part.
 type ShowPlace = fn(Page) -> AnyView;
 
-/// The places that come later than the first entry.
+/// A part that holds places.
 #[derive(Clone, Copy)]
-pub struct FurtherPlaces(RwSignal<Option<Result<ShowPlace, NotLoaded>>>);
+pub struct Part {
+    which: Which,
+    loaded: RwSignal<Option<Result<ShowPlace, NotLoaded>>>,
+}
 
-impl FurtherPlaces {
-    /// None is loaded yet.
-    pub fn new() -> Self {
-        Self(RwSignal::new(None))
+#[derive(Clone, Copy)]
+enum Which {
+    Log,
+    Further,
+}
+
+impl Part {
+    /// The check-in, and everything else that can be logged. Not loaded yet.
+    pub fn log() -> Self {
+        Self { which: Which::Log, loaded: RwSignal::new(None) }
+    }
+
+    /// Devices and settings. Not loaded yet.
+    pub fn further() -> Self {
+        Self { which: Which::Further, loaded: RwSignal::new(None) }
     }
 
     /// A place, as soon as it is there; `not_there` is shown if it cannot be loaded.
     pub fn show(self, page: Page, not_there: fn(Callback<()>) -> AnyView) -> AnyView {
-        if !matches!(self.0.get_untracked(), Some(Ok(_))) {
+        if !matches!(self.loaded.get_untracked(), Some(Ok(_))) {
             self.load();
         }
-        live(move || match self.0.get() {
+        live(move || match self.loaded.get() {
             Some(Ok(show)) => show(page),
             Some(Err(NotLoaded)) => not_there(Callback::new(move |()| self.load())),
             None => view! { <Waiting words=words::LOADING/> }.into_any(),
@@ -60,9 +74,29 @@ impl FurtherPlaces {
     }
 
     fn load(self) {
-        self.0.set(None);
-        spawn_local(async move { self.0.set(Some(load!(further_places))) });
+        self.loaded.set(None);
+        spawn_local(async move {
+            let loaded = match self.which {
+                Which::Log => load!(log_places),
+                Which::Further => load!(further_places),
+            };
+            self.loaded.set(Some(loaded));
+        });
     }
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(log, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn log_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::Log => log(),
+        Page::Symptom(number) => symptom(number),
+        // Of Today, what the first entry does not need.
+        _ => check_in(),
+    })
 }
 
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(places, fallible))]

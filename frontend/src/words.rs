@@ -62,6 +62,27 @@ pub const NIGHT_VIEW: &str = "Night view";
 pub const TAP_WHEN_IT_ENDS: &str = "Tap when it ends";
 pub const DAY_VIEW: &str = "Day view";
 
+// The check-in, and Log.
+pub const HOW_IS_TODAY: &str = "How is today?";
+pub const SAME_AS_YESTERDAY: &str = "Same as yesterday";
+pub const LOG: &str = "Log";
+pub const WHAT_HAPPENED: &str = "What happened?";
+pub const SEARCH_SYMPTOMS: &str = "Search for a symptom";
+pub const SEARCH_HINT: &str = "knee, sleep, mood…";
+pub const YOURS: &str = "Yours";
+pub const EVERYTHING: &str = "Everything";
+pub const NOTHING_FOUND: &str = "Nothing found. Try another word, or look through the list.";
+pub const SYMPTOM_NOT_KNOWN: &str = "A newer version of Ebb knows this symptom. This one does not.";
+pub const HOW_IS_IT_TODAY: &str = "How is it today?";
+pub const LOG_IT_NOW: &str = "Log it now";
+pub const MORE_IF_YOU_LIKE: &str = "More, if you like";
+pub const IN_THE_WAY: &str = "Did it get in the way?";
+pub const NOTE: &str = "Note";
+pub const NOTE_HINT: &str = "Kept as you write it.";
+pub const KEEP_NOTE: &str = "Keep the note";
+pub const CALL_EMERGENCY: &str = "If this is happening now, call the emergency number.";
+pub const CALL_TODAY: &str = "Call your care team or a doctor today.";
+
 // Where the last entry is: the one line on every place.
 pub const THIS_PHONE_ONLY: &str = "On this phone only";
 pub const SAFE_OFF_THIS_PHONE: &str = "Safe off this phone";
@@ -136,6 +157,11 @@ pub fn flashes_today(count: usize) -> String {
         0 => TAP_WHEN_IT_STARTS.to_owned(),
         count => format!("{count} today"),
     }
+}
+
+/// "3 found".
+pub fn found(count: usize) -> String {
+    format!("{count} found")
 }
 
 /// "3 flashes tonight, this one included".

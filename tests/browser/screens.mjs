@@ -2,21 +2,30 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { walk } from "./walk.mjs";
-import { asAtNight, atTwiceTheSize, inColours } from "./ways_to_see.mjs";
+import { asAtNight, atTwiceTheSize, inColours, painted } from "./ways_to_see.mjs";
 
 const FOLDER = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../docs/screens");
+
+/** Sharper than the others. */
+const IN_README = "check-in";
+const HIGHEST = 2600;
 
 const endings = [];
 /** What a test hands the harness, as far as the harness asks for it. */
 const drawing = { after: (ending) => endings.push(ending) };
 
 async function draw(name, page) {
-  // The README shows one of these: sharper than the others.
   const picture = (way, more = {}) => page.screenshot({ path: join(FOLDER, `${name}${way}.png`), scale: "css", caret: "hide", ...more });
-  await inColours(page, "light", () => picture("", { scale: "device" }));
+  await inColours(page, "light", () => picture("", { scale: name === IN_README ? "device" : "css" }));
   await inColours(page, "dark", () => picture("-dark"));
   await asAtNight(page, () => picture("-night"));
-  await atTwiceTheSize(page, () => picture("-large", { fullPage: true }));
+  await atTwiceTheSize(page, async () => {
+    // The whole page at once: a picture of more than the screen would be taken at the usual size of text.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...page.viewportSize(), height: Math.min(height, HIGHEST) });
+    await painted(page);
+    await picture("-large");
+  });
 }
 
 const row = (name) => `| ${name} | [light](${name}.png) | [dark](${name}-dark.png) | [night](${name}-night.png) | [text at 200 %](${name}-large.png) |`;

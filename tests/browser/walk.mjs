@@ -12,6 +12,7 @@ export async function walk(t, visit) {
   const world = await World.start(t);
   await throughFirstMinute(world, visit);
   await throughToday(world, visit);
+  await throughLog(world, visit);
   await throughNight(world, visit);
   await throughShare(world, visit);
   await throughTroubles(world, visit);
@@ -139,6 +140,53 @@ async function throughToday(world, visit) {
   await page.getByRole("heading", { name: "Settings" }).waitFor();
   await visit("settings", page);
   await page.context().close();
+}
+
+async function throughLog(world, visit) {
+  const page = await world.phone("09:41");
+  await firstMinute(page);
+  const tapKey = (of, key) => page.getByRole("group", { name: of, exact: true }).locator("label").filter({ has: page.getByRole("radio", { name: key, exact: true }) }).tap();
+  await tapKey("Joint pain", "4 of 10");
+  await page.getByText("Joint pain 4 of 10. Saved.").waitFor();
+  await tapKey("Fatigue", "a bit");
+  await page.getByText("Fatigue a bit. Saved.").waitFor();
+  await visit("check-in", page);
+  await go(page, "Log");
+  await page.getByRole("heading", { name: "What happened?" }).waitFor();
+  await page.getByRole("heading", { name: "Everything" }).waitFor();
+  await visit("log", page);
+  await press(page, "Brain, mood, sleep");
+  await page.getByRole("link", { name: /^Brain fog/ }).waitFor();
+  await visit("log-system", page);
+  await page.getByRole("searchbox").fill("swol");
+  await page.getByText("2 found").waitFor();
+  await visit("log-found", page);
+  await page.getByRole("link", { name: /^Swollen leg/ }).tap();
+  await tapKey("How is it today?", "some");
+  await page.getByText("Did it get in the way?").waitFor();
+  await visit("symptom", page);
+  await page.getByRole("switch", { name: /On one side only/ }).tap({ force: true });
+  await page.getByText("General safety information, not reviewed for you").first().waitFor();
+  await visit("symptom-safety", page);
+  await go(page, "Log");
+  await page.getByRole("searchbox").fill("headache");
+  await page.getByRole("link", { name: /^Headache/ }).tap();
+  await page.getByRole("button", { name: "Log it now" }).waitFor();
+  await press(page, "Keep the note");
+  await page.getByText("Please write something first.").waitFor();
+  await visit("symptom-episode", page);
+  await page.context().close();
+  // The next morning, what was said the day before is offered.
+  const next = await world.phone("09:41");
+  await firstMinute(next);
+  await next.getByText("How is today?").waitFor();
+  await next.getByRole("group", { name: "Joint pain", exact: true }).locator("label").nth(6).tap();
+  await next.getByText("Joint pain 6 of 10. Saved.").waitFor();
+  await next.context().clock.setFixedTime(new Date("2026-11-24T08:20:00+01:00"));
+  await next.goto("/");
+  await next.getByRole("button", { name: /Same as yesterday/ }).waitFor();
+  await visit("check-in-same-as-yesterday", next);
+  await next.context().close();
 }
 
 async function throughNight(world, visit) {

@@ -12,10 +12,10 @@ use super::{JournalHandle, today, wording};
 use crate::platform::{storage_manager, wall_clock};
 
 /// What a change makes of the state it meets: the ops, what is said of it, and what undoing it goes back to.
-struct Change {
-    ops: Vec<Op>,
-    sentence: String,
-    before: Vec<Before>,
+pub(super) struct Change {
+    pub(super) ops: Vec<Op>,
+    pub(super) sentence: String,
+    pub(super) before: Vec<Before>,
 }
 
 type MakeChange = Box<dyn FnOnce(&State, Clock) -> Option<Change>>;
@@ -144,7 +144,7 @@ impl JournalHandle {
     }
 
     /// Saves a change, and says so once it is durable.
-    fn change(&self, make: impl FnOnce(&State, Clock) -> Option<Change> + 'static) {
+    pub(super) fn change(&self, make: impl FnOnce(&State, Clock) -> Option<Change> + 'static) {
         self.save_change(Box::new(make));
     }
 
@@ -172,7 +172,7 @@ impl JournalHandle {
         });
     }
 
-    fn new_id(&self, kind: Kind) -> Option<RecordId> {
+    pub(super) fn new_id(&self, kind: Kind) -> Option<RecordId> {
         self.with_session(|session| session.new_id(kind))
     }
 
@@ -185,7 +185,7 @@ impl JournalHandle {
     }
 }
 
-fn set(state: &State, clock: Clock, id: &RecordId, record: &Record, sentence: String) -> Change {
+pub(super) fn set(state: &State, clock: Clock, id: &RecordId, record: &Record, sentence: String) -> Change {
     Change { before: vec![state.before(id)], ops: state.save(id, record, clock), sentence }
 }
 

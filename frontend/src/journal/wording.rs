@@ -1,9 +1,11 @@
 //! What the journal itself says: of what was kept, of where it is safe, of what went wrong.
 
+use ebb_journal::catalogue::Symptom;
 use ebb_journal::{CivilDay, CivilTime, Medication, Moment, Substance};
 use ebb_sync::SyncTrouble;
 use ebb_vault::MalformedLink;
 
+use super::rating::value_words;
 use super::view::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
 use crate::sync::{LinkRefused, NotEntered};
@@ -61,6 +63,21 @@ pub fn flash_ended(minutes: u32) -> String {
     format!("Hot flash, {}. Saved.", words::minutes_long(minutes))
 }
 
+/// "Joint pain 4 of 10".
+pub fn rated(symptom: &Symptom, value: u16) -> String {
+    format!("{} {}", symptom.name, value_words(symptom.scale, value))
+}
+
+pub fn rating_kept(symptom: &Symptom, value: u16) -> String {
+    format!("{}. Saved.", rated(symptom, value))
+}
+
+pub fn episode_kept(name: &str, at: &Moment) -> String {
+    format!("{name} at {}. Saved.", clock(at.time()))
+}
+
+pub const COPIED: &str = "Copied from yesterday. Saved.";
+pub const NOTE_KEPT: &str = "Note saved.";
 pub const FLASH_COUNTED: &str = "Hot flash counted. Saved.";
 pub const FLASH_REMOVED: &str = "Hot flash removed.";
 pub const NAME_UNUSABLE: &str = "The name could not be used.";

@@ -19,8 +19,8 @@ use crate::page::{Page, Question};
 use crate::ui::{Button, ButtonKind, ChoiceLink, Glyph, live, nothing};
 use crate::words;
 
-/// Today.
-pub fn today() -> AnyView {
+/// Today. `check_in` comes in a part of its own, and stands below what logs at a tap.
+pub fn today(check_in: AnyView) -> AnyView {
     let today = use_journal().today();
     // Without what only the passing of time changes: the turn of a minute redraws nothing under a finger.
     let still = Memo::new(move |_| today.with(standing_still));
@@ -31,6 +31,7 @@ pub fn today() -> AnyView {
         {live(move || still.with(|today| dose::doses(today, later)))}
         <div id=hot_flash::PLACE tabindex="-1">{live(move || still.with(|today| hot_flash::hot_flash(today, tremble)))}</div>
         {live(move || still.with(add_medicine))}
+        {check_in}
         {live(move || still.with(earlier::earlier))}
         {live(move || still.with(night_door))}
         {new_version()}

@@ -18,6 +18,8 @@ pub struct Tab {
     pub away: Glyph,
     /// Its icon where one is.
     pub here: Glyph,
+    /// Whether it stands out: the one that logs.
+    pub raised: bool,
 }
 
 /// The bar of places.
@@ -34,8 +36,10 @@ pub fn TabBar(
         let is_here = here == tab.page;
         let glyph = if is_here { tab.here } else { tab.away };
         view! {
-            <Link class="tab" to=tab.page is_here=is_here>
-                <Icon glyph=glyph/>
+            <Link class=if tab.raised { "tab tab--raised" } else { "tab" } to=tab.page is_here=is_here>
+                <span class="tab__icon">
+                    <Icon glyph=glyph/>
+                </span>
                 {tab.name}
             </Link>
         }

@@ -1,5 +1,5 @@
-//! Makes what wasm-bindgen writes between the app and the browser smaller: imports without the hashes in their names, the script without
-//! comments and indentation.
+//! Makes what wasm-bindgen writes between the app and the browser smaller: imports with short names, the script without comments and
+//! indentation.
 
 use super::webassembly::{imported_names, with_imports_renamed};
 use anyhow::{Context, Result};
@@ -16,26 +16,16 @@ pub(super) fn slim(script: &str, module: &[u8]) -> Result<(String, Vec<u8>)> {
     Ok((without_comments(&script), module))
 }
 
-/// For each name that ends in a hash one without, and no two alike.
+/// For each name that ends in a hash a short one: nobody calls them but the script.
 fn shorter_names(names: &[String]) -> BTreeMap<String, String> {
-    let mut taken: BTreeSet<String> = names.iter().cloned().collect();
-    let mut shorter = BTreeMap::new();
-    for name in names {
-        let Some(bare) = without_hash(name) else { continue };
-        let numbered = (2..).map(|number| format!("{bare}_{number}"));
-        let free = std::iter::once(bare.to_owned()).chain(numbered).find(|name| !taken.contains(name));
-        if let Some(free) = free {
-            taken.insert(free.clone());
-            shorter.insert(name.clone(), free);
-        }
-    }
-    shorter
+    let with_hash: BTreeSet<&String> = names.iter().filter(|name| ends_in_hash(name)).collect();
+    with_hash.into_iter().enumerate().map(|(number, name)| (name.clone(), format!("_{number:x}"))).collect()
 }
 
-fn without_hash(name: &str) -> Option<&str> {
-    let (bare, hash) = name.rsplit_once('_')?;
-    let is_hash = hash.len() == HASH_DIGITS && hash.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-    is_hash.then_some(bare)
+fn ends_in_hash(name: &str) -> bool {
+    let is_hash =
+        |hash: &str| hash.len() == HASH_DIGITS && hash.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+    name.rsplit_once('_').is_some_and(|(_, hash)| is_hash(hash))
 }
 
 /// Drops comments that stand on lines of their own, and indentation. A script with texts over several lines stays as it is.
@@ -62,12 +52,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_lose_their_hash_and_stay_apart() {
+    fn names_with_a_hash_become_short_and_stay_apart() {
         let names = ["__wbg_new_0123456789abcdef", "__wbg_new_fedcba9876543210", "__wbg_new_2", "memory"];
         let shorter = shorter_names(&names.map(str::to_owned));
-        assert_eq!(shorter[names[0]], "__wbg_new");
-        assert_eq!(shorter[names[1]], "__wbg_new_3");
         assert_eq!(shorter.len(), 2);
+        assert_eq!((shorter[names[0]].as_str(), shorter[names[1]].as_str()), ("_0", "_1"));
     }
 
     #[test]

@@ -1,0 +1,242 @@
+//! How the person is today: the check-in, and one symptom by itself. What is rated, saved, and copied from yesterday.
+
+use ebb_journal::catalogue::{Rhythm, STEP_WORDS, Scale, Symptom, symptom};
+use ebb_journal::draft::{NoteDraft, RatingDraft, RawAnswer};
+use ebb_journal::{CivilDay, Episode, Flag, Flags, Journal, Kind, Moment, RatedThing, Rating, Record, SymptomNumber};
+use leptos::prelude::*;
+
+use super::commands::{Change, set};
+use super::{JournalHandle, wording};
+use crate::platform::wall_clock;
+
+/// What is not asked each day is asked again after this time.
+const WEEK_DAYS: i32 = 7;
+const MONTH_DAYS: i32 = 30;
+
+/// What the check-in shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CheckIn {
+    /// The symptoms that are asked for today, in the person's order.
+    pub rows: Vec<RatedRow>,
+    /// What "same as yesterday" would copy, in words; `None` where there is nothing to copy.
+    pub yesterday: Option<String>,
+}
+
+/// A symptom with what was said of it today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RatedRow {
+    /// Which symptom.
+    pub symptom: SymptomNumber,
+    /// Its plain name.
+    pub name: &'static str,
+    /// The scale on which it is logged.
+    pub scale: Scale,
+    /// What was said today.
+    pub chosen: Option<u16>,
+    /// How much it got in the way, if that was said.
+    pub in_the_way: Option<u16>,
+    /// What was ticked.
+    pub flags: Flags,
+}
+
+impl JournalHandle {
+    /// The check-in of today. Made anew when the journal changes and when the minute turns.
+    pub fn check_in(&self) -> Memo<CheckIn> {
+        let handle = *self;
+        Memo::new(move |_| handle.of_today(check_in).unwrap_or_default())
+    }
+
+    /// A symptom with what was said of it today; `None` for one of a newer version.
+    pub fn rated(&self, number: SymptomNumber) -> Memo<Option<RatedRow>> {
+        let handle = *self;
+        Memo::new(move |_| handle.of_today(|journal, now| Some(row(journal, symptom(number)?, now.day()))).flatten())
+    }
+
+    /// The symptoms that the person follows, in their order.
+    pub fn followed(&self) -> Vec<&'static Symptom> {
+        self.of_today(|journal, _| journal.followed().into_iter().filter_map(symptom).collect()).unwrap_or_default()
+    }
+
+    /// How a symptom is today. What was said of it besides stays.
+    pub fn rate(&self, number: SymptomNumber, value: u16) {
+        self.change_rating(number, Some(value), |rating| rating);
+    }
+
+    /// How much a symptom gets in the way, once it is rated.
+    pub fn rate_in_the_way(&self, number: SymptomNumber, step: u16) {
+        let step = u8::try_from(step).ok();
+        self.change_rating(number, None, move |rating| Rating { in_the_way: step, ..rating });
+    }
+
+    /// Ticks a flag of a rated symptom, or takes the tick away.
+    pub fn turn_flag(&self, number: SymptomNumber, flag: Flag) {
+        self.change_rating(number, None, move |rating| {
+            let flags = if rating.flags.has(flag) { rating.flags.without(flag) } else { rating.flags.with(flag) };
+            Rating { flags, ..rating }
+        });
+    }
+
+    /// Everything that is asked for today and not said yet is as it was yesterday.
+    pub fn same_as_yesterday(&self) {
+        let Some(now) = wall_clock::now() else { return };
+        self.change(move |state, clock| {
+            let copies = copies(state.journal(), &now);
+            let before = copies.iter().map(|(thing, _)| state.before(&thing.id())).collect();
+            let saved = copies.into_iter().flat_map(|(thing, rating)| {
+                state.save(&thing.id(), &Record::Rating(rating.copied(now.clone())), clock)
+            });
+            Some(Change { ops: saved.collect(), sentence: wording::COPIED.to_owned(), before })
+        });
+    }
+
+    /// Something that comes and goes has just been there.
+    pub fn log_episode(&self, number: SymptomNumber) {
+        if number == SymptomNumber::HOT_FLASH {
+            self.start_flash();
+            return;
+        }
+        let (Some(now), Some(id), Some(symptom)) = (wall_clock::now(), self.new_id(Kind::EPISODE), symptom(number))
+        else {
+            return;
+        };
+        let sentence = wording::episode_kept(symptom.name, &now);
+        let episode = Episode { just_counted: true, ..Episode::starting(number, now) };
+        self.change(move |state, clock| Some(set(state, clock, &id, &Record::Episode(episode), sentence)));
+    }
+
+    /// Keeps a note about a symptom, as it was typed; or says what is wrong with it.
+    pub fn keep_note(&self, about: SymptomNumber, text: &str) -> Result<(), &'static str> {
+        let (Some(now), Some(id)) = (wall_clock::now(), self.new_id(Kind::NOTE)) else { return Ok(()) };
+        let draft = NoteDraft { text: text.to_owned(), at: Some(now.clone()), about: Some(about) };
+        let note = draft.check(&now).map_err(|problems| problems.first().map_or("", |problem| problem.sentence()))?;
+        self.change(move |state, clock| {
+            Some(set(state, clock, &id, &Record::Note(note), wording::NOTE_KEPT.to_owned()))
+        });
+        Ok(())
+    }
+
+    fn change_rating(&self, number: SymptomNumber, value: Option<u16>, more: impl FnOnce(Rating) -> Rating + 'static) {
+        let (Some(now), Some(symptom)) = (wall_clock::now(), symptom(number)) else { return };
+        self.change(move |state, clock| {
+            let thing = RatedThing { day: now.day(), symptom: number, site: None };
+            let earlier = state.journal().rating(thing).cloned();
+            let chosen = match value {
+                Some(value) => {
+                    let answer = Some(RawAnswer::Chosen(value));
+                    // The keys offer nothing else than what is on the scale.
+                    let (_, rating) = RatingDraft { answer, ..RatingDraft::of(now.day(), number) }.check(&now).ok()?;
+                    earlier.map_or_else(
+                        || rating.clone(),
+                        |earlier| Rating { answer: rating.answer, at: now, copied: false, ..earlier },
+                    )
+                }
+                None => earlier?,
+            };
+            let rating = more(chosen);
+            let sentence = wording::rating_kept(symptom, rating.answer.value().unwrap_or(0));
+            Some(set(state, clock, &thing.id(), &Record::Rating(rating), sentence))
+        });
+    }
+
+    fn of_today<T>(&self, read: impl FnOnce(&Journal, &Moment) -> T) -> Option<T> {
+        self.changed.track();
+        self.minute.track();
+        let now = wall_clock::now()?;
+        self.with_session(|session| session.with_state(|state| read(state.journal(), &now)))
+    }
+}
+
+fn check_in(journal: &Journal, now: &Moment) -> CheckIn {
+    let rows = asked(journal, now.day()).map(|symptom| row(journal, symptom, now.day())).collect();
+    let told: Vec<String> = copies(journal, now)
+        .iter()
+        .filter_map(|(thing, rating)| Some(wording::rated(symptom(thing.symptom)?, rating.answer.value()?)))
+        .collect();
+    CheckIn { rows, yesterday: (!told.is_empty()).then(|| told.join(" · ")) }
+}
+
+/// The followed symptoms that are asked for on a day.
+fn asked(journal: &Journal, day: CivilDay) -> impl Iterator<Item = &'static Symptom> {
+    journal.followed().into_iter().filter_map(symptom).filter(move |symptom| {
+        let every = match symptom.rhythm {
+            Rhythm::Daily => 1,
+            Rhythm::Weekly => WEEK_DAYS,
+            Rhythm::Monthly => MONTH_DAYS,
+            Rhythm::WhenItHappens | Rhythm::WhenFound | Rhythm::Never => return false,
+        };
+        let before = day.plus(1 - every).zip(day.plus(-1));
+        let said_before =
+            before.is_some_and(|(first, last)| journal.ratings_of(symptom.number, first..=last).next().is_some());
+        !said_before && !matches!(symptom.scale, Scale::Episode | Scale::NeverRated)
+    })
+}
+
+fn row(journal: &Journal, symptom: &'static Symptom, day: CivilDay) -> RatedRow {
+    let rating = journal.rating(RatedThing { day, symptom: symptom.number, site: None });
+    RatedRow {
+        symptom: symptom.number,
+        name: symptom.name,
+        scale: symptom.scale,
+        chosen: rating.and_then(|rating| rating.answer.value()),
+        in_the_way: rating.and_then(|rating| rating.in_the_way).map(Into::into),
+        flags: rating.map_or(Flags::NONE, |rating| rating.flags),
+    }
+}
+
+/// What "same as yesterday" copies: what is asked for today, is not said yet, and was said yesterday.
+fn copies(journal: &Journal, now: &Moment) -> Vec<(RatedThing, Rating)> {
+    let day = now.day();
+    let Some(yesterday) = day.plus(-1) else { return Vec::new() };
+    asked(journal, day)
+        .filter_map(|symptom| {
+            let thing = RatedThing { day, symptom: symptom.number, site: None };
+            let rating = journal.rating(RatedThing { day: yesterday, ..thing })?;
+            (journal.rating(thing).is_none() && rating.answer.value().is_some()).then(|| (thing, rating.clone()))
+        })
+        .collect()
+}
+
+/// The words of a value on a scale: "4 of 10", "a lot", "15 minutes", "yes".
+pub fn value_words(scale: Scale, value: u16) -> String {
+    match scale {
+        Scale::ZeroToTen => format!("{value} of 10"),
+        Scale::FiveSteps | Scale::Episode => STEP_WORDS.get(usize::from(value)).copied().unwrap_or_default().to_owned(),
+        Scale::Minutes => format!("{value} min"),
+        Scale::Count => format!("{value} times"),
+        Scale::Presence | Scale::NeverRated => if value == 0 { "no" } else { "yes" }.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use ebb_journal::Answer;
+
+    fn at(day: i8) -> Moment {
+        let days = i64::from(CivilDay::of_ymd(2026, 11, day).unwrap().days());
+        Moment::new((days * 24 + 9) * 3_600_000, 0, None).unwrap()
+    }
+
+    fn rate(journal: &mut Journal, day: i8, symptom: SymptomNumber, value: u16) {
+        let thing = RatedThing { day: at(day).day(), symptom, site: None };
+        journal.put(&thing.id(), Some(Record::Rating(Rating::of(Answer::Value(value), at(day)))));
+    }
+
+    #[wasm_bindgen_test]
+    fn same_as_yesterday_copies_what_was_said_yesterday_and_not_yet_today() {
+        let mut journal = Journal::default();
+        assert_eq!(check_in(&journal, &at(23)).yesterday, None);
+        rate(&mut journal, 21, SymptomNumber::FATIGUE, 3);
+        assert_eq!(check_in(&journal, &at(23)).yesterday, None, "a gap is not bridged");
+        rate(&mut journal, 22, SymptomNumber::JOINT_PAIN, 4);
+        rate(&mut journal, 22, SymptomNumber::FATIGUE, 1);
+        assert_eq!(check_in(&journal, &at(23)).yesterday.as_deref(), Some("Joint pain 4 of 10 · Fatigue a bit"));
+        rate(&mut journal, 23, SymptomNumber::FATIGUE, 0);
+        let today = check_in(&journal, &at(23));
+        assert_eq!(today.yesterday.as_deref(), Some("Joint pain 4 of 10"));
+        let fatigue = today.rows.iter().find(|row| row.symptom == SymptomNumber::FATIGUE).unwrap();
+        assert_eq!(fatigue.chosen, Some(0), "none is said, and is not the same as nothing said");
+    }
+}

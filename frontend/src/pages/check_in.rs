@@ -1,0 +1,74 @@
+//! "How is today?": what the person follows, each with one tap; and "same as yesterday", which shows what it would copy.
+
+use ebb_journal::catalogue::{STEP_WORDS, Scale};
+use leptos::prelude::*;
+
+use crate::journal::{CheckIn, RatedRow, use_journal};
+use crate::ui::{Keys, live, live_text, nothing, strength};
+use crate::words;
+
+/// Minutes and counts that are offered on keys; others are typed on the symptom's own page.
+const MINUTES: &[(u16, &str)] =
+    &[(0, "none"), (5, "5 min"), (15, "15 min"), (30, "30 min"), (60, "1 hour"), (120, "2 hours")];
+const COUNTS: &[(u16, &str)] =
+    &[(0, "none"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5"), (6, "6"), (8, "8"), (10, "10")];
+const PRESENCE: &[(u16, &str)] = &[(0, "no"), (1, "yes")];
+
+/// The check-in of today.
+pub fn check_in() -> AnyView {
+    let today = use_journal().check_in();
+    // Keys that stand still: a tap changes what is chosen, not the keys.
+    let asked = Memo::new(move |_| {
+        today.with(|today| {
+            today.rows.iter().map(|row| RatedRow { chosen: None, in_the_way: None, ..*row }).collect::<Vec<_>>()
+        })
+    });
+    let rows = move || {
+        let rows = asked.get().into_iter().map(move |row| rated(row, today));
+        rows.collect_view().into_any()
+    };
+    view! {
+        <section id="check-in">
+            <h2>{words::HOW_IS_TODAY}</h2>
+            {again(today)}
+            <div class="stack">{live(rows)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn rated(row: RatedRow, today: Memo<CheckIn>) -> AnyView {
+    let journal = use_journal();
+    let chosen = move || today.with(|today| today.rows.iter().find(|other| other.symptom == row.symptom)?.chosen);
+    let rate = Callback::new(move |value| journal.rate(row.symptom, value));
+    strength(row.name, format!("check-in-{}", row.symptom.0), keys_of(row.scale), Signal::derive(chosen), rate)
+}
+
+/// The keys of a scale.
+pub fn keys_of(scale: Scale) -> Keys {
+    match scale {
+        Scale::ZeroToTen => Keys::ZeroToTen,
+        Scale::Minutes => Keys::Words(MINUTES),
+        Scale::Count => Keys::Words(COUNTS),
+        Scale::Presence | Scale::NeverRated => Keys::Words(PRESENCE),
+        Scale::FiveSteps | Scale::Episode => Keys::Steps(&STEP_WORDS),
+    }
+}
+
+fn again(today: Memo<CheckIn>) -> AnyView {
+    let journal = use_journal();
+    let offered = Memo::new(move |_| today.with(|today| today.yesterday.is_some()));
+    live(move || {
+        if !offered.get() {
+            return nothing();
+        }
+        let what = move || today.with(|today| today.yesterday.clone().unwrap_or_default());
+        view! {
+            <button type="button" class="button button--wide again" on:click=move |_| journal.same_as_yesterday()>
+                <span>{words::SAME_AS_YESTERDAY}</span>
+                <span class="again__what">{live_text(what)}</span>
+            </button>
+        }
+        .into_any()
+    })
+}
