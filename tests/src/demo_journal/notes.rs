@@ -14,6 +14,8 @@ use super::{Source, Today};
 use texts::{ANY_TIME, EXEMESTANE, LETROZOLE, PAUSE, Text};
 
 const DAYS_PER_MILLE: u64 = 88;
+/// Some of what is said of a phase takes a week to be noticed.
+const FIRST_DAYS: i32 = 7;
 /// Of a hundred notes, so many could stand at any time of the treatment.
 const ANY_TIME_PERCENT: u64 = 40;
 
@@ -75,7 +77,7 @@ impl Notes {
 impl Source for Notes {
     fn entries(&mut self, today: &Today) -> Vec<Entry> {
         let is_today = self.random.below(1_000) < DAYS_PER_MILLE;
-        let is_too_early = today.phase_days < 2;
+        let is_too_early = today.phase_days < FIRST_DAYS;
         if is_today && !is_too_early && !today.is_silent {
             self.note(today.phase, today.day).into_iter().collect()
         } else {

@@ -9,6 +9,8 @@ use super::entry::{Entry, checked};
 use super::wall::{self, HOUR_MS, MINUTE_MS};
 use super::{Source, Today};
 
+const SATURDAY: i8 = 5;
+
 /// A question, when it is written down and when it is asked, in thousandths of the journal's time.
 struct Planned {
     text: &'static str,
@@ -54,6 +56,13 @@ enum Stage {
     Done,
 }
 
+impl Planned {
+    /// Visits are on working days.
+    fn is_asked(&self, today: &Today) -> bool {
+        self.asked.is_some_and(|asked| today.gone_per_mille >= asked) && today.day.weekday() < SATURDAY
+    }
+}
+
 impl Questions {
     pub(super) fn new(random: Seeded) -> Self {
         Self { random, stages: std::array::from_fn(|_| Stage::InMind) }
@@ -96,7 +105,7 @@ impl Source for Questions {
                         entries.push(entry);
                     }
                 }
-                Stage::Written(id, at) if planned.asked.is_some_and(|asked| today.gone_per_mille >= asked) => {
+                Stage::Written(id, at) if planned.is_asked(today) => {
                     entries.extend(self.ask(planned, &id, &at, today));
                     self.stages[index] = Stage::Done;
                 }

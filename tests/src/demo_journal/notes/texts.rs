@@ -30,7 +30,7 @@ pub(super) const ANY_TIME: &[Text] = &[
     (HEADACHE, "Headache after the long drive. Water helped, I think."),
     (FLASHES, "Hot one in the middle of the queue. Nobody noticed."),
     (FLASHES, "Small fan in the bag now. Good idea."),
-    (JOINTS, "Cold and damp today. My hands knew before the radio did."),
+    (JOINTS, "Damp today. My hands knew before the radio did."),
     (JOINTS, "Right knee did not like the stairs at the station."),
     (FOG, "Forgot the word for sieve. Laughed about it."),
 ];
@@ -84,11 +84,11 @@ pub(super) const EXEMESTANE: &[Text] = &[
     (FLASHES, "A warm evening without one."),
     (SLEEP, "Woke once, went back to sleep."),
     (SWEATS, "A wet night after weeks without."),
-    (FATIGUE, "More in the tank than in spring."),
+    (FATIGUE, "More in the tank than before."),
     (FATIGUE, "Tired by four, but got through."),
     (FOG, "Did the accounts in one go."),
     (None, "Take it after breakfast now. Easy to remember."),
     (None, "Visit went well. Stay with this one."),
-    (None, "Looked back at last winter in here. It is better."),
+    (None, "Looked back at the first months in here. It is better."),
     (HEADACHE, "Headache again this week. Keep an eye on it."),
 ];
