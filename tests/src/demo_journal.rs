@@ -1,15 +1,26 @@
 //! A journal as a person would have kept it, drawn from a seed: to show Ebb, to try it, and to measure it. The same seed gives
 //! the same journal.
 //!
-//! Letrozole with its hot flashes, by day and by night; somewhat after the middle a month's pause, and then exemestane, with
-//! fewer. Most doses are logged, some are not; a few weekends are missing; slips are corrected and removed. What is logged
-//! comes from *sources*, one for each kind of entry: each draws from randomness of its own, so that one more source leaves
-//! what the others draw as it is.
+//! Letrozole with its hot flashes, by day and by night, and joints that get worse over months; somewhat after the middle a
+//! month's pause, and then exemestane, with less of both. Most doses are logged, some are not; there is a check-in on most
+//! evenings; weekends, days and a week of holidays are missing; slips are corrected and removed. What is logged comes from
+//! *sources*, one for each kind of entry: each draws from randomness of its own, so that one more source leaves what the
+//! others draw as it is.
 
+mod absences;
+mod check_in;
+mod course;
 mod doses;
+mod drawing;
 mod entry;
+mod factors;
 mod flashes;
+mod followed;
+mod headaches;
 mod keeper;
+mod night_sweats;
+mod notes;
+mod questions;
 mod treatment;
 mod wall;
 
@@ -17,6 +28,7 @@ use ebb_journal::{CivilDay, Moment, Person, Record, Who};
 use ebb_replica::State;
 use ebb_testkit::seeded::Seeded;
 
+use absences::Absences;
 use entry::Entry;
 use keeper::Keeper;
 use treatment::{Phase, Treatment};
@@ -40,6 +52,10 @@ struct Today {
     phase: Phase,
     /// How long the phase has lasted, in days.
     phase_days: i32,
+    /// How much of the journal's time has gone, in thousandths.
+    gone_per_mille: i32,
+    /// Nothing is logged: what sources draw for it is dropped.
+    is_silent: bool,
 }
 
 /// What logs one kind of entry.
@@ -50,9 +66,6 @@ trait Source {
 
 /// On the last day nothing is logged after this.
 const LAST_DAY_MINUTES: i64 = 6 * 60 + 30;
-/// Of a hundred weekends, so many are missing: the phone stayed at home.
-const LOST_WEEKENDS_PERCENT: u64 = 4;
-const SATURDAY: i8 = 5;
 
 impl Demo {
     /// The first day; 1 March for who asks for years since a 29 February that was none.
@@ -75,30 +88,40 @@ impl Demo {
         let first = self.first_day();
         let days = self.until.days() - first.days() + 1;
         let mut keeper = Keeper::new(self.randomness(1));
-        let mut weekends = self.randomness(2);
-        let mut sources: Vec<Box<dyn Source>> = vec![
-            Box::new(doses::Doses::new(self.randomness(3))),
-            Box::new(flashes::Flashes::new(self.randomness(4), self.who)),
-        ];
+        let mut absences = Absences::new(self.randomness(2), self.randomness(5));
+        let mut sources = self.sources();
         let began = wall::at(first, 20 * wall::HOUR_MS);
         keeper.keep(Entry::person(began.clone(), Record::Person(Person { who: self.who })));
         let mut treatment = Treatment::new(first, days);
-        let (made, mut is_lost) = (self.made(), false);
-        for day in (0..days).filter_map(|index| first.plus(index)) {
+        let made = self.made();
+        for (index, day) in (0..days).filter_map(|index| Some((index, first.plus(index)?))) {
             let (phase, phase_days) = treatment.on(day, &mut keeper);
-            is_lost = match day.weekday() {
-                SATURDAY => weekends.below(100) < LOST_WEEKENDS_PERCENT,
-                weekday => is_lost && weekday > SATURDAY,
-            };
-            let today = Today { day, phase, phase_days };
+            let is_silent = absences.are_on(day);
+            let today = Today { day, phase, phase_days, gone_per_mille: index * 1_000 / days, is_silent };
             let mut entries: Vec<Entry> = sources.iter_mut().flat_map(|source| source.entries(&today)).collect();
-            entries.retain(|entry| !is_lost && began < entry.written && (day < self.until || entry.written < made));
+            entries.retain(|entry| !is_silent && began < entry.written && entry.written < made);
             entries.sort_by_key(|entry| entry.written.instant_ms());
-            for entry in entries {
+            for mut entry in entries {
+                entry.later = entry.later.filter(|(at, _)| *at < made);
                 keeper.keep(entry);
             }
         }
         keeper.into_state()
+    }
+
+    /// Each with a number of its own for its randomness, and new ones at the end.
+    fn sources(&self) -> Vec<Box<dyn Source>> {
+        vec![
+            Box::new(doses::Doses::new(self.randomness(3))),
+            Box::new(flashes::Flashes::new(self.randomness(4), self.who)),
+            Box::new(followed::Followed::new(self.randomness(6), self.who)),
+            Box::new(check_in::CheckIn::new(self.randomness(7), self.who)),
+            Box::new(night_sweats::NightSweats::new(self.randomness(8), self.who)),
+            Box::new(headaches::Headaches::new(self.randomness(9))),
+            Box::new(notes::Notes::new(self.randomness(10))),
+            Box::new(factors::Factors::new(self.randomness(11))),
+            Box::new(questions::Questions::new(self.randomness(12))),
+        ]
     }
 
     /// Randomness for one purpose.

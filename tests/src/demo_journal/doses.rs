@@ -3,12 +3,13 @@
 use ebb_journal::{Dose, DoseState, Record, RecordId};
 use ebb_testkit::seeded::Seeded;
 
+use super::drawing::Drawing;
 use super::entry::{Entry, EntryName};
 use super::wall::{self, HOUR_MS, MINUTE_MS};
 use super::{Source, Today};
 
-/// Of a thousand, with missing weekends on top: 92 % are logged as taken.
-const TAKEN_PER_MILLE: u64 = 935;
+/// Of a thousand, with the days on top on which nothing is logged: 92 % are logged as taken.
+const TAKEN_PER_MILLE: u64 = 958;
 const SKIPPED_PER_MILLE: u64 = 22;
 
 /// Logs doses.
@@ -19,10 +20,6 @@ pub(super) struct Doses {
 impl Doses {
     pub(super) const fn new(random: Seeded) -> Self {
         Self { random }
-    }
-
-    fn ms(&mut self, below: i64) -> i64 {
-        i64::try_from(self.random.below(below.unsigned_abs())).unwrap_or(0)
     }
 }
 
@@ -36,15 +33,19 @@ impl Source for Doses {
             _ => return Vec::new(),
         };
         let is_late = self.random.below(9) == 0;
-        let of_day_ms =
-            if is_late { 11 * HOUR_MS + self.ms(9 * HOUR_MS) } else { 7 * HOUR_MS + self.ms(80 * MINUTE_MS) };
+        let of_day_ms = if is_late {
+            11 * HOUR_MS + self.random.up_to(9 * HOUR_MS)
+        } else {
+            7 * HOUR_MS + self.random.up_to(80 * MINUTE_MS)
+        };
         let written = wall::at(today.day, of_day_ms);
         // Logged late, it is said to have been taken at eight, more or less.
-        let at = if is_late { wall::at(today.day, (95 + self.ms(6)) * 5 * MINUTE_MS) } else { written.clone() };
+        let at =
+            if is_late { wall::at(today.day, (95 + self.random.up_to(6)) * 5 * MINUTE_MS) } else { written.clone() };
         let was_slip = state == DoseState::Taken && self.random.below(60) == 0;
         let dose = |state, at| Record::Dose(Dose { state, at });
-        let corrected = wall::after(&written, 4_000 + self.ms(20_000));
-        let name = EntryName::Derived(RecordId::dose(medication, today.day, 0));
+        let corrected = wall::after(&written, 4_000 + self.random.up_to(20_000));
+        let name = EntryName::Known(RecordId::dose(medication, today.day, 0));
         vec![if was_slip {
             let later = Some((corrected.clone(), Some(dose(state, corrected))));
             Entry { name, record: dose(DoseState::Skipped, written.clone()), written, later }

@@ -1,5 +1,6 @@
 //! An entry as it is logged: what, when, and what is done to it soon after.
 
+use ebb_journal::draft::Problem;
 use ebb_journal::{Kind, Moment, Record, RecordId};
 
 /// An entry.
@@ -16,8 +17,8 @@ pub(super) struct Entry {
 
 /// How a record is named.
 pub(super) enum EntryName {
-    /// By its parts.
-    Derived(RecordId),
+    /// By its parts, or as it was named before.
+    Known(RecordId),
     /// By the sitting in which it is made.
     Made(Kind),
 }
@@ -28,8 +29,19 @@ impl Entry {
         Self { written, name: EntryName::Made(record.kind()), record, later: None }
     }
 
+    /// A record whose name is known.
+    pub(super) const fn known(written: Moment, id: RecordId, record: Record) -> Self {
+        Self { written, name: EntryName::Known(id), record, later: None }
+    }
+
     /// Who keeps the journal.
     pub(super) const fn person(written: Moment, record: Record) -> Self {
-        Self { written, name: EntryName::Derived(RecordId::sole(Kind::PERSON)), record, later: None }
+        Self::known(written, RecordId::sole(Kind::PERSON), record)
     }
+}
+
+/// What became of a draft. No source writes one that the app would refuse; should one do so, its test stops.
+pub(super) fn checked<T>(draft: Result<T, Vec<Problem>>) -> Option<T> {
+    debug_assert!(draft.is_ok(), "a draft that the app would refuse: {:?}", draft.as_ref().err());
+    draft.ok()
 }

@@ -4,6 +4,7 @@
 use ebb_journal::{CivilDay, HotFlash, Record, Who};
 use ebb_testkit::seeded::Seeded;
 
+use super::drawing::Drawing;
 use super::entry::Entry;
 use super::treatment::Phase;
 use super::wall::{self, HOUR_MS, MINUTE_MS};
@@ -46,15 +47,11 @@ impl Flashes {
         Pattern { tenths: if self.who == Who::Man { tenths / 2 } else { tenths }, night_percent }
     }
 
-    fn ms(&mut self, below: i64) -> i64 {
-        i64::try_from(self.random.below(below.unsigned_abs())).unwrap_or(0)
-    }
-
     fn flash(&mut self, day: CivilDay, night_percent: u64) -> Entry {
         let is_night = self.random.below(100) < night_percent;
         let of_day_ms = if is_night { self.in_the_night() } else { self.by_day() };
         let started = wall::at(day, of_day_ms);
-        let lasts_ms = 90_000 + self.ms(if is_night { 9 * MINUTE_MS } else { 5 * MINUTE_MS });
+        let lasts_ms = 90_000 + self.random.up_to(if is_night { 9 * MINUTE_MS } else { 5 * MINUTE_MS });
         let draw = self.random.below(100);
         // At night one tap must do, mostly.
         let counted_below = if is_night { 62 } else { 18 };
@@ -87,22 +84,22 @@ impl Flashes {
         let passed = wall::after(&started, (lasts_ms / five + 1) * five);
         let flash = HotFlash::starting(started.clone());
         let ended = flash.clone().ending(passed).unwrap_or(flash);
-        let written = wall::after(&started, 25 * MINUTE_MS + self.ms(90 * MINUTE_MS));
+        let written = wall::after(&started, 25 * MINUTE_MS + self.random.up_to(90 * MINUTE_MS));
         Entry::made(written, Record::HotFlash(ended))
     }
 
     /// From eleven to six; what comes before midnight belongs to this day's evening.
     fn in_the_night(&mut self) -> i64 {
-        let of_night = self.ms(7 * HOUR_MS);
+        let of_night = self.random.up_to(7 * HOUR_MS);
         (23 * HOUR_MS + of_night).rem_euclid(24 * HOUR_MS)
     }
 
     /// Late morning and evening more than the rest.
     fn by_day(&mut self) -> i64 {
         match self.random.below(10) {
-            0..3 => 10 * HOUR_MS + self.ms(3 * HOUR_MS),
-            3..7 => 18 * HOUR_MS + self.ms(4 * HOUR_MS),
-            _ => 7 * HOUR_MS + self.ms(15 * HOUR_MS),
+            0..3 => 10 * HOUR_MS + self.random.up_to(3 * HOUR_MS),
+            3..7 => 18 * HOUR_MS + self.random.up_to(4 * HOUR_MS),
+            _ => 7 * HOUR_MS + self.random.up_to(15 * HOUR_MS),
         }
     }
 }

@@ -33,7 +33,7 @@ impl Keeper {
     /// Saves an entry, and what is done to it later.
     pub(super) fn keep(&mut self, entry: Entry) {
         let id = match entry.name {
-            EntryName::Derived(id) => {
+            EntryName::Known(id) => {
                 self.open_app(&entry.written);
                 id
             }

@@ -1,5 +1,8 @@
 //! The demo is what it says it is.
 
+mod check_in;
+mod words_and_events;
+
 use super::*;
 use ebb_interop::{read_archive, write_archive};
 use ebb_journal::{AromataseInhibitor, DoseState, FieldId, Journal, Kind, Substance};
@@ -59,10 +62,20 @@ fn it_is_what_it_says_it_is() {
     let (open, _) = flashes(journal, all[729..].iter().copied());
     assert!(open <= 4.0, "the last day has only just begun");
     assert!(journal.doses_on(demo.until).iter().all(|due| due.dose.is_none()));
-    assert!(all.windows(2).any(|pair| {
-        let is_silent = |day| journal.flashes_on(day).is_empty();
-        pair[0].weekday() == SATURDAY && is_silent(pair[0]) && is_silent(pair[1])
-    }));
+}
+
+#[test]
+fn there_are_weekends_and_days_and_a_week_in_august_without_a_word() {
+    let demo = demo(1, Who::AfterMenopause);
+    let state = demo.journal();
+    let silent: Vec<CivilDay> = days(&demo).filter(|day| !state.journal().is_logged(*day)).collect();
+    assert!((20..50).contains(&silent.len()), "{} days", silent.len());
+    let runs = silent.chunk_by(|day, next| day.plus(1) == Some(*next));
+    let weeks: Vec<_> = runs.clone().filter(|run| run.len() >= 7).collect();
+    assert_eq!(weeks.len(), 2, "one each summer");
+    assert!(weeks.iter().all(|week| week[0].ymd().1 == 8));
+    assert!(runs.clone().any(|run| run.len() == 2 && run[0].weekday() == 5), "a weekend");
+    assert!(runs.clone().any(|run| run.len() == 1), "a day");
 }
 
 fn doses(state: &State, wanted: DoseState) -> f64 {
@@ -83,8 +96,10 @@ fn it_has_counted_ended_removed_and_corrected_entries_and_nothing_in_the_future(
     let changes = state.ops().filter(|op| op.record.kind == Kind::DOSE && op.field == FieldId(1)).count();
     let doses = state.ids_of_kind(Kind::DOSE).count();
     assert!(changes > doses, "corrected doses keep what they said before");
-    let end = demo.made().instant_ms().unsigned_abs() + 60 * 60_000;
-    assert!(state.ops().all(|op| op.stamp.ms() < end));
+    let made = demo.made().instant_ms();
+    assert!(state.ops().all(|op| op.stamp.ms() < made.unsigned_abs()));
+    let moments = state.ops().filter_map(|op| op.value.as_moment().map(Moment::instant_ms));
+    assert!(moments.into_iter().all(|at| at < made));
 }
 
 #[test]

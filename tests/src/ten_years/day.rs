@@ -1,14 +1,25 @@
 //! A day: when the app is opened, and what is logged then.
 
-use ebb_journal::{CivilDay, Decimal, Kind, Name, RecordId, Value};
+use ebb_journal::{CivilDay, Decimal, Kind, Name, RecordId, SymptomNumber, Value};
 use ebb_testkit::seeded::Seeded;
 
 use super::writer::Writer;
-use super::{RATING, SLEEP, TRIED, WEIGHT};
 
-/// Symptoms that this person rates, in the order of the check-in; the number of each in the catalogue, and its sites.
+/// Symptoms that this person rates, in the order of the check-in, all from 0 to 10; the number of each in the catalogue, and
+/// of its site: the joints as a whole, hands and knees, then muscles, tendons, back and more.
 const SYMPTOMS: [(u16, u16); 12] =
-    [(3, 0), (4, 1), (4, 2), (4, 5), (7, 0), (12, 0), (13, 0), (21, 0), (22, 0), (30, 0), (34, 0), (41, 0)];
+    [(1, 0), (1, 5), (1, 6), (1, 21), (1, 22), (5, 0), (8, 0), (11, 0), (12, 0), (13, 0), (14, 0), (15, 0)];
+/// What a factor is said to have changed.
+const CHANGED: [SymptomNumber; 5] = [
+    SymptomNumber::JOINT_PAIN,
+    SymptomNumber::MUSCLE_PAIN,
+    SymptomNumber::FATIGUE,
+    SymptomNumber::INSOMNIA,
+    SymptomNumber::HOT_FLASH,
+];
+/// In records, flags are bits: "it woke me" is the first, "at night" the third.
+const WOKE_ME: u64 = 1 << 1;
+const AT_NIGHT: u64 = 1 << 3;
 
 /// What is to be logged on a day.
 pub(super) struct Plan {
@@ -93,15 +104,15 @@ impl Habits {
             }
             writer.wait(random, 1_500, 7_000);
             let rated = self.levels[place] / 10;
-            let record = RecordId { kind: RATING, name: Name::Rating { day, symptom, site } };
+            let record = RecordId { kind: Kind::RATING, name: Name::Rating { day, symptom, site } };
             let worst = (rated + random.below(3)).min(10);
             let fields = [
                 (1, int(rated)),
                 (2, writer.now()),
                 (3, int(rated / 3)),
-                (4, int(worst)),
-                (5, int(1 + rated / 4 + random.below(2))),
-                (6, int(u64::from(rated > 5))),
+                (4, int(u64::from(random.below(6) == 0))),
+                (5, int(if rated > 5 { AT_NIGHT } else { 0 })),
+                (6, int(worst)),
             ];
             writer.save(random, &record, fields);
             self.last_rating = Some(record);
@@ -115,17 +126,18 @@ impl Habits {
         self.levels[place] = stepped.saturating_sub(12).min(100);
     }
 
+    /// Body weight is kept as a factor in the person's own words.
     fn weigh(&mut self, random: &mut Seeded, writer: &mut Writer) {
         self.weight_grams += i64::try_from(random.below(9)).unwrap_or(0) * 100 - 400;
         let amount = Decimal::new(self.weight_grams / 100, 1).unwrap_or(Decimal::whole(70));
-        let record = writer.made(WEIGHT);
+        let record = writer.made(Kind::FACTOR);
         let fields = [
-            (1, Value::Decimal(amount)),
+            (1, int(0)),
             (2, Value::text("kg")),
             (3, writer.now()),
-            (4, int(1)),
-            (5, int(random.below(2))),
-            (6, int(0)),
+            (4, Value::Decimal(amount)),
+            (5, int(2 + random.below(2))),
+            (6, int(SymptomNumber::JOINT_PAIN.0.into())),
         ];
         writer.save(random, &record, fields);
     }
@@ -156,7 +168,7 @@ fn dose(random: &mut Seeded, writer: &mut Writer, day: CivilDay) {
 fn flash(random: &mut Seeded, writer: &mut Writer) {
     let record = writer.made(Kind::HOT_FLASH);
     let strength = 1 + random.below(3);
-    let told = [(4, int(strength)), (5, int(strength.saturating_sub(random.below(2)))), (6, int(random.below(6)))];
+    let told = [(4, int(strength)), (5, int(WOKE_ME * random.below(2))), (6, int(random.below(6)))];
     if random.below(5) == 0 {
         let (started, ended) = (writer.ago(40 + minutes(random, 60)), writer.ago(30));
         writer.save(random, &record, [(1, started), (2, ended), (3, int(0))].into_iter().chain(told));
@@ -167,29 +179,31 @@ fn flash(random: &mut Seeded, writer: &mut Writer) {
     }
 }
 
+/// The night, as an episode of trouble sleeping.
 fn sleep(random: &mut Seeded, writer: &mut Writer) {
-    let record = writer.made(SLEEP);
-    let wakings = random.below(5);
+    let record = writer.made(Kind::EPISODE);
     let fields = [
-        (1, writer.ago(8 * 60 + minutes(random, 90))),
-        (2, writer.ago(20 + minutes(random, 60))),
-        (3, int(wakings)),
-        (4, int(5 - wakings)),
-        (5, int(wakings * 15 + random.below(4) * 5)),
-        (6, int(random.below(4))),
+        (1, int(SymptomNumber::INSOMNIA.0.into())),
+        (2, int(0)),
+        (3, writer.ago(8 * 60 + minutes(random, 90))),
+        (4, writer.ago(20 + minutes(random, 60))),
+        (5, int(1 + random.below(4))),
+        (6, int(WOKE_ME * random.below(4))),
     ];
     writer.save(random, &record, fields);
 }
 
 fn tried(random: &mut Seeded, writer: &mut Writer) {
-    let record = writer.made(TRIED);
+    let record = writer.made(Kind::FACTOR);
+    let amount = Decimal::new(10 + minutes(random, 7) * 10, 0).unwrap_or(Decimal::whole(10));
+    let on = CHANGED[usize::try_from(random.below(5)).unwrap_or(0)];
     let fields = [
-        (1, writer.ago(minutes(random, 90))),
-        (2, int(random.below(9))),
-        (3, int(10 + random.below(7) * 10)),
-        (4, int(random.below(5))),
-        (5, int(random.below(5))),
-        (6, int(random.below(5))),
+        (1, int(1 + random.below(9))),
+        (3, writer.ago(minutes(random, 90))),
+        (4, Value::Decimal(amount)),
+        (5, int(1 + random.below(3))),
+        (6, int(on.0.into())),
+        (7, int(random.below(5))),
     ];
     writer.save(random, &record, fields);
 }

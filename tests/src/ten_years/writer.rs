@@ -7,7 +7,7 @@ use ebb_testkit::seeded::Seeded;
 
 use super::notes::note;
 
-/// Where a note stands in any record.
+/// Where a note stands beside any entry: a field that a later version may have.
 pub(super) const NOTE: FieldId = FieldId(9);
 pub(super) const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
