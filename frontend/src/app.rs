@@ -31,6 +31,7 @@ struct House {
     /// Loaded when they are used.
     log: Part,
     further: Part,
+    file: Part,
 }
 
 /// The whole app.
@@ -40,8 +41,8 @@ pub fn App() -> impl IntoView {
     let journal = provide_journal();
     let draft = Draft::new();
     let night_fall = NightFall::watch(navigation, appearance, journal);
-    let (log, further) = (Part::log(), Part::further());
-    let house = House { navigation, appearance, journal, draft, night_fall, log, further };
+    let (log, further, file) = (Part::log(), Part::further(), Part::file());
+    let house = House { navigation, appearance, journal, draft, night_fall, log, further, file };
 
     let opening = journal.opening();
     live(move || match opening.get() {
@@ -98,6 +99,7 @@ impl House {
                 night(Callback::new(move |()| night_fall.choose_day_view()))
             }
             Page::Start(question) => first_minute(question, self.draft),
+            Page::File => self.file.show(page, not_there),
             Page::Share | Page::AddDevice | Page::Join | Page::Settings => self.further.show(page, not_there),
         }
     }
@@ -118,7 +120,7 @@ fn bottom(page: Page) -> AnyView {
     let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
     let (class, tabs) = match page {
         Page::Today | Page::Log | Page::Share => ("bottom", true),
-        Page::Settings | Page::AddDevice | Page::Symptom(_) => ("bottom bottom--below", true),
+        Page::Settings | Page::File | Page::AddDevice | Page::Symptom(_) => ("bottom bottom--below", true),
         _ => ("bottom bottom--below", false),
     };
     let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=page/> }.into_any() } else { nothing() };
@@ -132,7 +134,7 @@ fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
     match page {
         Page::Start(Question::Since) if !draft.names_a_medicine() => first,
         Page::Start(Question::Who) if !draft.is_begun() => first,
-        Page::Start(_) | Page::Join | Page::Settings => page,
+        Page::Start(_) | Page::Join | Page::Settings | Page::File => page,
         _ if done => page,
         _ => first,
     }

@@ -4,6 +4,7 @@
 //! or sent.
 
 mod commands;
+mod file;
 mod rating;
 mod sharing;
 mod today;
@@ -19,6 +20,7 @@ use ebb_sync::Standing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::file::{BringingIn, File};
 pub use self::rating::{CheckIn, RatedRow};
 pub use self::view::*;
 use crate::platform::indexed_db::StoreTrouble;

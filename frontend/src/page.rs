@@ -21,6 +21,8 @@ pub enum Page {
     Join,
     /// How Ebb looks, and how safe the journal is.
     Settings,
+    /// The journal as a file, and back from it.
+    File,
 }
 
 /// The questions of the first minute, in their order.
@@ -34,7 +36,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 10] = [
+const PATHS: [(Page, &str); 11] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -45,6 +47,7 @@ const PATHS: [(Page, &str); 10] = [
     (Page::AddDevice, "/share/device"),
     (Page::Join, "/join"),
     (Page::Settings, "/settings"),
+    (Page::File, "/settings/file"),
 ];
 
 /// Below it stands a symptom's number.

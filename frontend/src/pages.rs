@@ -2,6 +2,7 @@
 
 mod add_device;
 mod check_in;
+mod file;
 mod first_minute;
 mod join;
 mod journal_head;
@@ -15,6 +16,7 @@ mod today;
 
 pub use add_device::add_device;
 pub use check_in::check_in;
+pub use file::file;
 pub use first_minute::{Draft, first_minute};
 pub use join::join;
 pub use journal_head::kept_in_bar;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::page::Page;
-use crate::pages::{add_device, check_in, join, log, settings, share, symptom};
+use crate::pages::{add_device, check_in, file, join, log, settings, share, symptom};
 use crate::ui::{Waiting, live};
 use crate::words;
 
@@ -48,6 +48,7 @@ pub struct Part {
 enum Which {
     Log,
     Further,
+    File,
 }
 
 impl Part {
@@ -59,6 +60,11 @@ impl Part {
     /// Devices and settings. Not loaded yet.
     pub fn further() -> Self {
         Self { which: Which::Further, loaded: RwSignal::new(None) }
+    }
+
+    /// The journal as a file. Not loaded yet.
+    pub fn file() -> Self {
+        Self { which: Which::File, loaded: RwSignal::new(None) }
     }
 
     /// A place, as soon as it is there; `not_there` is shown if it cannot be loaded.
@@ -79,6 +85,7 @@ impl Part {
             let loaded = match self.which {
                 Which::Log => load!(log_places),
                 Which::Further => load!(further_places),
+                Which::File => load!(file_place),
             };
             self.loaded.set(Some(loaded));
         });
@@ -111,4 +118,13 @@ fn further_places() -> Result<ShowPlace, NotLoaded> {
         Page::Settings => settings(),
         _ => share(),
     })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(file, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn file_place() -> Result<ShowPlace, NotLoaded> {
+    Ok(|_| file())
 }

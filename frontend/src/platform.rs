@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod connection;
+pub mod files;
 pub mod http;
 pub mod indexed_db;
 pub mod live_socket;

@@ -151,6 +151,37 @@ pub const SET_ASIDE_SAFE: &str =
     "It is kept as it came, the rest of your journal is complete, and Ebb tries it again by itself.";
 pub const SET_ASIDE_TO_DO: &str = "A newer version of Ebb can often read it: look for one on your other devices.";
 
+// My file to keep.
+pub const MY_FILE: &str = "My file to keep";
+pub const MY_FILE_IS: &str =
+    "Your whole journal as one file: to keep where you like, and to bring in on another phone or after a new start.";
+pub const SAVE_A_FILE: &str = "Save a file";
+pub const FILE_HANDED_OUT: &str = "The file is handed over.";
+pub const FILE_NOT_HANDED_OUT: &str = "The browser did not take the file. Your journal is as it was.";
+pub const FILE_NOT_SEALED: &str = "The file is not sealed.";
+pub const FILE_NOT_SEALED_MORE: &str = "Whoever has it can read it. Keep it where only you can get at it.";
+pub const BRING_A_FILE_IN: &str = "Bring a file in";
+pub const BRING_A_FILE_IN_HOW: &str =
+    "What is in it comes into this journal. Nothing is doubled, and nothing that you logged is replaced.";
+pub const CHOOSE_A_FILE: &str = "Choose a file";
+pub const READING_FILE: &str = "Reading the file…";
+pub const FILE_REFUSED: &str = "This file could not be brought in.";
+pub const FILE_NOT_READ: &str = "The phone did not let Ebb read it. Your journal is as it was. Choose it once more.";
+pub const FILE_IS_IN: &str = "It is in your journal now. Saved.";
+pub const FILE_IS_IN_MORE: &str = "With sync on, your other devices get it too.";
+pub const BRING_IT_IN: &str = "Bring it in";
+pub const FILE_MERGES: &str = "Nothing has been brought in yet.";
+pub const FILE_IS_KNOWN: &str = "Everything in it is in your journal already.";
+
+/// "1204 entries, saved on 24 November 2026."
+pub fn file_holds(records: usize, made: Option<&str>) -> String {
+    let entries = if records == 1 { "1 entry".to_owned() } else { format!("{records} entries") };
+    match made {
+        Some(made) => format!("{entries}, saved on {made}."),
+        None => format!("{entries}."),
+    }
+}
+
 /// "later today" and its like: how many flashes have been logged today; an invitation where none was.
 pub fn flashes_today(count: usize) -> String {
     match count {

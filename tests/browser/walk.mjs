@@ -1,6 +1,7 @@
 // A walk through every screen and state of Ebb, on a day, at an address and with keys that are always the same.
 //
 // `visit(name, page)` is called in each state; it must leave the state as it found it.
+import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { CHROMIUM_ARGS, PHONE, Server, countFlash, deviceLink, firstMinute, flashButton, joinBy, needed, text, toToday, turnSyncOn } from "./harness.mjs";
 
@@ -139,6 +140,21 @@ async function throughToday(world, visit) {
   await go(page, "Settings");
   await page.getByRole("heading", { name: "Settings" }).waitFor();
   await visit("settings", page);
+  await go(page, "My file to keep");
+  await page.getByRole("button", { name: "Save a file" }).waitFor();
+  await visit("file", page);
+  const coming = page.waitForEvent("download");
+  await press(page, "Save a file");
+  const saved = await (await coming).path();
+  await page.locator("input[type=file]").setInputFiles({ name: "ebb-journal.jsonl.gz", mimeType: "application/gzip", buffer: Buffer.from("no journal") });
+  await page.getByText("This is not a journal that Ebb saved.").waitFor();
+  await visit("file-refused", page);
+  const other = await world.phone("09:50");
+  await other.goto("/settings/file");
+  await other.locator("input[type=file]").setInputFiles({ name: "ebb-journal.jsonl.gz", mimeType: "application/gzip", buffer: await readFile(saved) });
+  await other.getByRole("button", { name: "Bring it in" }).waitFor();
+  await visit("file-found", other);
+  await other.context().close();
   await page.context().close();
 }
 

@@ -35,6 +35,13 @@ pub fn date_title(day: CivilDay) -> String {
     format!("{weekday} {of_month} {month}")
 }
 
+/// "24 November 2026".
+pub fn date(day: CivilDay) -> String {
+    let (year, month, of_month) = day.ymd();
+    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+    format!("{of_month} {month} {year}")
+}
+
 /// "9:41".
 pub fn clock(time: CivilTime) -> String {
     time.to_string()

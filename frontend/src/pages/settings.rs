@@ -7,7 +7,7 @@ use super::share::set_aside;
 use crate::appearance::{Colours, TextSize, use_appearance};
 use crate::journal::{Sharing, StorageState, use_journal};
 use crate::page::Page;
-use crate::ui::{Back, Notice, RadioChoices, Switch, live, nothing, place_head};
+use crate::ui::{Back, Link, Notice, RadioChoices, Switch, live, nothing, place_head};
 use crate::words;
 
 const COLOURS: [Colours; 4] = [Colours::LikeThePhone, Colours::Light, Colours::Dark, Colours::Night];
@@ -25,6 +25,9 @@ pub fn settings() -> AnyView {
         <section>
             <h2>{words::STORAGE}</h2>
             {storage()}
+            <Link class="button" to=Page::File>
+                {words::MY_FILE}
+            </Link>
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Makes what wasm-bindgen writes between the app and the browser smaller: imports with short names, the script without comments and
 //! indentation.
 
-use super::webassembly::{imported_names, with_imports_renamed};
+use super::webassembly::{imported_names, with_imports_renamed, without_source_paths};
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +12,7 @@ const HASH_DIGITS: usize = 16;
 pub(super) fn slim(script: &str, module: &[u8]) -> Result<(String, Vec<u8>)> {
     let names = shorter_names(&imported_names(module).context("the app is no WebAssembly")?);
     let module = with_imports_renamed(module, &names).context("the app is no WebAssembly")?;
+    let module = without_source_paths(&module).context("the app is no WebAssembly")?;
     let script = names.iter().fold(script.to_owned(), |script, (long, short)| script.replace(long, short));
     Ok((without_comments(&script), module))
 }

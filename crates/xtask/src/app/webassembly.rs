@@ -6,6 +6,12 @@ const HEAD: &[u8; 4] = b"\0asm";
 const HEAD_AND_VERSION: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
+const DATA: u8 = 11;
+/// How paths of source files begin and end in what the compiler writes (see the renaming of paths in `app.rs`), and how long they are
+/// at most.
+const PATH_STARTS: [&[u8]; 3] = [b"/cargo/registry/", b"/rustc/", b"/ebb/"];
+const PATH_END: &[u8] = b".rs";
+const PATH_BYTES_MAX: usize = 200;
 
 /// A module without what is for debuggers and linkers alone; `None` where the bytes are no module.
 pub(super) fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
@@ -18,6 +24,37 @@ pub(super) fn with_imports_renamed(module: &[u8], names: &BTreeMap<String, Strin
         IMPORTS => renamed(body, names).map_or(Replaced::Malformed, Replaced::By),
         _ => Replaced::By(body.to_vec()),
     })
+}
+
+/// A module in whose data the paths of source files are blank: only a panic would name them, and here nobody hears it. `None` where
+/// the bytes are no module.
+pub(super) fn without_source_paths(module: &[u8]) -> Option<Vec<u8>> {
+    with_sections(module, |kind, body| {
+        let mut body = body.to_vec();
+        if kind == DATA {
+            blank_paths(&mut body);
+        }
+        Replaced::By(body)
+    })
+}
+
+fn blank_paths(data: &mut [u8]) {
+    let mut at = 0;
+    while at < data.len() {
+        let rest = &data[at..data.len().min(at + PATH_BYTES_MAX)];
+        let is_start = PATH_STARTS.iter().any(|start| rest.starts_with(start));
+        let is_of_path = |byte: &u8| byte.is_ascii_alphanumeric() || b"/._-+".contains(byte);
+        let length = rest.iter().take_while(|byte| is_of_path(byte)).count();
+        let end = rest[..length].windows(PATH_END.len()).position(|end| end == PATH_END);
+        match end.filter(|_| is_start) {
+            Some(end) => {
+                let past = at + end + PATH_END.len();
+                data[at..past].fill(0);
+                at = past;
+            }
+            None => at += 1,
+        }
+    }
 }
 
 /// The names that a module imports, in their order; `None` where the bytes are no module.
@@ -202,6 +239,14 @@ mod tests {
         assert_eq!(other.len(), whole.len() - 17);
         let back = BTreeMap::from([("__wbg_new".to_owned(), long.to_owned())]);
         assert_eq!(with_imports_renamed(&other, &back), Some(whole));
+    }
+
+    #[test]
+    fn only_paths_of_source_files_become_blank() {
+        let mut data = b"x/cargo/registry/a-1.0/src/b.rsSaved. /ebb/log /rustc/ab/c.rs/share".to_vec();
+        blank_paths(&mut data);
+        let text = String::from_utf8(data).unwrap().replace('\0', "");
+        assert_eq!(text, "xSaved. /ebb/log /share");
     }
 
     #[test]
