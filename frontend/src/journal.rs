@@ -3,12 +3,14 @@
 //! Arrives: taps. Leaves: views as signals; what was kept, where it is safe, what went wrong. Never here: how things are stored
 //! or sent.
 
+mod also_today;
 mod commands;
 mod file;
 mod rating;
 mod sharing;
 mod today;
 mod view;
+mod week;
 mod wording;
 
 use std::cell::RefCell;
@@ -20,9 +22,11 @@ use ebb_sync::Standing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use self::also_today::AlsoLine;
 pub use self::file::{BringingIn, File};
 pub use self::rating::{CheckIn, RatedRow};
 pub use self::view::*;
+pub use self::week::{Week, WeekDay};
 use crate::platform::indexed_db::StoreTrouble;
 use crate::platform::{page_element, storage_manager, wall_clock};
 use crate::session::Session;

@@ -24,6 +24,7 @@ pub use button::{Button, ButtonKind};
 pub use choice::{Choice, ChoiceLink, RadioChoices};
 pub use icon::{Glyph, Icon, IconSize};
 pub use kept_bar::{KeptWords, kept_bar};
+pub use level::level_of_day;
 pub use link::Link;
 pub use live::{live, live_text, nothing};
 pub use notice::Notice;

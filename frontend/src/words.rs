@@ -64,6 +64,14 @@ pub const DAY_VIEW: &str = "Day view";
 
 // The check-in, and Log.
 pub const HOW_IS_TODAY: &str = "How is today?";
+pub const ALSO_TODAY: &str = "Also today";
+pub const ROUGH_DAY: &str = "Rough day";
+pub const A_ROUGH_DAY: &str = "A rough day";
+pub const ROUGH_DAY_ENOUGH: &str = "One tap is enough. You can say more another time.";
+pub const ROUGH_PAIN: &str = "Pain";
+pub const ROUGH_TIRED: &str = "Very tired";
+pub const ROUGH_LOW: &str = "Low or foggy";
+pub const NOT_NOW: &str = "Not now";
 pub const SAME_AS_YESTERDAY: &str = "Same as yesterday";
 pub const LOG: &str = "Log";
 pub const WHAT_HAPPENED: &str = "What happened?";
@@ -188,6 +196,16 @@ pub fn flashes_today(count: usize) -> String {
         0 => TAP_WHEN_IT_STARTS.to_owned(),
         count => format!("{count} today"),
     }
+}
+
+/// "Remove the entry at 9:41".
+pub fn remove_entry(at: &str) -> String {
+    format!("{REMOVE} the entry at {at}")
+}
+
+/// "Joint pain, last seven days".
+pub fn last_seven_days(name: &str) -> String {
+    format!("{name}, last seven days")
 }
 
 /// "3 found".

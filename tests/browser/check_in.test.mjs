@@ -109,3 +109,29 @@ test("a note that says nothing or far too much is said to, and what was typed st
   await page.getByText("This can have up to 4,000 characters.").waitFor();
   assert.equal(await page.getByLabel("Note", { exact: true }).inputValue(), long);
 });
+
+test("a rough day is one tap and one choice, and can be taken out again", async (t) => {
+  const { page } = await openedPhone(t);
+  await page.getByRole("button", { name: "Rough day" }).tap();
+  await page.getByText("One tap is enough.").waitFor();
+  await page.getByRole("button", { name: "Very tired" }).tap();
+  await page.getByText("Note saved.").waitFor();
+  await page.getByText("A rough day: very tired.").waitFor();
+  assert.equal(await page.getByText("One tap is enough.").count(), 0);
+  await page.getByRole("button", { name: /^Remove the entry at/ }).tap();
+  await page.getByText("Removed.").waitFor();
+  assert.equal(await page.getByText("A rough day: very tired.").count(), 0);
+  await page.getByRole("button", { name: "Undo", exact: true }).tap();
+  await page.getByText("A rough day: very tired.").waitFor();
+});
+
+test("the last seven days show a gap as a gap", async (t) => {
+  const { page } = await openedPhone(t);
+  assert.equal(await page.getByText("Joint pain, last seven days").count(), 0);
+  await tapKey(page, "Joint pain", "0 of 10");
+  await page.getByText("Joint pain, last seven days").waitFor();
+  const days = page.getByRole("heading", { name: "Joint pain, last seven days" }).locator("xpath=..").getByRole("listitem");
+  assert.equal(await days.count(), 7);
+  assert.match(await days.last().innerText(), /: 0 of 10$/);
+  assert.match(await days.first().innerText(), /: not logged$/);
+});

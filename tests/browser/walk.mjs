@@ -167,6 +167,12 @@ async function throughLog(world, visit) {
   await tapKey("Fatigue", "a bit");
   await page.getByText("Fatigue a bit. Saved.").waitFor();
   await visit("check-in", page);
+  await press(page, "Rough day");
+  await page.getByText("One tap is enough.").waitFor();
+  await visit("rough-day", page);
+  await press(page, "Very tired");
+  await page.getByText("A rough day: very tired.").waitFor();
+  await visit("check-in-rough-day", page);
   await go(page, "Log");
   await page.getByRole("heading", { name: "What happened?" }).waitFor();
   await page.getByRole("heading", { name: "Everything" }).waitFor();

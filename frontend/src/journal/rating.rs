@@ -115,6 +115,13 @@ impl JournalHandle {
         Ok(())
     }
 
+    /// A rough day still counts: one word on what made it so, and nothing else is asked.
+    pub fn keep_rough_day(&self, of: SymptomNumber, what: &str) {
+        if self.keep_note(of, &wording::rough_day(what)).is_err() {
+            leptos::logging::error!("the note of a rough day was refused");
+        }
+    }
+
     fn change_rating(&self, number: SymptomNumber, value: Option<u16>, more: impl FnOnce(Rating) -> Rating + 'static) {
         let (Some(now), Some(symptom)) = (wall_clock::now(), symptom(number)) else { return };
         self.change(move |state, clock| {
@@ -138,7 +145,7 @@ impl JournalHandle {
         });
     }
 
-    fn of_today<T>(&self, read: impl FnOnce(&Journal, &Moment) -> T) -> Option<T> {
+    pub(super) fn of_today<T>(&self, read: impl FnOnce(&Journal, &Moment) -> T) -> Option<T> {
         self.changed.track();
         self.minute.track();
         let now = wall_clock::now()?;

@@ -5,7 +5,7 @@ use ebb_journal::{CivilDay, CivilTime, Medication, Moment, Substance};
 use ebb_sync::SyncTrouble;
 use ebb_vault::MalformedLink;
 
-use super::rating::value_words;
+pub use super::rating::value_words;
 use super::view::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
 use crate::sync::{LinkRefused, NotEntered};
@@ -27,10 +27,15 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// "Monday".
+pub fn weekday(day: CivilDay) -> &'static str {
+    usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"")
+}
+
 /// "Monday 23 November".
 pub fn date_title(day: CivilDay) -> String {
     let (_, month, of_month) = day.ymd();
-    let weekday = usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"");
+    let weekday = weekday(day);
     let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
     format!("{weekday} {of_month} {month}")
 }
@@ -83,6 +88,14 @@ pub fn episode_kept(name: &str, at: &Moment) -> String {
     format!("{name} at {}. Saved.", clock(at.time()))
 }
 
+/// "A rough day: pain."
+pub fn rough_day(what: &str) -> String {
+    format!("A rough day: {what}.")
+}
+
+pub const ENTRY_REMOVED: &str = "Removed.";
+pub const OF_A_NEWER_EBB: &str = "an entry of a newer Ebb";
+pub const NOT_LOGGED: &str = "not logged";
 pub const COPIED: &str = "Copied from yesterday. Saved.";
 pub const NOTE_KEPT: &str = "Note saved.";
 pub const FLASH_COUNTED: &str = "Hot flash counted. Saved.";

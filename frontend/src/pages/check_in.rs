@@ -1,10 +1,14 @@
 //! "How is today?": what the person follows, each with one tap; and "same as yesterday", which shows what it would copy.
 
+mod rough_day;
+
 use ebb_journal::catalogue::{STEP_WORDS, Scale};
 use leptos::prelude::*;
 
-use crate::journal::{CheckIn, RatedRow, use_journal};
-use crate::ui::{Keys, live, live_text, nothing, strength};
+use self::rough_day::RoughDay;
+use crate::journal::{AlsoLine, CheckIn, RatedRow, Week, WeekDay, use_journal};
+use crate::platform::page_element;
+use crate::ui::{Button, ButtonKind, Keys, level_of_day, live, live_text, nothing, strength};
 use crate::words;
 
 /// Minutes and counts that are offered on keys; others are typed on the symptom's own page.
@@ -27,12 +31,19 @@ pub fn check_in() -> AnyView {
         let rows = asked.get().into_iter().map(move |row| rated(row, today));
         rows.collect_view().into_any()
     };
+    let rough = RoughDay::closed();
     view! {
         <section id="check-in">
-            <h2>{words::HOW_IS_TODAY}</h2>
+            <div class="row row--apart">
+                <h2>{words::HOW_IS_TODAY}</h2>
+                {rough.button()}
+            </div>
+            {rough.choices()}
             {again(today)}
             <div class="stack">{live(rows)}</div>
         </section>
+        {also()}
+        {week()}
     }
     .into_any()
 }
@@ -53,6 +64,71 @@ pub fn keys_of(scale: Scale) -> Keys {
         Scale::Presence | Scale::NeverRated => Keys::Words(PRESENCE),
         Scale::FiveSteps | Scale::Episode => Keys::Steps(&STEP_WORDS),
     }
+}
+
+/// What else was logged today, each with a way to take it out.
+fn also() -> AnyView {
+    let journal = use_journal();
+    let lines = journal.also_today();
+    live(move || {
+        let lines = lines.get();
+        if lines.is_empty() {
+            return nothing();
+        }
+        let row = |line: AlsoLine| {
+            let (at, what) = (line.at.clone(), line.what.clone());
+            let remove = words::remove_entry(&at);
+            let take_out = move |()| {
+                journal.take_out(line.clone());
+                page_element::focus_soon("#check-in h2, #check-in button");
+            };
+            view! {
+                <li class="item item--acts">
+                    <p class="grow also__what">
+                        <b class="num">{at}</b>
+                        " "
+                        {what}
+                    </p>
+                    <Button kind=ButtonKind::RowEnd name=remove words=words::REMOVE on_press=take_out/>
+                </li>
+            }
+            .into_any()
+        };
+        view! {
+            <section>
+                <h2>{words::ALSO_TODAY}</h2>
+                <ul class="list">{lines.into_iter().map(row).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// The last seven days, once one of them is logged.
+fn week() -> AnyView {
+    let week = use_journal().week();
+    live(move || match week.get() {
+        None => nothing(),
+        Some(Week { name, days }) => {
+            let day = |WeekDay { short, spoken, value }| {
+                view! {
+                    <li class="week__day">
+                        <span aria-hidden="true">{short}</span>
+                        {level_of_day(value)}
+                        <span class="unseen">{spoken}</span>
+                    </li>
+                }
+                .into_any()
+            };
+            view! {
+                <section>
+                    <h2 class="week__name">{words::last_seven_days(name)}</h2>
+                    <ol class="week">{days.into_iter().map(day).collect_view()}</ol>
+                </section>
+            }
+            .into_any()
+        }
+    })
 }
 
 fn again(today: Memo<CheckIn>) -> AnyView {

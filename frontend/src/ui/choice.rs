@@ -15,13 +15,17 @@ pub fn Choice(
     /// A second, quiet word: another name of the same.
     #[prop(optional)]
     hint: &'static str,
+    /// Whether it logs at a tap, which a plus says; else an arrow says that it leads on.
+    #[prop(optional)]
+    logs: bool,
     /// What choosing does.
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
+    let glyph = if logs { Glyph::Plus } else { Glyph::ArrowIn };
     view! {
         <button type="button" class="choice" on:click=move |_| on_press.run(())>
-            {face(name, hint)}
+            {face(name, hint, glyph)}
         </button>
     }
 }
@@ -36,19 +40,19 @@ pub fn ChoiceLink(
 ) -> impl IntoView {
     view! {
         <Link class="choice" to=to>
-            {face(name, "")}
+            {face(name, "", Glyph::ArrowIn)}
         </Link>
     }
 }
 
-fn face(name: &'static str, hint: &'static str) -> AnyView {
+fn face(name: &'static str, hint: &'static str, glyph: Glyph) -> AnyView {
     view! {
         <span class="grow">
             <b>{name}</b>
             " "
             <span class="choice__hint">{hint}</span>
         </span>
-        <Icon glyph=Glyph::ArrowIn size=IconSize::Small/>
+        <Icon glyph=glyph size=IconSize::Small/>
     }
     .into_any()
 }

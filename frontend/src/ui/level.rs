@@ -38,6 +38,27 @@ pub fn level_of_steps(step: u16) -> AnyView {
     .into_any()
 }
 
+/// The vessel of a day in a strip: the value and the highest that there is; dashed where nobody said.
+pub fn level_of_day(value: Option<(u16, u16)>) -> AnyView {
+    let inside = match value {
+        None => view! { <rect class="level__unsaid" x="1" y="1" width="28" height="26" rx="6"></rect> }.into_any(),
+        Some((0, _)) => view! {
+            <line class="level__floor" x1="6" x2="24" y1="26" y2="26"></line>
+            <rect class="level__vessel" x="1" y="1" width="28" height="26" rx="6"></rect>
+        }
+        .into_any(),
+        Some((value, most)) => {
+            let (value, most) = (value.min(most), most.max(1));
+            view! {
+                {water(265 - 220 * value / most, VESSEL_WATER, usize::from((value * 4).div_ceil(most)).saturating_sub(1))}
+                <rect class="level__vessel" x="1" y="1" width="28" height="26" rx="6"></rect>
+            }
+            .into_any()
+        }
+    };
+    view! { <svg class="level" width="42" height="39" viewBox="0 0 30 28" aria-hidden="true">{inside}</svg> }.into_any()
+}
+
 /// Water from a height on, in tenths from the top.
 fn water(top: u16, rest: &str, shade: usize) -> AnyView {
     let path = format!("M1.2 {}.{}{rest}", top / 10, top % 10);
