@@ -1,7 +1,7 @@
 // How somebody is today: the check-in, every other symptom, what is told at once when it can be a sign of danger.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { MORNING, Server, browser, firstMinute, flashButton, phone, readyOffline, setClock, text, twoPhones } from "./harness.mjs";
+import { MORNING, Server, browser, firstMinute, flashButton, phone, readyOffline, setClock, twoPhones } from "./harness.mjs";
 
 const question = (page, name) => page.getByRole("group", { name, exact: true });
 /** One tap on a key. Radio buttons are drawn as the keys around them. */
@@ -68,7 +68,6 @@ test("any symptom is found and saved with four taps, with no network, and comes 
   await a.getByRole("button", { name: "Keep the note" }).tap();
   await a.getByText("Note saved.").waitFor();
   await a.context().setOffline(false);
-  await a.getByText(text.safe).or(a.getByRole("link", { name: "Log" })).first().waitFor();
   await openLog(b);
   await b.getByRole("searchbox", { name: "Search for a symptom" }).fill("EYE");
   await b.getByRole("link", { name: /^Dry eyes/ }).tap();
@@ -134,4 +133,27 @@ test("the last seven days show a gap as a gap", async (t) => {
   assert.equal(await days.count(), 7);
   assert.match(await days.last().innerText(), /: 0 of 10$/);
   assert.match(await days.first().innerText(), /: not logged$/);
+});
+
+test("what one follows is chosen by the person, on both phones, and what was logged stays", async (t) => {
+  const server = await Server.start(t);
+  const { a, b } = await twoPhones(t, server);
+  await tapKey(a, "Fatigue", "some");
+  await a.getByText("Fatigue some. Saved.").waitFor();
+  for (const [system, symptom, said] of [
+    ["Brain, mood, sleep", "Brain fog", "Brain fog is in your check-in. Saved."],
+    ["Brain, mood, sleep", "Fatigue", "Fatigue is no longer in your check-in. Saved."],
+  ]) {
+    await openLog(a);
+    await a.getByRole("button", { name: system }).tap();
+    await a.getByRole("link", { name: new RegExp(`^${symptom}`) }).last().tap();
+    await a.locator("label").filter({ hasText: "In my check-in" }).tap();
+    await a.getByText(said).waitFor();
+    await a.getByRole("link", { name: "Log" }).first().tap();
+  }
+  await b.goto("/");
+  await question(b, "Brain fog").waitFor();
+  await question(b, "Fatigue").waitFor({ state: "detached" });
+  await b.goto("/log/44");
+  await question(b, "How is it today?").getByRole("radio", { name: "some", checked: true }).waitFor({ state: "attached" });
 });

@@ -2,7 +2,9 @@
 
 use ebb_journal::catalogue::{Rhythm, STEP_WORDS, Scale, Symptom, symptom};
 use ebb_journal::draft::{NoteDraft, RatingDraft, RawAnswer};
-use ebb_journal::{CivilDay, Episode, Flag, Flags, Journal, Kind, Moment, RatedThing, Rating, Record, SymptomNumber};
+use ebb_journal::{
+    CivilDay, Episode, Flag, Flags, Following, Journal, Kind, Moment, RatedThing, Rating, Record, SymptomNumber,
+};
 use leptos::prelude::*;
 
 use super::commands::{Change, set};
@@ -55,6 +57,25 @@ impl JournalHandle {
     /// The symptoms that the person follows, in their order.
     pub fn followed(&self) -> Vec<&'static Symptom> {
         self.of_today(|journal, _| journal.followed().into_iter().filter_map(symptom).collect()).unwrap_or_default()
+    }
+
+    /// Whether the person follows a symptom: then the check-in asks for it.
+    pub fn follows(&self, number: SymptomNumber) -> bool {
+        self.of_today(|journal, _| journal.is_followed(number)).unwrap_or(false)
+    }
+
+    /// Begins or ends to follow a symptom. What was logged of it stays.
+    pub fn turn_following(&self, symptom: &'static Symptom) {
+        self.change(move |state, clock| {
+            let journal = state.journal();
+            let is_followed = !journal.is_followed(symptom.number);
+            let (rank, in_quick_row) = journal
+                .following(symptom.number)
+                .map_or((None, None), |following| (following.rank, following.in_quick_row));
+            let record = Record::Following(Following { is_followed, rank, in_quick_row });
+            let sentence = wording::followed(symptom.name, is_followed);
+            Some(set(state, clock, &Following::id(symptom.number), &record, sentence))
+        });
     }
 
     /// How a symptom is today. What was said of it besides stays.

@@ -88,6 +88,11 @@ pub fn episode_kept(name: &str, at: &Moment) -> String {
     format!("{name} at {}. Saved.", clock(at.time()))
 }
 
+pub fn followed(name: &str, is_followed: bool) -> String {
+    let words = if is_followed { "is in your check-in. Saved." } else { "is no longer in your check-in. Saved." };
+    [name, " ", words].concat()
+}
+
 /// "A rough day: pain."
 pub fn rough_day(what: &str) -> String {
     format!("A rough day: {what}.")

@@ -1,7 +1,7 @@
 //! One symptom: choosing how strong it is saves; everything after it is "more, if you like". What can be a sign of danger shows
 //! general safety information at once.
 
-use ebb_journal::catalogue::{STEP_WORDS, Scale, Symptom, symptom as entry};
+use ebb_journal::catalogue::{Rhythm, STEP_WORDS, Scale, Symptom, symptom as entry};
 use ebb_journal::safety::{self, Safety, Tier, texts};
 use ebb_journal::{Flags, SymptomNumber};
 use leptos::prelude::*;
@@ -33,6 +33,7 @@ pub fn symptom(number: u16) -> AnyView {
         <Back to=Page::Log name=words::LOG/>
         {place_head(symptom.name.to_owned(), clinical, nothing())}
         {body}
+        {following(symptom)}
     }
     .into_any()
 }
@@ -82,9 +83,9 @@ fn more(symptom: &'static Symptom, rated: Memo<Option<RatedRow>>) -> AnyView {
     let (journal, number) = (use_journal(), symptom.number);
     let in_the_way = Signal::derive(move || rated.get()?.in_the_way);
     let way = Callback::new(move |step| journal.rate_in_the_way(number, step));
-    let flags = untrack(|| rated.get()).map_or(Flags::NONE, |row| row.flags);
     let flag = |flag: &ebb_journal::Flag| {
-        let (flag, on) = (*flag, flags.has(*flag));
+        let flag = *flag;
+        let on = Signal::derive(move || rated.get().is_some_and(|row| row.flags.has(flag)));
         let words = flag.entry().map_or("", |entry| entry.words);
         view! { <Switch name=words hint="" on=on on_turn=move |()| journal.turn_flag(number, flag)/> }.into_any()
     };
@@ -101,6 +102,22 @@ fn more(symptom: &'static Symptom, rated: Memo<Option<RatedRow>>) -> AnyView {
                 {note(number)}
             </div>
         </section>
+    }
+    .into_any()
+}
+
+/// Whether the check-in asks for it; for what can be asked by the day.
+fn following(symptom: &'static Symptom) -> AnyView {
+    if matches!(symptom.rhythm, Rhythm::WhenItHappens | Rhythm::WhenFound | Rhythm::Never) {
+        return nothing();
+    }
+    let journal = use_journal();
+    let on = Memo::new(move |_| journal.follows(symptom.number));
+    let turn = move |()| journal.turn_following(symptom);
+    view! {
+        <div class="list">
+            <Switch name=words::IN_MY_CHECK_IN hint=words::IN_MY_CHECK_IN_HINT on=on on_turn=turn/>
+        </div>
     }
     .into_any()
 }

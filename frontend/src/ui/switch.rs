@@ -9,8 +9,9 @@ pub fn Switch(
     name: &'static str,
     /// What that means.
     hint: &'static str,
-    /// Whether it is on when the row comes up.
-    on: bool,
+    /// Whether it is on.
+    #[prop(into)]
+    on: Signal<bool>,
     /// What turning it does.
     #[prop(into)]
     on_turn: Callback<()>,
@@ -21,7 +22,7 @@ pub fn Switch(
                 <b>{name}</b>
                 <span class="item__detail">{hint}</span>
             </span>
-            <input type="checkbox" role="switch" prop:checked=on on:change=move |_| on_turn.run(())/>
+            <input type="checkbox" role="switch" prop:checked=move || on.get() on:change=move |_| on_turn.run(())/>
             <span class="switch"></span>
         </label>
     }
