@@ -315,35 +315,43 @@ impl SyncDriver {
         set_timeout(look, LEADER_SILENCE);
     }
 
+    /// Starts the engine from what is stored. Whatever runs or is about to start goes: it may not know of the last save.
     fn start_engine(&self) {
+        self.stop_engine();
+        let generation = self.generation.get();
         let (session, this) = (Rc::clone(&self.session), self.this.clone());
         spawn_local(async move {
             let Ok(start) = session.store().sync_start().await else { return };
-            let Some(driver) = this.upgrade().filter(|driver| driver.leads.get()) else { return };
+            let Some(driver) = this.upgrade().filter(|driver| driver.is_wanted(generation)) else { return };
             driver.signals.membership.set(Membership::of(start.identity.as_ref()));
-            driver.stop_engine();
             drop(driver.session.take_made_here());
             let last = last_standing(&start);
             match start.identity {
-                Some(identity) => driver.run(identity, start.persisted, last).await,
+                Some(identity) => driver.run(generation, identity, start.persisted, last).await,
                 None => driver.tabs.tell(&Message::Leading(Standing::default()).to_text()),
             }
             driver.pack_when_worth_it();
         });
     }
 
-    async fn run(&self, identity: Identity, persisted: Persisted, last: Standing) {
-        let generation = self.generation.get();
-        let Ok(machinery) = machinery().await else {
+    async fn run(&self, generation: u32, identity: Identity, persisted: Persisted, last: Standing) {
+        let machinery = machinery().await;
+        if !self.is_wanted(generation) {
+            return;
+        }
+        let Ok(machinery) = machinery else {
             // Nothing of it is on this phone, and there is no connection: what waits goes on waiting.
             self.show(last);
             return;
         };
-        if self.leads.get() && self.generation.get() == generation {
-            self.machinery.set(Some(machinery));
-            *self.motor.borrow_mut() = Some(machinery.motor(identity, persisted));
-            self.dispatch(Event::Started);
-        }
+        self.machinery.set(Some(machinery));
+        *self.motor.borrow_mut() = Some(machinery.motor(identity, persisted));
+        self.dispatch(Event::Started);
+    }
+
+    /// Whether the engine of this number is still to run here.
+    fn is_wanted(&self, generation: u32) -> bool {
+        self.leads.get() && self.generation.get() == generation
     }
 
     fn stop_engine(&self) {

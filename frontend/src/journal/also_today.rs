@@ -4,7 +4,6 @@ use ebb_journal::catalogue::symptom;
 use ebb_journal::{Event, Journal, Moment, RecordId};
 use leptos::prelude::*;
 
-use super::commands::Change;
 use super::{JournalHandle, wording};
 
 /// Something that was logged today.
@@ -26,11 +25,8 @@ impl JournalHandle {
     }
 
     /// Takes it out. Undo brings it back.
-    pub fn take_out(&self, line: AlsoLine) {
-        self.change(move |state, clock| {
-            let (before, ops) = (state.before(&line.id), state.delete(&line.id, clock));
-            Some(Change { ops, sentence: wording::ENTRY_REMOVED.to_owned(), before: vec![before] })
-        });
+    pub fn remove_line(&self, line: AlsoLine) {
+        self.take_out(line.id, wording::ENTRY_REMOVED);
     }
 }
 

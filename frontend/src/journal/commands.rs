@@ -51,9 +51,14 @@ impl JournalHandle {
 
     /// Takes a hot flash out.
     pub fn remove(&self, id: RecordId) {
+        self.take_out(id, wording::FLASH_REMOVED);
+    }
+
+    /// Takes a record out, and says so. Undo brings it back.
+    pub(super) fn take_out(&self, id: RecordId, sentence: &'static str) {
         self.change(move |state, clock| {
             let (before, ops) = (state.before(&id), state.delete(&id, clock));
-            Some(Change { ops, sentence: wording::FLASH_REMOVED.to_owned(), before: vec![before] })
+            Some(Change { ops, sentence: sentence.to_owned(), before: vec![before] })
         });
     }
 

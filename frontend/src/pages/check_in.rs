@@ -11,7 +11,7 @@ use crate::platform::page_element;
 use crate::ui::{Button, ButtonKind, Keys, level_of_day, live, live_text, nothing, strength};
 use crate::words;
 
-/// Minutes and counts that are offered on keys; others are typed on the symptom's own page.
+/// Minutes and counts that are offered on keys; others cannot be given yet.
 const MINUTES: &[(u16, &str)] =
     &[(0, "none"), (5, "5 min"), (15, "15 min"), (30, "30 min"), (60, "1 hour"), (120, "2 hours")];
 const COUNTS: &[(u16, &str)] =
@@ -79,7 +79,7 @@ fn also() -> AnyView {
             let (at, what) = (line.at.clone(), line.what.clone());
             let remove = words::remove_entry(&at);
             let take_out = move |()| {
-                journal.take_out(line.clone());
+                journal.remove_line(line.clone());
                 page_element::focus_soon("#check-in h2, #check-in button");
             };
             view! {

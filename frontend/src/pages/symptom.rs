@@ -7,6 +7,7 @@ use ebb_journal::{Flags, SymptomNumber};
 use leptos::prelude::*;
 
 use super::check_in::keys_of;
+use super::today::Tremble;
 use crate::journal::{RatedRow, use_journal};
 use crate::page::Page;
 use crate::ui::{Back, Button, ButtonKind, Glyph, Keys, Switch, TextField, live, nothing, place_head, strength};
@@ -66,9 +67,12 @@ fn rating(symptom: &'static Symptom, rated: Memo<Option<RatedRow>>) -> AnyView {
 fn episode(symptom: &'static Symptom) -> AnyView {
     let (journal, number) = (use_journal(), symptom.number);
     let logged = RwSignal::new(false);
+    let tremble = Tremble::new();
     let log = move |()| {
-        journal.log_episode(number);
-        logged.set(true);
+        if !tremble.is_one() {
+            journal.log_episode(number);
+            logged.set(true);
+        }
     };
     let danger = move || if logged.get() { safety_of(safety::about(number, None, Flags::NONE)) } else { nothing() };
     view! {
