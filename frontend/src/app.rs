@@ -10,14 +10,22 @@ use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
-use crate::parts::Part;
+use crate::parts::Parts;
 use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
 use crate::words;
 
 const TABS: &[Tab] = &[
-    Tab { page: Page::Today, name: words::TODAY, away: Glyph::Today, here: Glyph::TodayHere, raised: false },
-    Tab { page: Page::Log, name: words::LOG, away: Glyph::Plus, here: Glyph::Plus, raised: true },
-    Tab { page: Page::Share, name: words::SHARE, away: Glyph::Share, here: Glyph::ShareHere, raised: false },
+    Tab { page: Page::Today, name: words::TODAY, away: Glyph::TODAY, here: Glyph::TODAY_HERE, raised: false },
+    Tab { page: Page::Trends, name: words::TRENDS, away: Glyph::TRENDS, here: Glyph::TRENDS_HERE, raised: false },
+    Tab { page: Page::Log, name: words::LOG, away: Glyph::PLUS, here: Glyph::PLUS, raised: true },
+    Tab {
+        page: Page::Medicines,
+        name: words::MEDICINES,
+        away: Glyph::MEDICINES,
+        here: Glyph::MEDICINES_HERE,
+        raised: false,
+    },
+    Tab { page: Page::Share, name: words::SHARE, away: Glyph::SHARE, here: Glyph::SHARE_HERE, raised: false },
 ];
 
 /// What every place has at hand.
@@ -29,9 +37,7 @@ struct House {
     draft: Draft,
     night_fall: NightFall,
     /// Loaded when they are used.
-    log: Part,
-    further: Part,
-    file: Part,
+    parts: Parts,
 }
 
 /// The whole app.
@@ -41,8 +47,7 @@ pub fn App() -> impl IntoView {
     let journal = provide_journal();
     let draft = Draft::new();
     let night_fall = NightFall::watch(navigation, appearance, journal);
-    let (log, further, file) = (Part::log(), Part::further(), Part::file());
-    let house = House { navigation, appearance, journal, draft, night_fall, log, further, file };
+    let house = House { navigation, appearance, journal, draft, night_fall, parts: Parts::new() };
 
     let opening = journal.opening();
     live(move || match opening.get() {
@@ -91,16 +96,19 @@ impl House {
     }
 
     fn place(self, page: Page) -> AnyView {
+        let Some(part) = self.parts.of(page) else { return self.place_at_hand(page) };
+        let shown = part.show(page, not_there);
+        if page == Page::Today { today(shown) } else { shown }
+    }
+
+    /// A place of the first part.
+    fn place_at_hand(self, page: Page) -> AnyView {
         match page {
-            Page::Today => today(self.log.show(page, not_there)),
-            Page::Log | Page::Symptom(_) => self.log.show(page, not_there),
-            Page::Night => {
+            Page::Start(question) => first_minute(question, self.draft),
+            _ => {
                 let night_fall = self.night_fall;
                 night(Callback::new(move |()| night_fall.choose_day_view()))
             }
-            Page::Start(question) => first_minute(question, self.draft),
-            Page::File => self.file.show(page, not_there),
-            Page::Share | Page::AddDevice | Page::Join | Page::Settings => self.further.show(page, not_there),
         }
     }
 
@@ -119,11 +127,13 @@ impl House {
 fn bottom(page: Page) -> AnyView {
     let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
     let (class, tabs) = match page {
-        Page::Today | Page::Log | Page::Share => ("bottom", true),
-        Page::Settings | Page::File | Page::AddDevice | Page::Symptom(_) => ("bottom bottom--below", true),
-        _ => ("bottom bottom--below", false),
+        _ if TABS.iter().any(|tab| tab.page == page) => ("bottom", true),
+        Page::TrendOf(_) => ("bottom", true),
+        Page::Start(_) | Page::Join | Page::Night => ("bottom bottom--below", false),
+        _ => ("bottom bottom--below", true),
     };
-    let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=page/> }.into_any() } else { nothing() };
+    let here = if let Page::TrendOf(_) = page { Page::Trends } else { page };
+    let tabs = if tabs { view! { <TabBar name=words::PLACES tabs=TABS here=here/> }.into_any() } else { nothing() };
     view! { <div class=class>{kept} {tabs}</div> }.into_any()
 }
 

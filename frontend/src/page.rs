@@ -1,5 +1,7 @@
 //! The places of the app and their paths: the way to a place and the place at a path are said here alone.
 
+use ebb_journal::{CivilDay, Sitting, SittingId};
+
 /// A place that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
@@ -13,6 +15,24 @@ pub enum Page {
     Log,
     /// One symptom, by its number in the catalogue.
     Symptom(u16),
+    /// Where on the body a symptom is, by its number.
+    Places(u16),
+    /// What helped, or may have.
+    Helped,
+    /// A note, or a question for the team.
+    Writing,
+    /// One day: what was logged on it, to be looked at, changed and taken out.
+    Day(CivilDay),
+    /// How a symptom was over weeks and months; of the first that is followed.
+    Trends,
+    /// The same of one symptom, by its number.
+    TrendOf(u16),
+    /// What is taken, and what was taken before.
+    Medicines,
+    /// What is taken besides.
+    AddMedicine,
+    /// One medicine, by the name of its record.
+    Medicine(SittingId),
     /// The devices of this journal.
     Share,
     /// The link and the code that bring another device in.
@@ -36,13 +56,18 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 11] = [
+const PATHS: [(Page, &str); 16] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
     (Page::Start(Question::Since), "/start/since"),
     (Page::Start(Question::Who), "/start/who"),
     (Page::Log, "/log"),
+    (Page::Helped, "/log/helped"),
+    (Page::Writing, "/log/note"),
+    (Page::Trends, "/trends"),
+    (Page::Medicines, "/medicines"),
+    (Page::AddMedicine, "/medicines/add"),
     (Page::Share, "/share"),
     (Page::AddDevice, "/share/device"),
     (Page::Join, "/join"),
@@ -50,26 +75,59 @@ const PATHS: [(Page, &str); 11] = [
     (Page::File, "/settings/file"),
 ];
 
-/// Below it stands a symptom's number.
+// Below these stand a symptom's number, a day, the name of a medicine's record.
 const SYMPTOMS: &str = "/log/";
+const PLACES: &str = "/where";
+const DAYS: &str = "/day/";
+const TRENDS: &str = "/trends/";
+const MEDICINES: &str = "/medicines/";
 
 impl Page {
     /// The path of this place, with the leading slash.
     pub fn path(self) -> String {
         match self {
             Self::Symptom(number) => [SYMPTOMS, &number.to_string()].concat(),
+            Self::Places(number) => [SYMPTOMS, &number.to_string(), PLACES].concat(),
+            Self::Day(day) => [DAYS, &day.days().to_string()].concat(),
+            Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
+            Self::Medicine(name) => [MEDICINES, &text_of_name(name)].concat(),
             _ => PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1).to_owned(),
         }
     }
 
     /// The place at a path; an address that leads nowhere leads to Today.
     pub fn at(path: &str) -> Self {
-        if let Some(number) = path.strip_prefix(SYMPTOMS).and_then(|number| number.parse().ok()) {
-            return Self::Symptom(number);
-        }
         let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
-        PATHS.iter().find(|row| row.1 == path).map_or(Self::Today, |row| row.0)
+        let known = PATHS.iter().find(|row| row.1 == path).map(|row| row.0);
+        known.or_else(|| Self::of_something(path)).unwrap_or(Self::Today)
     }
+
+    fn of_something(path: &str) -> Option<Self> {
+        if let Some(rest) = path.strip_prefix(SYMPTOMS) {
+            return match rest.strip_suffix(PLACES) {
+                Some(number) => number.parse().ok().map(Self::Places),
+                None => rest.parse().ok().map(Self::Symptom),
+            };
+        }
+        if let Some(days) = path.strip_prefix(DAYS) {
+            return days.parse().ok().and_then(CivilDay::of_days).map(Self::Day);
+        }
+        if let Some(number) = path.strip_prefix(TRENDS) {
+            return number.parse().ok().map(Self::TrendOf);
+        }
+        path.strip_prefix(MEDICINES).and_then(name_of_text).map(Self::Medicine)
+    }
+}
+
+/// The name of a record in an address: the sitting as a number, a hyphen, the counter.
+fn text_of_name(name: SittingId) -> String {
+    [&u64::from_be_bytes(name.sitting.0).to_string(), "-", &name.counter.to_string()].concat()
+}
+
+fn name_of_text(text: &str) -> Option<SittingId> {
+    let (sitting, counter) = text.split_once('-')?;
+    let sitting: u64 = sitting.parse().ok()?;
+    Some(SittingId { sitting: Sitting(sitting.to_be_bytes()), counter: counter.parse().ok()? })
 }
 
 #[cfg(test)]
@@ -84,8 +142,15 @@ mod tests {
             assert_eq!(page.path(), path);
             assert_eq!(Page::at(path), page);
         }
-        assert_eq!(Page::at(&Page::Symptom(7).path()), Page::Symptom(7));
-        assert_eq!(Page::at("/log/joint"), Page::Today);
+        let name = SittingId { sitting: Sitting([7, 0, 0, 0, 0, 0, 1, 255]), counter: 12 };
+        let day = CivilDay::of_ymd(1969, 12, 30).unwrap();
+        for page in [Page::Symptom(7), Page::Places(7), Page::TrendOf(7), Page::Day(day), Page::Medicine(name)] {
+            assert_eq!(Page::at(&page.path()), page);
+        }
+        for nowhere in ["/log/joint", "/log/99999/where", "/day/tomorrow", "/day/9999999", "/medicines/7", "/trends/-1"]
+        {
+            assert_eq!(Page::at(nowhere), Page::Today);
+        }
         assert_eq!(Page::at("/share/"), Page::Share);
         assert_eq!(Page::at("/nowhere"), Page::Today);
     }

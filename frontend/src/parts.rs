@@ -7,8 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::page::Page;
-use crate::pages::{add_device, check_in, file, join, log, settings, share, symptom};
-use crate::ui::{Waiting, live};
+use crate::pages::{
+    add_device, add_medicine, check_in, day, file, helped, join, log, medicine, medicines, places, settings, share,
+    symptom, trends, writing,
+};
+use crate::ui::{Waiting, live, nothing};
 use crate::words;
 
 /// A part of the app could not be loaded: there is no connection, and the phone has not kept it yet.
@@ -47,26 +50,57 @@ pub struct Part {
 #[derive(Clone, Copy)]
 enum Which {
     Log,
+    Days,
+    Body,
+    Trends,
+    Medicines,
     Further,
     File,
 }
 
+/// The parts that hold places. None is loaded yet.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    log: Part,
+    days: Part,
+    body: Part,
+    trends: Part,
+    medicines: Part,
+    further: Part,
+    file: Part,
+}
+
+impl Parts {
+    /// None loaded yet.
+    pub fn new() -> Self {
+        let part = |which| Part { which, loaded: RwSignal::new(None) };
+        Self {
+            log: part(Which::Log),
+            days: part(Which::Days),
+            body: part(Which::Body),
+            trends: part(Which::Trends),
+            medicines: part(Which::Medicines),
+            further: part(Which::Further),
+            file: part(Which::File),
+        }
+    }
+
+    /// The part in which a place is, and for Today the one in which its check-in is; `None` for what the first part holds.
+    pub fn of(self, page: Page) -> Option<Part> {
+        match page {
+            Page::Start(_) | Page::Night => None,
+            Page::Today | Page::Log | Page::Symptom(_) | Page::Helped | Page::Writing => Some(self.log),
+            Page::Day(_) => Some(self.days),
+            Page::Places(_) => Some(self.body),
+            Page::Trends | Page::TrendOf(_) => Some(self.trends),
+            Page::Medicines | Page::AddMedicine | Page::Medicine(_) => Some(self.medicines),
+            Page::File => Some(self.file),
+            Page::Share | Page::AddDevice | Page::Join | Page::Settings => Some(self.further),
+        }
+    }
+}
+
 impl Part {
-    /// The check-in, and everything else that can be logged. Not loaded yet.
-    pub fn log() -> Self {
-        Self { which: Which::Log, loaded: RwSignal::new(None) }
-    }
-
-    /// Devices and settings. Not loaded yet.
-    pub fn further() -> Self {
-        Self { which: Which::Further, loaded: RwSignal::new(None) }
-    }
-
-    /// The journal as a file. Not loaded yet.
-    pub fn file() -> Self {
-        Self { which: Which::File, loaded: RwSignal::new(None) }
-    }
-
     /// A place, as soon as it is there; `not_there` is shown if it cannot be loaded.
     pub fn show(self, page: Page, not_there: fn(Callback<()>) -> AnyView) -> AnyView {
         if !matches!(self.loaded.get_untracked(), Some(Ok(_))) {
@@ -84,6 +118,10 @@ impl Part {
         spawn_local(async move {
             let loaded = match self.which {
                 Which::Log => load!(log_places),
+                Which::Days => load!(days_places),
+                Which::Body => load!(body_place),
+                Which::Trends => load!(trends_places),
+                Which::Medicines => load!(medicines_places),
                 Which::Further => load!(further_places),
                 Which::File => load!(file_place),
             };
@@ -101,8 +139,50 @@ fn log_places() -> Result<ShowPlace, NotLoaded> {
     Ok(|page| match page {
         Page::Log => log(),
         Page::Symptom(number) => symptom(number),
+        Page::Helped => helped(),
+        Page::Writing => writing(),
         // Of Today, what the first entry does not need.
         _ => check_in(),
+    })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(days, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn days_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| if let Page::Day(on) = page { day(on) } else { nothing() })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(body, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn body_place() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| if let Page::Places(number) = page { places(number) } else { nothing() })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(trends, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn trends_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| if let Page::TrendOf(number) = page { trends(Some(number)) } else { trends(None) })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(medicines, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn medicines_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::AddMedicine => add_medicine(),
+        Page::Medicine(name) => medicine(name),
+        _ => medicines(),
     })
 }
 

@@ -60,7 +60,7 @@ fn ready(url: String, valid_minutes: u32) -> AnyView {
         <p class="soft small num add-device__valid">{words::code_works_for(valid_minutes)}</p>
         <div class="surface stack stack--close">
             <p class="add-device__link num">{shown}</p>
-            <Button kind=ButtonKind::SoftWide glyph=Glyph::Copy words=words::COPY_LINK on_press=copy/>
+            <Button kind=ButtonKind::SoftWide glyph=Glyph::COPY words=words::COPY_LINK on_press=copy/>
             <p class="small" role="status">
                 {live_text(move || said.get())}
             </p>

@@ -11,7 +11,7 @@ use crate::words;
 pub fn journal_head(title: String, to: Option<Page>) -> AnyView {
     let menu = view! {
         <Link class="round head__menu" to=Page::Settings name=words::SETTINGS>
-            <Icon glyph=Glyph::Menu/>
+            <Icon glyph=Glyph::MENU/>
         </Link>
     };
     place_head(title, where_it_is_safe(to), menu.into_any())
@@ -28,11 +28,11 @@ pub fn where_it_is_safe(to: Option<Page>) -> AnyView {
 
 fn words_of(state: &SafePlace) -> (Glyph, String) {
     match state {
-        SafePlace::ThisPhoneOnly => (Glyph::Phone, words::THIS_PHONE_ONLY.to_owned()),
-        SafePlace::SafeOffThisPhone => (Glyph::CloudKept, words::SAFE_OFF_THIS_PHONE.to_owned()),
-        SafePlace::Waiting { count } => (Glyph::CloudAway, words::waiting_for_connection(*count)),
-        SafePlace::Sending => (Glyph::CloudGoing, words::SENDING.to_owned()),
-        SafePlace::Trouble { sentence, .. } => (Glyph::CloudTrouble, sentence.clone()),
+        SafePlace::ThisPhoneOnly => (Glyph::PHONE, words::THIS_PHONE_ONLY.to_owned()),
+        SafePlace::SafeOffThisPhone => (Glyph::CLOUD_KEPT, words::SAFE_OFF_THIS_PHONE.to_owned()),
+        SafePlace::Waiting { count } => (Glyph::CLOUD_AWAY, words::waiting_for_connection(*count)),
+        SafePlace::Sending => (Glyph::CLOUD_GOING, words::SENDING.to_owned()),
+        SafePlace::Trouble { sentence, .. } => (Glyph::CLOUD_TROUBLE, sentence.clone()),
     }
 }
 

@@ -56,7 +56,7 @@ fn everything(open: RwSignal<Option<BodySystem>>) -> AnyView {
                     <span class="grow">
                         <b>{system.name()}</b>
                     </span>
-                    <Icon glyph=Glyph::ArrowIn size=IconSize::Small/>
+                    <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
                 </button>
                 {live(shown)}
             </div>
@@ -94,7 +94,7 @@ fn rows(symptoms: impl Iterator<Item = &'static Symptom>) -> AnyView {
                     <b>{symptom.name}</b>
                     <span class="item__detail">{clinical_term(symptom)}</span>
                 </span>
-                <Icon glyph=Glyph::ArrowIn size=IconSize::Small/>
+                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
             </Link>
         }
         .into_any()

@@ -41,7 +41,7 @@ pub fn night(on_day_view: Callback<()>) -> AnyView {
         {kept_in_bar("night-view__kept")}
         {live(count_it)}
         <button type="button" class="night-view__target" on:click=press>
-            <Icon glyph=Glyph::Fire/>
+            <Icon glyph=Glyph::FIRE/>
             {live(move || today.with(face))}
         </button>
     }

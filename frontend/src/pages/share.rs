@@ -56,7 +56,7 @@ fn sync_is_off(on_turn_on: Callback<()>) -> AnyView {
 
 fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
     let row = |device: DeviceLine| {
-        let glyph = if device.this_one { Glyph::Phone } else { Glyph::Tablet };
+        let glyph = if device.this_one { Glyph::PHONE } else { Glyph::TABLET };
         view! {
             <li class="item">
                 <span class="mark">
@@ -73,7 +73,7 @@ fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
     view! {
         <ul class="list">{devices.into_iter().map(row).collect_view()}</ul>
         <Link class="button" to=Page::AddDevice>
-            <Icon glyph=Glyph::Plus size=IconSize::Small/>
+            <Icon glyph=Glyph::PLUS size=IconSize::Small/>
             {words::ADD_A_DEVICE}
         </Link>
         {set_aside(aside)}

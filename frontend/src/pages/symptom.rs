@@ -76,7 +76,7 @@ fn episode(symptom: &'static Symptom) -> AnyView {
     };
     let danger = move || if logged.get() { safety_of(safety::about(number, None, Flags::NONE)) } else { nothing() };
     view! {
-        <Button kind=ButtonKind::MainWide glyph=Glyph::Plus words=words::LOG_IT_NOW on_press=log/>
+        <Button kind=ButtonKind::MainWide glyph=Glyph::PLUS words=words::LOG_IT_NOW on_press=log/>
         {live(danger)}
         {note(number)}
     }

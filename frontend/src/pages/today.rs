@@ -64,5 +64,5 @@ fn night_door(today: &Today) -> AnyView {
     }
     let navigation = use_navigation();
     let go = move |()| navigation.go(Page::Night);
-    view! { <Button kind=ButtonKind::Line glyph=Glyph::Moon words=words::NIGHT_VIEW on_press=go/> }.into_any()
+    view! { <Button kind=ButtonKind::Line glyph=Glyph::MOON words=words::NIGHT_VIEW on_press=go/> }.into_any()
 }

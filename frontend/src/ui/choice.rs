@@ -22,7 +22,7 @@ pub fn Choice(
     #[prop(into)]
     on_press: Callback<()>,
 ) -> impl IntoView {
-    let glyph = if logs { Glyph::Plus } else { Glyph::ArrowIn };
+    let glyph = if logs { Glyph::PLUS } else { Glyph::ARROW_IN };
     view! {
         <button type="button" class="choice" on:click=move |_| on_press.run(())>
             {face(name, hint, glyph)}
@@ -40,7 +40,7 @@ pub fn ChoiceLink(
 ) -> impl IntoView {
     view! {
         <Link class="choice" to=to>
-            {face(name, "", Glyph::ArrowIn)}
+            {face(name, "", Glyph::ARROW_IN)}
         </Link>
     }
 }

@@ -28,7 +28,7 @@ pub fn Notice(
     let acts = act.map_or_else(nothing, |act| view! { <div class="notice__acts">{act}</div> }.into_any());
     view! {
         <div class=if urgent { "notice notice--urgent" } else { "notice" } role=urgent.then_some("alert")>
-            <Icon class="notice__mark" glyph=Glyph::Info/>
+            <Icon class="notice__mark" glyph=Glyph::INFO/>
             <div class="notice__words grow">
                 <p>
                     <b>{happened}</b>

@@ -41,7 +41,7 @@ pub fn Back(
     };
     view! {
         <a class="back" href=to.path() on:click=follow>
-            <Icon glyph=Glyph::Back size=IconSize::Small/>
+            <Icon glyph=Glyph::BACK size=IconSize::Small/>
             {name}
         </a>
     }

@@ -16,7 +16,7 @@ pub fn SearchField(
 ) -> impl IntoView {
     view! {
         <label class="search">
-            <Icon glyph=Glyph::Search/>
+            <Icon glyph=Glyph::SEARCH/>
             <input
                 class="search__line"
                 type="search"

@@ -26,7 +26,7 @@ pub fn Tile(
                 {name} " "
                 <span class="tile__detail num">{detail}</span>
             </span>
-            <Icon class="tile__plus" glyph=Glyph::Plus/>
+            <Icon class="tile__plus" glyph=Glyph::PLUS/>
         </button>
     }
 }

@@ -61,7 +61,7 @@ fn what_ebb_is() -> AnyView {
 fn door() -> AnyView {
     view! {
         <Link class="button button--plain button--line first-minute__door" to=Page::Join>
-            <Icon glyph=Glyph::Door/>
+            <Icon glyph=Glyph::DOOR/>
             {words::ALREADY_A_JOURNAL}
         </Link>
     }

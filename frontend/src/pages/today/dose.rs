@@ -16,8 +16,8 @@ pub fn doses(today: &Today, later: Later) -> AnyView {
     let dose = |line: &DoseLine| {
         let DoseLine { due, name, strength, state } = line.clone();
         match state {
-            DoseLineState::Taken { at } => done(&due, name, Glyph::Check, &words::taken_at(&at)),
-            DoseLineState::Skipped => done(&due, name, Glyph::Minus, words::SKIPPED),
+            DoseLineState::Taken { at } => done(&due, name, Glyph::CHECK, &words::taken_at(&at)),
+            DoseLineState::Skipped => done(&due, name, Glyph::MINUS, words::SKIPPED),
             DoseLineState::Due if later.has(&today.date_title, &name) => put_off(&due, name),
             DoseLineState::Due => due_now(&due, name, strength, today.date_title.clone(), later),
         }
@@ -53,7 +53,7 @@ fn due_now(due: &DoseDue, name: String, strength: Option<String>, day: String, l
                 <span class="soft quiet num">{strength.unwrap_or_default()}</span>
             </h2>
             <div class="dose__acts">
-                <Button kind=ButtonKind::Main glyph=Glyph::Check words=words::TAKEN on_press=take/>
+                <Button kind=ButtonKind::Main glyph=Glyph::CHECK words=words::TAKEN on_press=take/>
                 <div class="dose__other">
                     <Button kind=ButtonKind::SoftBig words=words::LATER on_press=wait/>
                     <Button kind=ButtonKind::SoftBig words=words::SKIP on_press=skip/>

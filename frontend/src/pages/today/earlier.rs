@@ -41,7 +41,7 @@ fn row(flash: &FlashLine) -> AnyView {
     };
     view! {
         <li class="item item--acts">
-            {told(Glyph::Fire, "going__icon", at, length)}
+            {told(Glyph::FIRE, "going__icon", at, length)}
             <Button kind=ButtonKind::RowEnd name=remove words=words::REMOVE on_press=take_out/>
         </li>
     }

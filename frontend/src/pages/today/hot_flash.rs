@@ -24,7 +24,7 @@ pub fn hot_flash(today: &Today, tremble: Tremble) -> AnyView {
         }
     };
     let detail = words::flashes_today(today.flashes.len());
-    view! { <Tile name=words::HOT_FLASH glyph=Glyph::Fire hot=true detail=detail on_press=start/> }.into_any()
+    view! { <Tile name=words::HOT_FLASH glyph=Glyph::FIRE hot=true detail=detail on_press=start/> }.into_any()
 }
 
 fn going(flash: &FlashLine) -> AnyView {
@@ -48,7 +48,7 @@ fn going(flash: &FlashLine) -> AnyView {
     view! {
         <div class="going" role="group" aria-label=words::HOT_FLASH>
             <div class="row">
-                <Icon class="going__icon" glyph=Glyph::Fire size=IconSize::Large/>
+                <Icon class="going__icon" glyph=Glyph::FIRE size=IconSize::Large/>
                 <div class="grow">
                     <h2>{words::HOT_FLASH}</h2>
                     <p class="soft small num">{live_text(since)}</p>
