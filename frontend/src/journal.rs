@@ -6,6 +6,7 @@
 mod also_today;
 mod commands;
 mod file;
+mod medicines;
 mod rating;
 mod sharing;
 mod today;
@@ -17,6 +18,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use ebb_journal::CivilDay;
 use ebb_replica::Before;
 use ebb_sync::Standing;
 use leptos::prelude::*;
@@ -24,9 +26,11 @@ use leptos::task::spawn_local;
 
 pub use self::also_today::AlsoLine;
 pub use self::file::{BringingIn, File};
+pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::rating::{CheckIn, RatedRow};
 pub use self::view::*;
 pub use self::week::{Week, WeekDay};
+pub use self::wording::weekday_names;
 use crate::platform::indexed_db::StoreTrouble;
 use crate::platform::{page_element, storage_manager, wall_clock};
 use crate::session::Session;
@@ -105,6 +109,11 @@ pub fn provide_journal() -> JournalHandle {
 /// The journal.
 pub fn use_journal() -> JournalHandle {
     expect_context()
+}
+
+/// The day that it is here; `None` where the phone's clock shows a year that no journal reaches.
+pub fn today_is() -> Option<CivilDay> {
+    wall_clock::now().map(|now| now.day())
 }
 
 impl JournalHandle {

@@ -33,6 +33,8 @@ pub enum Page {
     AddMedicine,
     /// One medicine, by the name of its record.
     Medicine(SittingId),
+    /// What is taken in its place from now on.
+    ChangeMedicine(SittingId),
     /// The devices of this journal.
     Share,
     /// The link and the code that bring another device in.
@@ -81,6 +83,7 @@ const PLACES: &str = "/where";
 const DAYS: &str = "/day/";
 const TRENDS: &str = "/trends/";
 const MEDICINES: &str = "/medicines/";
+const CHANGE: &str = "/change";
 
 impl Page {
     /// The path of this place, with the leading slash.
@@ -91,6 +94,7 @@ impl Page {
             Self::Day(day) => [DAYS, &day.days().to_string()].concat(),
             Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
             Self::Medicine(name) => [MEDICINES, &text_of_name(name)].concat(),
+            Self::ChangeMedicine(name) => [MEDICINES, &text_of_name(name), CHANGE].concat(),
             _ => PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1).to_owned(),
         }
     }
@@ -115,7 +119,11 @@ impl Page {
         if let Some(number) = path.strip_prefix(TRENDS) {
             return number.parse().ok().map(Self::TrendOf);
         }
-        path.strip_prefix(MEDICINES).and_then(name_of_text).map(Self::Medicine)
+        let rest = path.strip_prefix(MEDICINES)?;
+        match rest.strip_suffix(CHANGE) {
+            Some(name) => name_of_text(name).map(Self::ChangeMedicine),
+            None => name_of_text(rest).map(Self::Medicine),
+        }
     }
 }
 
@@ -144,7 +152,14 @@ mod tests {
         }
         let name = SittingId { sitting: Sitting([7, 0, 0, 0, 0, 0, 1, 255]), counter: 12 };
         let day = CivilDay::of_ymd(1969, 12, 30).unwrap();
-        for page in [Page::Symptom(7), Page::Places(7), Page::TrendOf(7), Page::Day(day), Page::Medicine(name)] {
+        for page in [
+            Page::Symptom(7),
+            Page::Places(7),
+            Page::TrendOf(7),
+            Page::Day(day),
+            Page::Medicine(name),
+            Page::ChangeMedicine(name),
+        ] {
             assert_eq!(Page::at(&page.path()), page);
         }
         for nowhere in ["/log/joint", "/log/99999/where", "/day/tomorrow", "/day/9999999", "/medicines/7", "/trends/-1"]

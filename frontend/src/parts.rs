@@ -93,7 +93,7 @@ impl Parts {
             Page::Day(_) => Some(self.days),
             Page::Places(_) => Some(self.body),
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
-            Page::Medicines | Page::AddMedicine | Page::Medicine(_) => Some(self.medicines),
+            Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
             Page::Share | Page::AddDevice | Page::Join | Page::Settings => Some(self.further),
         }
@@ -180,7 +180,8 @@ fn trends_places() -> Result<ShowPlace, NotLoaded> {
 )]
 fn medicines_places() -> Result<ShowPlace, NotLoaded> {
     Ok(|page| match page {
-        Page::AddMedicine => add_medicine(),
+        Page::AddMedicine => add_medicine(None),
+        Page::ChangeMedicine(name) => add_medicine(Some(name)),
         Page::Medicine(name) => medicine(name),
         _ => medicines(),
     })

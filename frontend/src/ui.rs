@@ -1,10 +1,12 @@
 //! Components that know nothing of journals: each a small file with its own few styles under `styles/`.
 
 mod button;
+mod chips;
 mod choice;
 mod icon;
 mod kept_bar;
 mod level;
+mod line_field;
 mod link;
 mod live;
 mod notice;
@@ -17,14 +19,17 @@ mod switch;
 mod tab_bar;
 mod text_field;
 mod tile;
+mod unfold;
 mod waiting;
 mod wordmark;
 
 pub use button::{Button, ButtonKind};
+pub use chips::{chips, ticks};
 pub use choice::{Choice, ChoiceLink, RadioChoices};
 pub use icon::{Glyph, Icon, IconSize};
 pub use kept_bar::{KeptWords, kept_bar};
 pub use level::level_of_day;
+pub use line_field::{LineKind, line_field};
 pub use link::Link;
 pub use live::{live, live_text, nothing};
 pub use notice::Notice;
@@ -37,5 +42,6 @@ pub use switch::Switch;
 pub use tab_bar::{Tab, TabBar};
 pub use text_field::TextField;
 pub use tile::Tile;
+pub use unfold::unfold;
 pub use waiting::Waiting;
 pub use wordmark::Wordmark;

@@ -62,6 +62,11 @@ pub fn search_medicines(query: &str) -> Vec<&'static Medicine> {
     search::best_first(query, || MEDICINES.iter(), |medicine| [medicine.name, medicine.synonyms, ""])
 }
 
+/// The medicines of a group, in the order of the catalogue.
+pub fn medicines_of(group: MedicineGroup) -> impl Iterator<Item = &'static Medicine> {
+    MEDICINES.iter().filter(move |medicine| medicine.group == group)
+}
+
 /// The factors that are found by `query`, as in [`search()`].
 pub fn search_factors(query: &str) -> Vec<&'static FactorEntry> {
     search::best_first(query, || FACTORS.iter(), |factor| [factor.name, factor.synonyms, ""])

@@ -13,6 +13,8 @@ const FIRST: i32 = -4_371_587;
 const LAST: i32 = 2_932_896;
 
 impl CivilDay {
+    /// None is before it.
+    pub(crate) const FIRST: Self = Self(FIRST);
     /// 1 January 1970.
     pub const EPOCH: Self = Self(0);
 
@@ -26,6 +28,13 @@ impl CivilDay {
         let found = Self::of_days(days_from_civil(i32::from(year), i32::from(month), i32::from(day)))?;
         // Only a day of the calendar reads back as it was named.
         (found.ymd() == (year, month, day)).then_some(found)
+    }
+
+    /// Reads "2026-11-23".
+    pub fn of_text(text: &str) -> Option<Self> {
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        Self::of_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
     /// Days since 1 January 1970.

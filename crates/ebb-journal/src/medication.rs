@@ -179,10 +179,7 @@ impl Since {
             return Some(Self::BeforeYear(year.parse().ok()?));
         }
         match text.split_once('-') {
-            Some((year, rest)) if rest.contains('-') => {
-                let (month, day) = rest.split_once('-')?;
-                CivilDay::of_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(Self::Day)
-            }
+            Some((_, rest)) if rest.contains('-') => CivilDay::of_text(text).map(Self::Day),
             Some((year, month)) => {
                 let (year, month) = (year.parse().ok()?, month.parse().ok()?);
                 CivilDay::of_ymd(year, month, 1).map(|_| Self::Month { year, month })

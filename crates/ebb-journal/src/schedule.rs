@@ -7,6 +7,7 @@
 //! | text | plans |
 //! | --- | --- |
 //! | `daily SLOT[@MINUTES] …` | every day |
+//! | `unplanned` | nothing: taken when needed, or in a rhythm that cannot be planned yet |
 //! | `weekdays DAYS SLOT[@MINUTES] …` | on those days of the week, `135` being Monday, Wednesday and Friday |
 
 use crate::civil::{CivilDay, CivilTime};
@@ -23,6 +24,8 @@ pub enum Schedule {
         /// The slots of such a day.
         slots: Vec<Slot>,
     },
+    /// None: it is taken when needed, or in a rhythm that cannot be planned yet.
+    Unplanned,
     /// A pattern of a newer version, as its text.
     Newer(Box<str>),
 }
@@ -40,6 +43,7 @@ pub struct Slot {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Weekdays(u8);
 
+const UNPLANNED: &str = "unplanned";
 /// More doses a day than anyone takes.
 pub(crate) const SLOTS_MAX: usize = 24;
 
@@ -106,7 +110,7 @@ impl Schedule {
     pub fn slots(&self) -> &[Slot] {
         match self {
             Self::Daily(slots) | Self::Weekdays { slots, .. } => slots,
-            Self::Newer(_) => &[],
+            Self::Unplanned | Self::Newer(_) => &[],
         }
     }
 
@@ -124,6 +128,7 @@ impl Schedule {
             Self::Weekdays { on, .. } => {
                 on.days().fold("weekdays ".to_owned(), |text, day| format!("{text}{}", day + 1))
             }
+            Self::Unplanned => UNPLANNED.to_owned(),
             Self::Newer(text) => text.to_string(),
         };
         for slot in self.slots() {
@@ -140,6 +145,9 @@ impl Schedule {
     }
 
     fn known(text: &str) -> Option<Self> {
+        if text == UNPLANNED {
+            return Some(Self::Unplanned);
+        }
         let (pattern, rest) = text.split_once(' ')?;
         match pattern {
             "daily" => read_slots(rest).map(Self::Daily),
@@ -198,6 +206,8 @@ mod tests {
         assert_eq!(twice.to_text(), "daily 0@480 1");
         let weekly = Schedule::weekdays(Weekdays::of(&[0, 2, 4]), &[at(9)], None);
         assert_eq!(weekly.to_text(), "weekdays 135 0@540");
+        assert_eq!(Schedule::Unplanned.to_text(), "unplanned");
+        assert_eq!(Schedule::of_text("unplanned"), Schedule::Unplanned);
         assert_eq!(Schedule::of_text("weekdays 135 0@540"), weekly);
     }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod columns;
+mod history;
 mod op;
 mod pack;
 mod save;
@@ -10,6 +11,7 @@ mod value_bytes;
 
 pub use columns::{MalformedColumns, OPS_PER_PACK_MAX};
 pub use ebb_protocol::ids::ReplicaId;
+pub use history::Version;
 pub use op::Op;
 pub use pack::{MalformedPack, pack, unpack};
 pub use save::{Before, Clock};

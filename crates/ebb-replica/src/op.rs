@@ -23,6 +23,14 @@ pub struct Op {
     pub replica: ReplicaId,
 }
 
+impl Op {
+    /// What stands before all ops of a record, in the order of ops.
+    pub(crate) fn before_all_of(record: &RecordId) -> Self {
+        let (stamp, replica) = (Stamp::FIRST, ReplicaId([0; 16]));
+        Self { record: record.clone(), field: FieldId(0), value: Value::Nothing, stamp, replica }
+    }
+}
+
 /// Of two values of one field, which counts: the later stamp, then the greater replica, then the greater bytes. The last
 /// is needed where a phone was cloned and both clones wrote in the same millisecond.
 pub(crate) fn precedence(left: (Stamp, ReplicaId, &Value), right: (Stamp, ReplicaId, &Value)) -> Ordering {

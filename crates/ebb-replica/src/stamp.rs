@@ -13,6 +13,9 @@ pub struct MalformedStamp;
 const END_MS: u64 = 7_258_118_400_000;
 
 impl Stamp {
+    /// None is before it.
+    pub(crate) const FIRST: Self = Self(0);
+
     /// A stamp from milliseconds since 1970.
     pub const fn of_ms(ms: u64) -> Result<Self, MalformedStamp> {
         if ms < END_MS { Ok(Self(ms)) } else { Err(MalformedStamp) }

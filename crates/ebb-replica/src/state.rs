@@ -125,6 +125,12 @@ impl State {
         standing.chain(self.replaced.iter().cloned())
     }
 
+    /// All ops of a record, each once: those that stand, then those that were replaced.
+    pub(crate) fn ops_of<'a>(&'a self, id: &'a RecordId) -> impl Iterator<Item = Op> + 'a {
+        let standing = self.registers(id).iter().map(|register| register.clone().into_op(id.clone()));
+        standing.chain(self.replaced.range(Op::before_all_of(id)..).take_while(move |op| op.record == *id).cloned())
+    }
+
     /// Whether this very op has been taken in.
     pub fn holds(&self, op: &Op) -> bool {
         let stands = self.register(&op.record, op.field).is_some_and(|register| {

@@ -42,6 +42,7 @@ fn dose_line(due: DueDose<'_>) -> DoseLine {
         due: DoseDue { id: due.id, name: name.clone() },
         name,
         strength: wording::strength(due.medication),
+        planned: due.slot.at.map(wording::clock),
         state: match due.dose {
             None => DoseLineState::Due,
             Some(dose) if dose.state == DoseState::Skipped => DoseLineState::Skipped,

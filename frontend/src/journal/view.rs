@@ -54,6 +54,8 @@ pub struct DoseLine {
     pub name: String,
     /// "2.5 mg".
     pub strength: Option<String>,
+    /// "8:00", if a time is planned.
+    pub planned: Option<String>,
     /// What became of it.
     pub state: DoseLineState,
 }

@@ -1,7 +1,7 @@
 //! What the journal itself says: of what was kept, of where it is safe, of what went wrong.
 
 use ebb_journal::catalogue::Symptom;
-use ebb_journal::{CivilDay, CivilTime, Medication, Moment, Substance};
+use ebb_journal::{CivilDay, CivilTime, DoseState, DueDose, Medication, Moment, Schedule, Since, Substance};
 use ebb_sync::SyncTrouble;
 use ebb_vault::MalformedLink;
 
@@ -32,6 +32,11 @@ pub fn weekday(day: CivilDay) -> &'static str {
     usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"")
 }
 
+/// The days of the week, Monday first.
+pub const fn weekday_names() -> [&'static str; 7] {
+    WEEKDAYS
+}
+
 /// "Monday 23 November".
 pub fn date_title(day: CivilDay) -> String {
     let (_, month, of_month) = day.ymd();
@@ -52,8 +57,12 @@ pub fn clock(time: CivilTime) -> String {
     time.to_string()
 }
 
+/// What the person calls it, else its name.
 pub fn medicine_name(medication: &Medication) -> String {
     use ebb_journal::AromataseInhibitor::{Anastrozole, Exemestane, Letrozole};
+    if let Some(called) = &medication.called {
+        return called.to_string();
+    }
     match &medication.substance {
         Substance::Inhibitor(Anastrozole) => words::ANASTROZOLE.to_owned(),
         Substance::Inhibitor(Letrozole) => words::LETROZOLE.to_owned(),
@@ -65,6 +74,82 @@ pub fn medicine_name(medication: &Medication) -> String {
 /// "2.5 mg".
 pub fn strength(medication: &Medication) -> Option<String> {
     medication.strength.map(|strength| format!("{} {}", strength.amount, strength.unit.shown()))
+}
+
+/// "each day at 8:00 and 20:00".
+pub fn plan(schedule: &Schedule) -> String {
+    let days = match schedule {
+        Schedule::Daily(_) => words::EACH_DAY.to_owned(),
+        Schedule::Weekdays { on, .. } => {
+            let names: Vec<_> = on.days().filter_map(|day| WEEKDAYS.get(usize::try_from(day).ok()?)).copied().collect();
+            words::on_days(&listed(&names))
+        }
+        Schedule::Unplanned => return words::NO_DOSES_PLANNED.to_owned(),
+        Schedule::Newer(_) => return words::PLAN_OF_A_NEWER_EBB.to_owned(),
+    };
+    let times: Vec<String> = schedule.slots().iter().filter_map(|slot| slot.at).map(clock).collect();
+    match schedule.slots().len() {
+        count if count == times.len() => words::plan_at(&days, &listed(&times)),
+        1 => days,
+        count => words::plan_times(&days, count),
+    }
+}
+
+/// "Monday, Wednesday and Friday".
+fn listed(things: &[impl AsRef<str>]) -> String {
+    let mut text = String::new();
+    for (at, thing) in things.iter().enumerate() {
+        text.push_str(match things.len() - at {
+            _ if at == 0 => "",
+            1 => words::AND,
+            _ => ", ",
+        });
+        text.push_str(thing.as_ref());
+    }
+    text
+}
+
+/// "March 2023 – 30 May 2026, joint pain".
+pub fn taken_until(medication: &Medication) -> String {
+    let since = medication.since.map(since);
+    let last = medication.stopped.and_then(|stopped| stopped.plus(-1)).map(date).unwrap_or_default();
+    words::taken_from_to(since.as_deref(), &last, medication.why_stopped.as_deref())
+}
+
+/// "3 March 2023", "March 2023", "2023", "before 2023".
+pub fn since(since: Since) -> String {
+    match since {
+        Since::Day(day) => date(day),
+        Since::Month { year, month } => {
+            let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+            format!("{month} {year}")
+        }
+        Since::Year(year) => year.to_string(),
+        Since::BeforeYear(year) => words::before_year(year),
+    }
+}
+
+/// What became of a medicine's doses of today.
+pub fn doses_of_today(doses: &[DueDose<'_>]) -> String {
+    let taken: Vec<_> = doses.iter().filter_map(|due| due.dose.filter(|dose| dose.state == DoseState::Taken)).collect();
+    match (doses, taken.as_slice()) {
+        ([], _) => String::new(),
+        ([DueDose { dose: None, .. }], _) => words::DOSE_OPEN_TODAY.to_owned(),
+        ([_], []) => words::SKIPPED.to_owned(),
+        ([_], [dose]) => words::taken_at(&clock(dose.at.time())),
+        _ => words::taken_of(taken.len(), doses.len()),
+    }
+}
+
+/// "Sunday is not logged", "Sunday 20:00 is not logged".
+pub fn not_logged(day: CivilDay, at: Option<CivilTime>) -> String {
+    let at = at.map(|at| [" ", clock(at).as_str()].concat()).unwrap_or_default();
+    words::is_not_logged(&[weekday(day), at.as_str()].concat())
+}
+
+/// A time as the phone's own field for times wants it: "08:00".
+pub fn time_field(time: CivilTime) -> String {
+    format!("{:02}:{:02}", time.minutes() / 60, time.minutes() % 60)
 }
 
 pub fn flash_kept(at: &Moment) -> String {

@@ -40,6 +40,8 @@ pub enum PlanDraft {
     Daily(Vec<String>),
     /// On these days, at these times.
     Weekdays(Weekdays, Vec<String>),
+    /// No doses are planned.
+    Unplanned,
 }
 
 impl Default for MedicationDraft {
@@ -113,6 +115,7 @@ impl MedicationDraft {
         match &self.plan {
             PlanDraft::AsBefore => before.cloned().unwrap_or_else(Schedule::once_a_day),
             PlanDraft::Daily(times) => Schedule::daily(&read_times(times, findings), before),
+            PlanDraft::Unplanned => Schedule::Unplanned,
             PlanDraft::Weekdays(on, times) => {
                 if on.is_empty() {
                     findings.add(DraftField::Weekdays, Wrong::Missing);

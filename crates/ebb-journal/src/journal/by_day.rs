@@ -211,6 +211,14 @@ impl Journal {
         self.made_on.contains_key(&day) || self.ratings_on(day).next().is_some() || has_dose()
     }
 
+    /// The first day of which anything was logged; `None` in a journal without an entry.
+    pub fn first_logged_day(&self) -> Option<CivilDay> {
+        let made = self.made_on.keys().next().copied();
+        let rated = self.of_kind(Kind::RATING).find_map(|(id, _)| RatedThing::of(id)).map(|thing| thing.day);
+        let dosed = self.medications().filter_map(|(medication, _)| self.first_dose_day(medication)).min();
+        [made, rated, dosed].into_iter().flatten().min()
+    }
+
     fn ratings(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (RatedThing, &Rating)> {
         let name = |day, symptom, site| RecordId { kind: Kind::RATING, name: Name::Rating { day, symptom, site } };
         let (first, last) = (*days.start(), *days.end());

@@ -78,6 +78,16 @@ impl Journal {
         self.doses_on(day).iter().find(|due| due.id == id).map_or(DoseStanding::NotDue, |due| due.standing(now))
     }
 
+    /// The first day for which a dose of a medication was logged.
+    pub(super) fn first_dose_day(&self, medication: SittingId) -> Option<CivilDay> {
+        let first = RecordId { kind: Kind::DOSE, name: Name::Dose { medication, day: CivilDay::FIRST, slot: 0 } };
+        let mut of_it = self.records.range(first..).map_while(|(id, record)| match id.name {
+            Name::Dose { medication: of, day, .. } if of == medication => Some((day, record)),
+            _ => None,
+        });
+        of_it.find_map(|(day, record)| matches!(record, Record::Dose(_)).then_some(day))
+    }
+
     /// The doses of a medication that were logged for a day, with the numbers of their slots.
     pub(super) fn logged_doses(
         &self,

@@ -222,3 +222,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_first_day_is_that_of_the_first_entry_of_any_kind() {
+    let mut journal = Journal::default();
+    let name = SittingId { sitting: Sitting([1; 8]), counter: 1 };
+    journal.put(&made(Kind::MEDICATION, 1), Some(Record::Medication(letrozole())));
+    assert_eq!(journal.first_logged_day(), None, "what is taken is no entry of a day");
+    let day = |back: i32| at(8).day().plus(-back).unwrap();
+    let rating = Record::Rating(Rating::of(Answer::Value(0), at(8)));
+    journal.put(&rated(day(1), S::JOINT_PAIN).id(), Some(rating));
+    assert_eq!(journal.first_logged_day(), Some(day(1)));
+    let dose = Record::Dose(Dose { state: DoseState::Skipped, at: at(8) });
+    journal.put(&RecordId::dose(name, day(3), 0), Some(dose));
+    assert_eq!(journal.first_logged_day(), Some(day(3)));
+    journal.put(&made(Kind::HOT_FLASH, 2), Some(Record::HotFlash(HotFlash::starting(at(8 - 9 * 24)))));
+    assert_eq!(journal.first_logged_day(), Some(day(9)));
+}

@@ -14,12 +14,12 @@ pub fn doses(today: &Today, later: Later) -> AnyView {
         return nothing();
     }
     let dose = |line: &DoseLine| {
-        let DoseLine { due, name, strength, state } = line.clone();
+        let DoseLine { due, name, strength, planned, state } = line.clone();
         match state {
             DoseLineState::Taken { at } => done(&due, name, Glyph::CHECK, &words::taken_at(&at)),
             DoseLineState::Skipped => done(&due, name, Glyph::MINUS, words::SKIPPED),
             DoseLineState::Due if later.has(&today.date_title, &name) => put_off(&due, name),
-            DoseLineState::Due => due_now(&due, name, strength, today.date_title.clone(), later),
+            DoseLineState::Due => due_now(&due, name, [strength, planned], today.date_title.clone(), later),
         }
     };
     let doses = today.doses.iter().map(dose).collect_view();
@@ -40,9 +40,10 @@ fn on(due: &DoseDue, act: impl Fn(DoseDue) + Send + Sync + 'static) -> Callback<
     })
 }
 
-fn due_now(due: &DoseDue, name: String, strength: Option<String>, day: String, later: Later) -> AnyView {
+fn due_now(due: &DoseDue, name: String, more: [Option<String>; 2], day: String, later: Later) -> AnyView {
     let journal = use_journal();
     let (group, put_off) = (name.clone(), name.clone());
+    let [strength, planned] = more;
     let wait = on(due, move |_| later.put_off(&day, &put_off));
     let take = on(due, move |due| journal.take_dose(due));
     let skip = on(due, move |due| journal.skip_dose(due));
@@ -51,6 +52,7 @@ fn due_now(due: &DoseDue, name: String, strength: Option<String>, day: String, l
             <h2 class="dose__name">
                 {name}
                 <span class="soft quiet num">{strength.unwrap_or_default()}</span>
+                <span class="dose__planned soft quiet num">{planned.unwrap_or_default()}</span>
             </h2>
             <div class="dose__acts">
                 <Button kind=ButtonKind::Main glyph=Glyph::CHECK words=words::TAKEN on_press=take/>

@@ -1,0 +1,58 @@
+//! A short line to write in: a number, a day, a time. Days and times open what the phone has for choosing them.
+
+use leptos::prelude::*;
+
+use super::live::live;
+
+/// What is written in a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// Words.
+    Words,
+    /// A number, perhaps with a point.
+    Number,
+    /// A day, kept as `2026-11-23`.
+    Day,
+    /// A time of day, kept as `08:00`.
+    Time,
+}
+
+/// A line with its name above, and a hint or what is not right yet below. `problem` is empty where nothing is wrong.
+pub fn line_field(
+    kind: LineKind,
+    name: String,
+    hint: &'static str,
+    text: RwSignal<String>,
+    problem: Signal<&'static str>,
+) -> AnyView {
+    let (kind, mode) = match kind {
+        LineKind::Words => ("text", "text"),
+        LineKind::Number => ("text", "decimal"),
+        LineKind::Day => ("date", "text"),
+        LineKind::Time => ("time", "text"),
+    };
+    let below = move || {
+        let problem = problem.get();
+        let (class, words) = if problem.is_empty() { ("field__hint", hint) } else { ("field__problem", problem) };
+        view! { <p class=class>{words}</p> }.into_any()
+    };
+    view! {
+        <div class="field-room">
+            <label class="field">
+                <span class="field__name">{name}</span>
+                <input
+                    class="field__line num"
+                    type=kind
+                    inputmode=mode
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    prop:value=move || text.get()
+                    on:input=move |event| text.set(event_target_value(&event))
+                />
+            </label>
+            <div aria-live="polite">{live(below)}</div>
+        </div>
+    }
+    .into_any()
+}
