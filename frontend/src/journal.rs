@@ -5,14 +5,17 @@
 
 mod also_today;
 mod commands;
+mod day;
 mod file;
 mod medicines;
+mod quick_row;
 mod rating;
 mod sharing;
 mod today;
 mod view;
 mod week;
 mod wording;
+mod writing;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,12 +28,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub use self::also_today::AlsoLine;
+pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::file::{BringingIn, File};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
+pub use self::quick_row::{QuickTile, TILES};
 pub use self::rating::{CheckIn, RatedRow};
+pub use self::today::minutes as minutes_of;
 pub use self::view::*;
 pub use self::week::{Week, WeekDay};
-pub use self::wording::weekday_names;
+pub use self::wording::{date_title, time_field, weekday_names};
+pub use self::writing::OpenQuestion;
 use crate::platform::indexed_db::StoreTrouble;
 use crate::platform::{page_element, storage_manager, wall_clock};
 use crate::session::Session;

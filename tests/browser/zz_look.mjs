@@ -4,6 +4,7 @@ const ends = []; const t = { after: (f) => ends.push(f) };
 const server = await Server.start(t);
 const b = await chromium.launch({ executablePath: process.env.EBB_CHROMIUM, args: CHROMIUM_ARGS });
 const c = await b.newContext({ ...PHONE, baseURL: server.url });
+await c.clock.setFixedTime(new Date("2026-11-26T09:41:00+01:00"));
 const page = await c.newPage();
 page.on("console", (m) => console.log("console:", m.text().slice(0, 600)));
 page.on("pageerror", (e) => console.log("pageerror:", String(e).slice(0, 600)));

@@ -199,7 +199,7 @@ fn asked(journal: &Journal, day: CivilDay) -> impl Iterator<Item = &'static Symp
     })
 }
 
-fn row(journal: &Journal, symptom: &'static Symptom, day: CivilDay) -> RatedRow {
+pub(super) fn row(journal: &Journal, symptom: &'static Symptom, day: CivilDay) -> RatedRow {
     let rating = journal.rating(RatedThing { day, symptom: symptom.number, site: None });
     RatedRow {
         symptom: symptom.number,

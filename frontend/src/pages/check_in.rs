@@ -6,9 +6,14 @@ use ebb_journal::catalogue::{STEP_WORDS, Scale};
 use leptos::prelude::*;
 
 use self::rough_day::RoughDay;
-use crate::journal::{AlsoLine, CheckIn, RatedRow, Week, WeekDay, use_journal};
+use super::log::glyph_of;
+use super::today::Tremble;
+use crate::journal::{AlsoLine, CheckIn, QuickTile, RatedRow, TILES, Week, WeekDay, today_is, use_journal};
+use crate::page::Page;
 use crate::platform::page_element;
-use crate::ui::{Button, ButtonKind, Keys, level_of_day, live, live_text, nothing, strength};
+use crate::ui::{
+    Button, ButtonKind, Glyph, Icon, IconSize, Keys, Link, Tile, level_of_day, live, live_text, nothing, strength,
+};
 use crate::words;
 
 /// Minutes and counts that are offered on keys; others cannot be given yet.
@@ -20,6 +25,7 @@ const PRESENCE: &[(u16, &str)] = &[(0, "no"), (1, "yes")];
 
 /// The check-in of today.
 pub fn check_in() -> AnyView {
+    let Some(day) = today_is() else { return nothing() };
     let today = use_journal().check_in();
     // Keys that stand still: a tap changes what is chosen, not the keys.
     let asked = Memo::new(move |_| {
@@ -33,6 +39,7 @@ pub fn check_in() -> AnyView {
     };
     let rough = RoughDay::closed();
     view! {
+        {quick_row()}
         <section id="check-in">
             <div class="row row--apart">
                 <h2>{words::HOW_IS_TODAY}</h2>
@@ -44,8 +51,37 @@ pub fn check_in() -> AnyView {
         </section>
         {also()}
         {week()}
+        <Link class="button button--plain button--line" to=Page::Day(day)>
+            {words::WHAT_DAYS_HOLD}
+            <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+        </Link>
     }
     .into_any()
+}
+
+/// What else logs at a tap.
+fn quick_row() -> AnyView {
+    let journal = use_journal();
+    let tiles = journal.quick_row();
+    let trembles = [(); TILES].map(|()| Tremble::new());
+    let tile = move |(tile, tremble): (QuickTile, Tremble)| {
+        let number = tile.symptom.number;
+        let log = move |()| {
+            if !tremble.is_one() {
+                journal.log_episode(number);
+            }
+        };
+        let detail = if tile.today == 0 { String::new() } else { words::flashes_today(tile.today) };
+        let glyph = glyph_of(tile.symptom.system);
+        view! { <Tile name=tile.symptom.name glyph=glyph hot=false detail=detail on_press=log/> }.into_any()
+    };
+    live(move || {
+        let tiles = tiles.get();
+        if tiles.is_empty() {
+            return nothing();
+        }
+        view! { <div class="pair">{tiles.into_iter().zip(trembles).map(tile).collect_view()}</div> }.into_any()
+    })
 }
 
 fn rated(row: RatedRow, today: Memo<CheckIn>) -> AnyView {

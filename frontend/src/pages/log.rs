@@ -51,25 +51,65 @@ fn everything(open: RwSignal<Option<BodySystem>>) -> AnyView {
         let turn = move |_| open.update(|open| *open = if *open == Some(system) { None } else { Some(system) });
         let shown = move || if is_open.get() { rows(symptoms_of(system).iter()) } else { nothing() };
         view! {
-            <div class="list">
-                <button type="button" class="item item--leads" aria-expanded=move || is_open.get().to_string() on:click=turn>
-                    <span class="grow">
-                        <b>{system.name()}</b>
-                    </span>
-                    <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-                </button>
-                {live(shown)}
-            </div>
+            <button type="button" class="item item--leads" aria-expanded=move || is_open.get().to_string() on:click=turn>
+                {face(glyph_of(system), system.name(), hint_of(system))}
+            </button>
+            {live(shown)}
+        }
+        .into_any()
+    };
+    let place = |to: Page, glyph: Glyph, name: &'static str, hint: String| {
+        view! {
+            <Link class="item item--leads" to=to>
+                {face(glyph, name, hint)}
+            </Link>
         }
         .into_any()
     };
     view! {
         <section>
             <h2>{words::EVERYTHING}</h2>
-            {BodySystem::ALL.map(system).collect_view()}
+            <div class="list">
+                {BodySystem::ALL.map(system).into_iter().collect_view()}
+                {place(Page::Helped, Glyph::LEAF, words::HELPED, words::HELPED_HINT.to_owned())}
+                {place(Page::Writing, Glyph::PEN, words::WRITE, String::new())}
+            </div>
         </section>
     }
     .into_any()
+}
+
+fn face(glyph: Glyph, name: &'static str, hint: String) -> AnyView {
+    view! {
+        <Icon glyph=glyph/>
+        <span class="grow">
+            <b>{name}</b>
+            <span class="item__detail">{hint}</span>
+        </span>
+        <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+    }
+    .into_any()
+}
+
+/// The icon of a body system.
+pub const fn glyph_of(system: BodySystem) -> Glyph {
+    match system {
+        BodySystem::Musculoskeletal => Glyph::HAND,
+        BodySystem::Bone => Glyph::BONE,
+        BodySystem::Vasomotor => Glyph::FIRE,
+        BodySystem::Urogenital => Glyph::DROP,
+        BodySystem::Cardiovascular => Glyph::HEART,
+        BodySystem::Neurocognitive => Glyph::BRAIN,
+        BodySystem::General => Glyph::BODY,
+        BodySystem::Men => Glyph::MALE,
+    }
+}
+
+/// The first symptoms of a body system, and whether they stay with the person.
+fn hint_of(system: BodySystem) -> String {
+    let names: Vec<String> = symptoms_of(system).iter().take(3).map(|symptom| symptom.name.to_lowercase()).collect();
+    let hint = names.join(", ");
+    if system == BodySystem::Urogenital { words::never_shared(&hint) } else { hint }
 }
 
 fn found(query: &str) -> AnyView {

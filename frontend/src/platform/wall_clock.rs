@@ -19,6 +19,15 @@ pub fn now() -> Option<Moment> {
     Moment::new(now_ms(), offset, zone()).ok()
 }
 
+/// A moment of the past as the clock here would have shown it; `None` outside the years that a journal reaches.
+pub fn moment_at(instant_ms: i64) -> Option<Moment> {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds of the years that a journal reaches are exact")]
+    let then = Date::new(&JsValue::from_f64(instant_ms as f64));
+    #[expect(clippy::cast_possible_truncation, reason = "the minutes of an offset are whole and few")]
+    let offset = -(then.get_timezone_offset() as i16);
+    Moment::new(instant_ms, offset, None).ok()
+}
+
 /// Milliseconds until the minute turns.
 pub fn ms_to_next_minute() -> u64 {
     (60_000 - now_ms().rem_euclid(60_000)).unsigned_abs()
