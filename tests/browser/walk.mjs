@@ -264,7 +264,10 @@ async function throughDays(world, visit) {
 
 async function throughMedicines(world, visit) {
   const page = await world.phone("09:41");
-  await firstMinute(page, "I’ll say later");
+  await page.goto("/");
+  await press(page, "I’ll say later");
+  await press(page, "After menopause");
+  await flashButton(page).waitFor();
   await go(page, "Medicines");
   await page.getByText("Nothing is on your list yet.").waitFor();
   await visit("medicines-empty", page);

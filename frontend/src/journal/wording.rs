@@ -73,7 +73,7 @@ pub fn medicine_name(medication: &Medication) -> String {
 
 /// "2.5 mg".
 pub fn strength(medication: &Medication) -> Option<String> {
-    medication.strength.map(|strength| format!("{} {}", strength.amount, strength.unit.shown()))
+    medication.strength.map(|strength| format!("{}\u{a0}{}", strength.amount, strength.unit.shown()))
 }
 
 /// "each day at 8:00 and 20:00".
