@@ -96,19 +96,17 @@ impl House {
     }
 
     fn place(self, page: Page) -> AnyView {
-        let Some(part) = self.parts.of(page) else { return self.place_at_hand(page) };
-        let shown = part.show(page, not_there);
-        if page == Page::Today { today(shown) } else { shown }
-    }
-
-    /// A place of the first part.
-    fn place_at_hand(self, page: Page) -> AnyView {
+        let part = self.parts.of(page);
+        let shown = |not_there| part.map_or_else(nothing, |part| part.show(page, not_there));
         match page {
             Page::Start(question) => first_minute(question, self.draft),
-            _ => {
+            Page::Today => today(shown(not_there)),
+            Page::Night => {
                 let night_fall = self.night_fall;
-                night(Callback::new(move |()| night_fall.choose_day_view()))
+                // At night nothing is explained: what is there logs.
+                night(shown(|_| nothing()), Callback::new(move |()| night_fall.choose_day_view()))
             }
+            _ => shown(not_there),
         }
     }
 

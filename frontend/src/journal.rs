@@ -31,7 +31,7 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::file::{BringingIn, File};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
-pub use self::quick_row::{QuickTile, TILES};
+pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow};
 pub use self::today::minutes as minutes_of;
 pub use self::view::*;

@@ -21,7 +21,7 @@ mod trends;
 mod writing;
 
 pub use add_device::add_device;
-pub use check_in::check_in;
+pub use check_in::{check_in, quick_row};
 pub use day::day;
 pub use file::file;
 pub use first_minute::{Draft, first_minute};

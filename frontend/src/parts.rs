@@ -6,10 +6,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::journal::TimeOfDay;
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, check_in, day, file, helped, join, log, medicine, medicines, places, settings, share,
-    symptom, trends, writing,
+    add_device, add_medicine, check_in, day, file, helped, join, log, medicine, medicines, places, quick_row, settings,
+    share, symptom, trends, writing,
 };
 use crate::ui::{Waiting, live, nothing};
 use crate::words;
@@ -85,11 +86,12 @@ impl Parts {
         }
     }
 
-    /// The part in which a place is, and for Today the one in which its check-in is; `None` for what the first part holds.
+    /// The part in which a place is, and for Today and the night view the one in which what else logs is; `None` for what the first
+    /// part holds whole.
     pub fn of(self, page: Page) -> Option<Part> {
         match page {
-            Page::Start(_) | Page::Night => None,
-            Page::Today | Page::Log | Page::Symptom(_) | Page::Helped | Page::Writing => Some(self.log),
+            Page::Start(_) => None,
+            Page::Today | Page::Night | Page::Log | Page::Symptom(_) | Page::Helped | Page::Writing => Some(self.log),
             Page::Day(_) => Some(self.days),
             Page::Places(_) => Some(self.body),
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
@@ -141,6 +143,7 @@ fn log_places() -> Result<ShowPlace, NotLoaded> {
         Page::Symptom(number) => symptom(number),
         Page::Helped => helped(),
         Page::Writing => writing(),
+        Page::Night => quick_row(TimeOfDay::Night),
         // Of Today, what the first entry does not need.
         _ => check_in(),
     })

@@ -157,3 +157,59 @@ test("what one follows is chosen by the person, on both phones, and what was log
   await b.goto("/log/44");
   await question(b, "How is it today?").getByRole("radio", { name: "some", checked: true }).waitFor({ state: "attached" });
 });
+
+test("six symptoms are checked in with at most eight taps", async (t) => {
+  const { page } = await openedPhone(t);
+  await page.goto("/log");
+  await page.getByRole("searchbox").fill("brain fog");
+  await page.getByRole("link", { name: /^Brain fog/ }).tap();
+  await page.getByRole("switch", { name: /^In my check-in/ }).tap({ force: true });
+  await page.getByText("Brain fog is in your check-in. Saved.").waitFor();
+  await page.goto("/");
+  const answers = [
+    ["Joint pain", "6 of 10"],
+    ["Stiff joints", "30 min"],
+    ["Fatigue", "some"],
+    ["Trouble sleeping", "a lot"],
+    ["Feeling sad", "none"],
+    ["Brain fog", "a bit"],
+  ];
+  let taps = 0;
+  for (const [symptom, key] of answers) {
+    await tapKey(page, symptom, key);
+    taps += 1;
+    await page.getByText(new RegExp(`^${symptom} ${key.replace(" min", ".min")}. Saved.$`)).waitFor();
+  }
+  assert.ok(taps <= 8, `${taps} taps`);
+  await page.reload();
+  for (const [symptom, key] of answers) {
+    await question(page, symptom).waitFor();
+    assert.ok(await isChosen(page, symptom, key), symptom);
+  }
+});
+
+test("the check-in and the hot flash with the keyboard alone", async (t) => {
+  const { page } = await openedPhone(t);
+  const onto = async (locator) => {
+    for (let step = 0; step < 60; step += 1) {
+      if (await locator.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail("the keyboard does not come to it");
+  };
+  await onto(flashButton(page));
+  await page.keyboard.press("Enter");
+  await page.getByText(/^Hot flash at .* Saved.$/).waitFor();
+  await onto(question(page, "Joint pain").getByRole("radio").first());
+  await page.keyboard.press("Space");
+  await page.getByText("Joint pain 0 of 10. Saved.").waitFor();
+  for (const value of [1, 2, 3]) {
+    await page.keyboard.press("ArrowRight");
+    await page.getByText(`Joint pain ${value} of 10. Saved.`).waitFor();
+  }
+  assert.ok(await isChosen(page, "Joint pain", "3 of 10"));
+  await page.keyboard.press("Shift+Tab");
+  await onto(page.getByRole("button", { name: "Undo", exact: true }).last());
+  await page.keyboard.press("Enter");
+  await question(page, "Joint pain").getByRole("radio", { name: "2 of 10", checked: true }).waitFor({ state: "attached" });
+});

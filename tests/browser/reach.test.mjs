@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import axeCore from "axe-core";
 import { walk } from "./walk.mjs";
-import { NARROW, asAtNight, atTwiceTheSize, inColours } from "./ways_to_see.mjs";
+import { NARROW, asAtNight, atTwiceTheSize, inColours, onADesk } from "./ways_to_see.mjs";
 
 const TARGET_PX = 48;
 /** Running text has AAA contrast in light and dark; AA at night on purpose. */
@@ -29,6 +29,7 @@ test("no screen in any of its colours and sizes keeps anybody out", async (t) =>
       await check("twice the size", axe);
     };
     await atTwiceTheSize(page, atTwice, NARROW);
+    await onADesk(page, () => check("on a desk", sideways));
     problems.push(...found);
   });
   assert.ok(names.length > 25 && new Set(names).size === names.length, `${names}`);

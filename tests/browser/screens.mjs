@@ -1,8 +1,8 @@
-// Draws every screen and state into docs/screens/: light, dark, at night, and at twice the size of text. By `cargo xtask screens`.
+// Draws every screen and state into docs/screens/: light, dark, at night, at twice the size of text, and on a desk. By `cargo xtask screens`.
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { walk } from "./walk.mjs";
-import { asAtNight, atTwiceTheSize, inColours, painted } from "./ways_to_see.mjs";
+import { asAtNight, atTwiceTheSize, inColours, onADesk, painted } from "./ways_to_see.mjs";
 
 const FOLDER = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../docs/screens");
 
@@ -26,17 +26,18 @@ async function draw(name, page) {
     await painted(page);
     await picture("-large");
   });
+  await onADesk(page, () => picture("-desk"));
 }
 
-const row = (name) => `| ${name} | [light](${name}.png) | [dark](${name}-dark.png) | [night](${name}-night.png) | [text at 200 %](${name}-large.png) |`;
+const row = (name) => `| ${name} | [light](${name}.png) | [dark](${name}-dark.png) | [night](${name}-night.png) | [text at 200 %](${name}-large.png) | [desk](${name}-desk.png) |`;
 
 const index = (names) => `# Every screen and state
 
-Drawn by \`cargo xtask screens\` from the app itself, on a phone of 390 × 844, on a day that is always the same. Look at them after each change
+Drawn by \`cargo xtask screens\` from the app itself, on a phone of 390 × 844 and a desk of 1280 × 800, on a day that is always the same. Look at them after each change
 of what is seen.
 
-| screen | | | | |
-| --- | --- | --- | --- | --- |
+| screen | | | | | |
+| --- | --- | --- | --- | --- | --- |
 ${names.map(row).join("\n")}
 `;
 

@@ -2,6 +2,7 @@
 
 /** The narrowest phone in use. */
 export const NARROW = { width: 320, height: 640 };
+const DESK = { width: 1280, height: 800 };
 
 /** Colours change at once: nothing is looked at on its way from one to the other. */
 export async function inColours(page, colorScheme, act) {
@@ -30,6 +31,15 @@ export async function atTwiceTheSize(page, act, viewport = page.viewportSize()) 
   await devtools.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
   await page.setViewportSize(before);
   await devtools.detach();
+}
+
+/** The same on a desk: places at the side. */
+export async function onADesk(page, act) {
+  const before = page.viewportSize();
+  await page.setViewportSize(DESK);
+  await painted(page);
+  await act();
+  await page.setViewportSize(before);
 }
 
 /** Everything that was set off is painted, and has come to rest. */

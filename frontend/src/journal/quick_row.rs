@@ -20,20 +20,32 @@ pub struct QuickTile {
     pub today: usize,
 }
 
+/// When the row is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeOfDay {
+    /// By day.
+    Day,
+    /// In the night view, where a sweat comes first.
+    Night,
+}
+
 impl JournalHandle {
     /// The tiles beside the hot flash, which has its own.
-    pub fn quick_row(&self) -> Memo<Vec<QuickTile>> {
+    pub fn quick_row(&self, at: TimeOfDay) -> Memo<Vec<QuickTile>> {
         let handle = *self;
-        Memo::new(move |_| handle.of_today(quick_row).unwrap_or_default())
+        Memo::new(move |_| handle.of_today(|journal, now| quick_row(journal, now, at)).unwrap_or_default())
     }
 }
 
-fn quick_row(journal: &Journal, now: &Moment) -> Vec<QuickTile> {
+fn quick_row(journal: &Journal, now: &Moment, at: TimeOfDay) -> Vec<QuickTile> {
     // By what was used before today: a tap does not move what it taps.
-    let Some((first, yesterday)) = now.day().plus(-DAYS).zip(now.day().plus(-1)) else { return Vec::new() };
+    let Some((first_day, yesterday)) = now.day().plus(-DAYS).zip(now.day().plus(-1)) else { return Vec::new() };
     let events = journal.events_on(now.day());
     let count = |number: SymptomNumber| events.iter().filter(|event: &&Event<'_>| event.symptom() == number).count();
-    let row = journal.quick_row(first..=yesterday).into_iter().filter(|number| *number != SymptomNumber::HOT_FLASH);
+    let first = if at == TimeOfDay::Night { Some(SymptomNumber::NIGHT_SWEAT) } else { None };
+    let own = journal.quick_row(first_day..=yesterday).into_iter();
+    let row =
+        first.into_iter().chain(own.filter(|number| *number != SymptomNumber::HOT_FLASH && Some(*number) != first));
     row.filter_map(symptom)
         .filter(|symptom| symptom.scale == Scale::Episode)
         .take(TILES)

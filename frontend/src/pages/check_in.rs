@@ -1,18 +1,18 @@
 //! "How is today?": what the person follows, each with one tap; and "same as yesterday", which shows what it would copy.
 
+mod quick_row;
 mod rough_day;
 
 use ebb_journal::catalogue::{STEP_WORDS, Scale};
 use leptos::prelude::*;
 
+pub use self::quick_row::quick_row;
 use self::rough_day::RoughDay;
-use super::log::glyph_of;
-use super::today::Tremble;
-use crate::journal::{AlsoLine, CheckIn, QuickTile, RatedRow, TILES, Week, WeekDay, today_is, use_journal};
+use crate::journal::{AlsoLine, CheckIn, RatedRow, TimeOfDay, Week, WeekDay, today_is, use_journal};
 use crate::page::Page;
 use crate::platform::page_element;
 use crate::ui::{
-    Button, ButtonKind, Glyph, Icon, IconSize, Keys, Link, Tile, level_of_day, live, live_text, nothing, strength,
+    Button, ButtonKind, Glyph, Icon, IconSize, Keys, Link, level_of_day, live, live_text, nothing, strength,
 };
 use crate::words;
 
@@ -39,7 +39,7 @@ pub fn check_in() -> AnyView {
     };
     let rough = RoughDay::closed();
     view! {
-        {quick_row()}
+        {quick_row(TimeOfDay::Day)}
         <section id="check-in">
             <div class="row row--apart">
                 <h2>{words::HOW_IS_TODAY}</h2>
@@ -57,31 +57,6 @@ pub fn check_in() -> AnyView {
         </Link>
     }
     .into_any()
-}
-
-/// What else logs at a tap.
-fn quick_row() -> AnyView {
-    let journal = use_journal();
-    let tiles = journal.quick_row();
-    let trembles = [(); TILES].map(|()| Tremble::new());
-    let tile = move |(tile, tremble): (QuickTile, Tremble)| {
-        let number = tile.symptom.number;
-        let log = move |()| {
-            if !tremble.is_one() {
-                journal.log_episode(number);
-            }
-        };
-        let detail = if tile.today == 0 { String::new() } else { words::flashes_today(tile.today) };
-        let glyph = glyph_of(tile.symptom.system);
-        view! { <Tile name=tile.symptom.name glyph=glyph hot=false detail=detail on_press=log/> }.into_any()
-    };
-    live(move || {
-        let tiles = tiles.get();
-        if tiles.is_empty() {
-            return nothing();
-        }
-        view! { <div class="pair">{tiles.into_iter().zip(trembles).map(tile).collect_view()}</div> }.into_any()
-    })
 }
 
 fn rated(row: RatedRow, today: Memo<CheckIn>) -> AnyView {

@@ -9,8 +9,8 @@ use crate::page::Page;
 use crate::ui::{Button, ButtonKind, Glyph, Icon, live, nothing, place_head};
 use crate::words;
 
-/// The night view. `on_day_view` leaves it.
-pub fn night(on_day_view: Callback<()>) -> AnyView {
+/// The night view; `row` is what logs at a tap besides. `on_day_view` leaves it.
+pub fn night(row: AnyView, on_day_view: Callback<()>) -> AnyView {
     let journal = use_journal();
     let today = journal.today();
     let tremble = Tremble::new();
@@ -40,6 +40,7 @@ pub fn night(on_day_view: Callback<()>) -> AnyView {
         <p class="night-view__count soft num">{live(move || today.with(tonight).into_any())}</p>
         {kept_in_bar("night-view__kept")}
         {live(count_it)}
+        {row}
         <button type="button" class="night-view__target" on:click=press>
             <Icon glyph=Glyph::FIRE/>
             {live(move || today.with(face))}
