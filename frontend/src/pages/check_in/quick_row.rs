@@ -1,11 +1,12 @@
 //! The quick row: what comes and goes, logged at a tap.
 
+use ebb_journal::SymptomNumber;
 use leptos::prelude::*;
 
 use crate::journal::{QuickTile, TILES, TimeOfDay, use_journal};
 use crate::pages::log::glyph_of;
 use crate::pages::today::Tremble;
-use crate::ui::{Tile, live, nothing};
+use crate::ui::{Glyph, Tile, live, nothing};
 use crate::words;
 
 /// What else logs at a tap, by day beside the hot flash of Today, at night above that of the night view.
@@ -21,7 +22,7 @@ pub fn quick_row(at: TimeOfDay) -> AnyView {
             }
         };
         let detail = if tile.today == 0 { String::new() } else { words::flashes_today(tile.today) };
-        let glyph = glyph_of(tile.symptom.system);
+        let glyph = if number == SymptomNumber::NIGHT_SWEAT { Glyph::DROP } else { glyph_of(tile.symptom.system) };
         view! { <Tile name=tile.symptom.name glyph=glyph hot=false detail=detail on_press=log/> }.into_any()
     };
     live(move || {
