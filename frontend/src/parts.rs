@@ -6,11 +6,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::journal::{JournalHandle, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, check_in, day, file, helped, join, log, medicine, medicines, places, settings, share,
-    symptom, trends, writing,
+    add_device, add_medicine, check_in, day, delete, file, helped, invited, join, log, medicine, medicines, places,
+    sample, settings, share, symptom, trends, writing,
 };
+use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
 use crate::words;
 
@@ -56,6 +58,7 @@ enum Which {
     Medicines,
     Further,
     File,
+    Doors,
 }
 
 /// The parts that hold places. None is loaded yet.
@@ -68,6 +71,7 @@ pub struct Parts {
     medicines: Part,
     further: Part,
     file: Part,
+    doors: Part,
 }
 
 impl Parts {
@@ -82,6 +86,7 @@ impl Parts {
             medicines: part(Which::Medicines),
             further: part(Which::Further),
             file: part(Which::File),
+            doors: part(Which::Doors),
         }
     }
 
@@ -95,6 +100,7 @@ impl Parts {
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
+            Page::Sample | Page::Invited | Page::Delete => Some(self.doors),
             Page::Share | Page::AddDevice | Page::Join | Page::Settings => Some(self.further),
         }
     }
@@ -124,10 +130,38 @@ impl Part {
                 Which::Medicines => load!(medicines_places),
                 Which::Further => load!(further_places),
                 Which::File => load!(file_place),
+                Which::Doors => load!(doors_places),
             };
             self.loaded.set(Some(loaded));
         });
     }
+}
+
+/// Leaves the sample, and deletes it; where what does that is not there, it is only left.
+pub fn leave_the_sample(journal: JournalHandle) {
+    spawn_local(async move {
+        match load!(doors_acts) {
+            Ok(acts) => (acts.leave_sample)(journal),
+            Err(NotLoaded) => location::load(&store_choice::choose_own()),
+        }
+    });
+}
+
+/// Does what a shortcut of the home screen asks for.
+pub fn follow_shortcut(journal: JournalHandle, what: String) {
+    spawn_local(async move {
+        // Without it the person is on Today, where the same is a tap away.
+        if let Ok(acts) = load!(doors_acts) {
+            (acts.do_by_shortcut)(journal, &what);
+        }
+    });
+}
+
+/// What the doors do besides being places.
+#[derive(Clone, Copy)]
+struct DoorsActs {
+    leave_sample: fn(JournalHandle),
+    do_by_shortcut: fn(JournalHandle, &str),
 }
 
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(log, fallible))]
@@ -207,4 +241,26 @@ fn further_places() -> Result<ShowPlace, NotLoaded> {
 )]
 fn file_place() -> Result<ShowPlace, NotLoaded> {
     Ok(|_| file())
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(doors, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn doors_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::Delete => delete(),
+        Page::Invited => invited(),
+        _ => sample(),
+    })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(doors, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn doors_acts() -> Result<DoorsActs, NotLoaded> {
+    Ok(DoorsActs { leave_sample, do_by_shortcut })
 }

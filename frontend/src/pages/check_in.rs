@@ -1,10 +1,12 @@
 //! "How is today?": what the person follows, each with one tap; and "same as yesterday", which shows what it would copy.
 
+mod home_screen;
 mod rough_day;
 
 use ebb_journal::catalogue::{STEP_WORDS, Scale};
 use leptos::prelude::*;
 
+use self::home_screen::home_screen;
 use self::rough_day::RoughDay;
 use crate::journal::{AlsoLine, CheckIn, RatedRow, Week, WeekDay, use_journal};
 use crate::platform::page_element;
@@ -33,7 +35,7 @@ pub fn check_in() -> AnyView {
     };
     let rough = RoughDay::closed();
     view! {
-        <section id="check-in">
+        <section id="check-in" tabindex="-1">
             <div class="row row--apart">
                 <h2>{words::HOW_IS_TODAY}</h2>
                 {rough.button()}
@@ -44,6 +46,7 @@ pub fn check_in() -> AnyView {
         </section>
         {also()}
         {week()}
+        {home_screen()}
     }
     .into_any()
 }
