@@ -68,7 +68,7 @@ fn on_iphone(decline: Callback<()>) -> AnyView {
 
 /// How many days of use there were with this one, and what is to be kept of that.
 fn used_on(kept: &str, day: &str) -> (u32, String) {
-    let (count, last) =
+    let (count, last): (u32, &str) =
         kept.split_once(' ').and_then(|(count, last)| Some((count.parse().ok()?, last))).unwrap_or((0, ""));
     let count = if last == day { count } else { count.saturating_add(1) };
     (count, [&count.to_string(), " ", day].concat())
