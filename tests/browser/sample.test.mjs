@@ -67,6 +67,7 @@ test("what was logged in a journal of one's own is as it was, and Settings are t
   await page.getByText("later today").waitFor();
   await leave(page);
   await page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
+  assert.equal(await bar(page).count(), 0);
   await page.goto("/");
   await page.getByText("skipped on purpose").waitFor();
   assert.equal(await page.getByText("Exemestane").count(), 0);
@@ -104,6 +105,7 @@ test("nothing of it comes into a journal of one's own, by a file or by sync, and
   await page.goto("/join#anything");
   await page.getByText("This is sample data. It stays on this phone.").waitFor();
   await leave(page);
+  await page.getByRole("heading", { name: "What do you take?" }).waitFor();
   await firstMinute(page);
   await page.goto("/settings/file");
   await page.locator("input[type=file]").setInputFiles({ name: "ebb.jsonl.gz", mimeType: "application/gzip", buffer });

@@ -43,7 +43,7 @@ test("everything is deleted after a second press, in every tab, and the first mi
   await other.goto("/");
   await other.getByRole("button", { name: "It has passed" }).waitFor();
   await go(page, "Settings");
-  await page.getByText("Very large", { exact: true }).tap();
+  await page.locator("label").filter({ hasText: "Very large" }).tap();
   await go(page, "Delete everything");
   await page.getByText(/^This will go: your journal on this phone, \d+ entries since \d+ \w+ \d{4}\.$/).waitFor();
   await page.getByRole("link", { name: "Save a file first" }).waitFor();
