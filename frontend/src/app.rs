@@ -10,7 +10,7 @@ use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
-use crate::parts::{Parts, follow_shortcut, leave_the_sample};
+use crate::parts::{DoorsAct, Parts};
 use crate::platform::{location, store_choice};
 use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
 use crate::words;
@@ -82,7 +82,7 @@ fn sample_bar(journal: JournalHandle) -> AnyView {
     if !store_choice::is_sample() {
         return nothing();
     }
-    let leave = move |()| leave_the_sample(journal);
+    let leave = move |()| DoorsAct::LeaveSample.act(journal);
     view! {
         <aside class="sample" aria-label=words::SAMPLE_DATA>
             <b>{words::SAMPLE_DATA}</b>
@@ -103,7 +103,7 @@ impl House {
             if what != "hot-flash" {
                 self.night_fall.stay_in_day_view();
             }
-            follow_shortcut(self.journal, what.to_owned());
+            DoorsAct::Shortcut(what.to_owned()).act(self.journal);
         }
     }
 
@@ -138,13 +138,11 @@ impl House {
 
     /// A place of the first part.
     fn place_at_hand(self, page: Page) -> AnyView {
-        match page {
-            Page::Start(question) => first_minute(question, self.draft),
-            _ => {
-                let night_fall = self.night_fall;
-                night(Callback::new(move |()| night_fall.choose_day_view()))
-            }
+        if let Page::Start(question) = page {
+            return first_minute(question, self.draft);
         }
+        let night_fall = self.night_fall;
+        night(Callback::new(move |()| night_fall.choose_day_view()))
     }
 
     /// What could not be saved, above everything else until it is closed.

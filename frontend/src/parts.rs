@@ -137,31 +137,25 @@ impl Part {
     }
 }
 
-/// Leaves the sample, and deletes it; where what does that is not there, it is only left.
-pub fn leave_the_sample(journal: JournalHandle) {
-    spawn_local(async move {
-        match load!(doors_acts) {
-            Ok(acts) => (acts.leave_sample)(journal),
-            Err(NotLoaded) => location::load(&store_choice::choose_own()),
-        }
-    });
-}
-
-/// Does what a shortcut of the home screen asks for.
-pub fn follow_shortcut(journal: JournalHandle, what: String) {
-    spawn_local(async move {
-        // Without it the person is on Today, where the same is a tap away.
-        if let Ok(acts) = load!(doors_acts) {
-            (acts.do_by_shortcut)(journal, &what);
-        }
-    });
-}
-
 /// What the doors do besides being places.
-#[derive(Clone, Copy)]
-struct DoorsActs {
-    leave_sample: fn(JournalHandle),
-    do_by_shortcut: fn(JournalHandle, &str),
+pub enum DoorsAct {
+    /// Leaves the sample, and deletes it; where what does that is not there, it is only left.
+    LeaveSample,
+    /// What a shortcut of the home screen asks for; where what does that is not there, the same is a tap away on Today.
+    Shortcut(String),
+}
+
+impl DoorsAct {
+    /// Does it, as soon as the part is there.
+    pub fn act(self, journal: JournalHandle) {
+        spawn_local(async move {
+            match (load!(doors_acts), self) {
+                (Ok(act), this) => act(journal, this),
+                (Err(NotLoaded), Self::LeaveSample) => location::load(&store_choice::choose_own()),
+                (Err(NotLoaded), Self::Shortcut(_)) => {}
+            }
+        });
+    }
 }
 
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(log, fallible))]
@@ -261,6 +255,9 @@ fn doors_places() -> Result<ShowPlace, NotLoaded> {
     not(split_parts),
     expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
 )]
-fn doors_acts() -> Result<DoorsActs, NotLoaded> {
-    Ok(DoorsActs { leave_sample, do_by_shortcut })
+fn doors_acts() -> Result<fn(JournalHandle, DoorsAct), NotLoaded> {
+    Ok(|journal, act| match act {
+        DoorsAct::LeaveSample => leave_sample(journal),
+        DoorsAct::Shortcut(what) => do_by_shortcut(journal, &what),
+    })
 }

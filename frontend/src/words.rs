@@ -191,13 +191,14 @@ pub const FILE_MERGES: &str = "Nothing has been brought in yet.";
 pub const FILE_IS_KNOWN: &str = "Everything in it is in your journal already.";
 
 fn counted_entries(entries: usize) -> String {
-    counted(entries, ["{} entry", "{} entries"])
+    counted(entries, ["# entry", "# entries"])
 }
 
-/// A count and what is counted: the one place that knows which form a number takes in English. `{}` stands for the number.
+/// A count and what is counted: the one place that knows which form a number takes in English. `#` stands for the number.
 pub fn counted(count: usize, [one, many]: [&str; 2]) -> String {
     let form = if count == 1 { one } else { many };
-    form.replace("{}", &count.to_string())
+    let (before, after) = form.split_once('#').unwrap_or((form, ""));
+    [before, &count.to_string(), after].concat()
 }
 
 /// "1204 entries, saved on 24 November 2026."
@@ -237,7 +238,7 @@ pub fn flashes_tonight(count: usize, one_is_going: bool) -> String {
     let included = if one_is_going && count > 1 { ", this one included" } else { "" };
     match count {
         0 => "No flash logged tonight".to_owned(),
-        count => [&counted(count, ["{} flash tonight", "{} flashes tonight"]), included].concat(),
+        count => [&counted(count, ["# flash tonight", "# flashes tonight"]), included].concat(),
     }
 }
 
@@ -258,7 +259,7 @@ pub fn going_at_night(at: &str) -> String {
 pub fn minutes_long(minutes: u32) -> String {
     match minutes {
         0 => "less than a minute".to_owned(),
-        minutes => counted(minutes as usize, ["{} minute", "{} minutes"]),
+        minutes => counted(minutes as usize, ["# minute", "# minutes"]),
     }
 }
 
@@ -290,8 +291,8 @@ pub fn code_works_for(minutes: u32) -> String {
 /// What was set aside, counted.
 pub fn set_aside(count: usize) -> String {
     const FORMS: [&str; 2] = [
-        "{} piece of your journal could not be opened on this device.",
-        "{} pieces of your journal could not be opened on this device.",
+        "# piece of your journal could not be opened on this device.",
+        "# pieces of your journal could not be opened on this device.",
     ];
     counted(count, FORMS)
 }

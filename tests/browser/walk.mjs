@@ -359,12 +359,12 @@ async function throughDoors(world, visit) {
   await press(page, "What is this?");
   await page.getByText("This link is not an invitation.").waitFor();
   await visit("invited-device-link", page);
-  await page.goto("/");
-  await page.route("**/sample.archive", (route) => route.abort());
+  await go(page, "Back");
+  await page.context().setOffline(true);
   await go(page, "Look around with sample data");
   await page.getByText("The sample could not be fetched").waitFor();
   await visit("sample-no-connection", page);
-  await page.unroute("**/sample.archive");
+  await page.context().setOffline(false);
   await press(page, "Try again");
   await page.getByRole("complementary", { name: "Sample data" }).waitFor();
   await page.getByRole("heading", { name: "How is today?" }).waitFor();

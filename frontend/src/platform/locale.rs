@@ -43,9 +43,10 @@ fn asked() -> Style {
 }
 
 fn style_of(written: &str) -> Style {
-    let halves = if written.contains("13") {
+    let has = |two: &[u8]| written.as_bytes().windows(2).any(|pair| pair == two);
+    let halves = if has(b"13") {
         None
-    } else if written.contains("pm") {
+    } else if has(b"pm") {
         Some([" am", " pm"])
     } else {
         Some([" AM", " PM"])
