@@ -218,6 +218,11 @@ pub fn flashes_today(count: usize) -> String {
     }
 }
 
+/// "1 time", "3 times".
+pub fn times(count: u16) -> String {
+    counted(count.into(), ["# time", "# times"])
+}
+
 /// "Remove the entry at 9:41".
 pub fn remove_entry(at: &str) -> String {
     format!("{REMOVE} the entry at {at}")
@@ -323,6 +328,7 @@ mod tests {
         assert_eq!(going_since("9:41", 1), "going since 9:41, 1 minute");
         assert_eq!(minutes_long(4), "4 minutes");
         assert_eq!(file_holds(2, None), "2 entries.");
+        assert_eq!((times(0), times(1)), ("0 times".to_owned(), "1 time".to_owned()));
     }
 
     #[wasm_bindgen_test]

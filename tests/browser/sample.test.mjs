@@ -113,6 +113,34 @@ test("nothing of it comes into a journal of one's own, by a file or by sync, and
   assert.equal(await page.getByRole("button", { name: "Bring it in" }).count(), 0);
 });
 
+test("by keyboard alone it is entered, marked for a screen reader, and left", async (t) => {
+  const { page } = await opened(t);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Look around with sample data" }).focus();
+  await page.keyboard.press("Enter");
+  await bar(page).waitFor();
+  await flashButton(page).waitFor();
+  // The way out is the first thing on the page.
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Leave");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "What do you take?" }).waitFor();
+});
+
+test("a sample that was left in one tab is left in the other", async (t) => {
+  const { page } = await opened(t);
+  await lookAround(page);
+  const other = await page.context().newPage();
+  await other.goto("/");
+  await other.evaluate(() => sessionStorage.setItem("ebb.sample", "/"));
+  await other.reload();
+  await bar(other).waitFor();
+  await leave(page);
+  await page.getByRole("heading", { name: "What do you take?" }).waitFor();
+  await other.getByRole("heading", { name: "What do you take?" }).waitFor();
+  assert.equal(await bar(other).count(), 0);
+});
+
 test("it ends on the day on which it is opened, also in another year", async (t) => {
   const { page } = await opened(t, { at: new Date("2031-03-05T09:12:00+01:00"), locale: "en-US" });
   await lookAround(page);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { MORNING, Server, browser, firstMinute, flashButton, phone, setClock } from "./harness.mjs";
+import { MORNING, Server, browser, firstMinute, flashButton, phone, setClock, turnSyncOn } from "./harness.mjs";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -110,7 +110,19 @@ test("on an iPhone the way to the home screen says first that Ebb starts empty t
   await page.getByText("Ebb on your home screen").waitFor();
   await page.getByText(/starts empty/).waitFor();
   await page.getByText(/first save a file of it here/).waitFor();
+  await page.reload();
+  await page.getByText("Ebb on your home screen").waitFor();
   await page.getByRole("button", { name: "No, thank you" }).tap();
+  await onDay(page, 3);
+  assert.equal(await page.getByText("Ebb on your home screen").count(), 0);
+});
+
+test("the way to the home screen is shown on one day alone, and with sync on the journal comes along by it", async (t) => {
+  const { page } = await openedPhone(t);
+  await page.context().addInitScript(() => Object.defineProperty(Navigator.prototype, "standalone", { get: () => false }));
+  await turnSyncOn(page);
+  for (const day of [0, 1, 2]) await onDay(page, day);
+  await page.getByText(/choose “Add a device” and copy the link/).waitFor();
   await onDay(page, 3);
   assert.equal(await page.getByText("Ebb on your home screen").count(), 0);
 });

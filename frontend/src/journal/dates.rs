@@ -4,8 +4,10 @@ use ebb_journal::{CivilDay, CivilTime};
 
 use crate::platform::locale::{Style, style};
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
+/// The days of the week, Monday first.
+pub(super) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// The months.
+pub(super) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

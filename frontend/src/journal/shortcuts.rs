@@ -28,6 +28,7 @@ impl JournalHandle {
         let Some(now) = self.now() else { return };
         let Some(id) = self.new_id(Kind::HOT_FLASH) else { return };
         if self.today().with_untracked(|today| today.going.is_some()) {
+            page_element::show_soon("#hot-flash");
             return;
         }
         self.change(move |state, clock| {

@@ -1,5 +1,5 @@
-//! The proposal to put Ebb on the home screen: once the second day of use is over, quietly, below everything else on Today, and never
-//! again once it was declined.
+//! The proposal to put Ebb on the home screen: once the second day of use is over, quietly, below everything else on Today, on
+//! one day, and never again once it was declined.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,8 @@ use crate::platform::{local_storage, store_choice};
 use crate::ui::{Button, Link, Notice, live, nothing};
 use crate::words;
 
-const DECLINED: &str = "ebb.home_screen";
+/// The day on which it was proposed, or that it was declined.
+const PROPOSED: &str = "ebb.home_screen";
 /// The last day of use and how many there were, a space between them.
 const USED: &str = "ebb.days_used";
 /// Proposed from this day of use on.
@@ -22,15 +23,20 @@ pub fn home_screen() -> AnyView {
     let day = journal.today().with_untracked(|today| today.date_title.clone());
     let used = used_on(&local_storage::get(USED).unwrap_or_default(), &day);
     local_storage::set(USED, &used.1);
-    let is_wanted = used.0 >= FROM_DAY && local_storage::get(DECLINED).is_none() && !store_choice::is_sample();
+    // Once: on one day, until it is declined.
+    let proposed = local_storage::get(PROPOSED);
+    let is_wanted = used.0 >= FROM_DAY && proposed.is_none_or(|on| on == day) && !store_choice::is_sample();
     let shown = RwSignal::new(if is_wanted { way() } else { None });
+    if shown.get_untracked().is_some() {
+        local_storage::set(PROPOSED, &day);
+    }
     let decline = Callback::new(move |()| {
-        local_storage::set(DECLINED, "no");
+        local_storage::set(PROPOSED, "declined");
         shown.set(None);
     });
     let put = Callback::new(move |()| {
         ask();
-        shown.set(None);
+        decline.run(());
     });
     live(move || match shown.get() {
         None => nothing(),
