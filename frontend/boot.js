@@ -30,6 +30,12 @@
   const app = import(js).then((module) => module.default({ module_or_path: wasm }));
   whenParsed(() => app.then(() => document.getElementById("cannot-start")?.remove(), tellThatItCannotStart));
 
+  // The browser's offer to install is kept until the app makes it (src/platform/installing.rs).
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    globalThis.ebbInstall = event;
+  });
+
   // A new version waits until the person takes it; the app shows the offer (src/platform/new_version.rs).
   const offer = () => {
     root.dataset.newVersion = "waiting";

@@ -6,6 +6,9 @@
 const VERSION = /* version */ "dev";
 const PRECACHE = /* precache */ [];
 
+// Kept once it was asked for: most people never do.
+const WHEN_ASKED = "/sample.archive";
+
 const CACHE = `ebb-app-${VERSION}`;
 const START = "/index.html";
 
@@ -26,6 +29,8 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(startPage(request));
   } else if (PRECACHE.includes(url.pathname)) {
     event.respondWith(kept(url.pathname, request));
+  } else if (url.pathname === WHEN_ASKED) {
+    event.respondWith(keptWhenAsked(url.pathname, request));
   }
 });
 
@@ -49,4 +54,14 @@ async function startPage(request) {
 async function kept(path, request) {
   const cache = await caches.open(CACHE);
   return (await cache.match(path)) ?? fetch(request);
+}
+
+async function keptWhenAsked(path, request) {
+  const cache = await caches.open(CACHE);
+  const there = await cache.match(path);
+  if (there) return there;
+  const response = await fetch(request);
+  // Without room for it, it is merely fetched again the next time.
+  if (response.ok) await cache.put(path, response.clone()).catch(() => undefined);
+  return response;
 }

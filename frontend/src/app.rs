@@ -10,7 +10,8 @@ use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
-use crate::parts::Parts;
+use crate::parts::{DoorsAct, Parts};
+use crate::platform::{location, store_choice};
 use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
 use crate::words;
 
@@ -50,7 +51,7 @@ pub fn App() -> impl IntoView {
     let house = House { navigation, appearance, journal, draft, night_fall, parts: Parts::new() };
 
     let opening = journal.opening();
-    live(move || match opening.get() {
+    let places = live(move || match opening.get() {
         Opening::Reading => view! {
             <main class="page">
                 <Waiting words=words::OPENING/>
@@ -65,26 +66,60 @@ pub fn App() -> impl IntoView {
         }
         .into_any(),
         Opening::Open => {
+            house.follow_shortcut();
             night_fall.look();
             house.places()
         }
-    })
+    });
+    view! {
+        {sample_bar(journal)}
+        {places}
+    }
+}
+
+/// On every place of the sample: that it is one, and the way out.
+fn sample_bar(journal: JournalHandle) -> AnyView {
+    if !store_choice::is_sample() {
+        return nothing();
+    }
+    let leave = move |()| DoorsAct::LeaveSample.act(journal);
+    view! {
+        <aside class="sample" aria-label=words::SAMPLE_DATA>
+            <b>{words::SAMPLE_DATA}</b>
+            <Button words=words::LEAVE on_press=leave/>
+        </aside>
+    }
+    .into_any()
 }
 
 impl House {
+    /// What a shortcut of the home screen asks for stands in the address. It leaves the address first: loaded anew, the page does not
+    /// do it again.
+    fn follow_shortcut(self) {
+        let query = location::query();
+        let Some(what) = query.strip_prefix("do=") else { return };
+        self.navigation.replace(Page::Today);
+        if untrack(|| self.journal.first_minute_done().get()) {
+            if what != "hot-flash" {
+                self.night_fall.stay_in_day_view();
+            }
+            DoorsAct::Shortcut(what.to_owned()).act(self.journal);
+        }
+    }
+
     fn places(self) -> AnyView {
         let (draft, journal) = (self.draft, self.journal);
         let done = journal.first_minute_done();
         let page = Memo::new(move |_| shown_page(self.navigation.page(), done.get(), draft));
         live(move || {
             let page = page.get();
-            if done.get() {
+            if done.get() && !store_choice::is_sample() {
                 note_set_up();
             }
             self.appearance.dim(page == Page::Night);
             let main = match page {
                 Page::Night => "night-view",
-                Page::Start(_) | Page::Join => "page",
+                Page::Start(_) | Page::Join | Page::Sample | Page::Invited => "page",
                 _ => "page page--over-bar",
             };
             view! {
@@ -127,7 +162,7 @@ fn bottom(page: Page) -> AnyView {
     let (class, tabs) = match page {
         _ if TABS.iter().any(|tab| tab.page == page) => ("bottom", true),
         Page::TrendOf(_) => ("bottom", true),
-        Page::Start(_) | Page::Join | Page::Night => ("bottom bottom--below", false),
+        Page::Start(_) | Page::Join | Page::Sample | Page::Invited | Page::Night => ("bottom bottom--below", false),
         _ => ("bottom bottom--below", true),
     };
     let here = if let Page::TrendOf(_) = page { Page::Trends } else { page };
@@ -142,7 +177,7 @@ fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
     match page {
         Page::Start(Question::Since) if !draft.names_a_medicine() => first,
         Page::Start(Question::Who) if !draft.is_begun() => first,
-        Page::Start(_) | Page::Join | Page::Settings | Page::File => page,
+        Page::Start(_) | Page::Join | Page::Settings | Page::File | Page::Delete | Page::Sample | Page::Invited => page,
         _ if done => page,
         _ => first,
     }

@@ -5,12 +5,16 @@
 
 mod also_today;
 mod commands;
+mod dates;
 mod day;
+mod deleting;
 mod file;
 mod medicines;
 mod quick_row;
 mod rating;
+mod sample;
 mod sharing;
+mod shortcuts;
 mod today;
 mod view;
 mod week;
@@ -29,17 +33,20 @@ use leptos::task::spawn_local;
 
 pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
+pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow};
+pub use self::sample::{LookingAround, leave_sample};
+pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;
 pub use self::view::*;
 pub use self::week::{Week, WeekDay};
 pub use self::wording::{date_title, time_field, weekday_names};
 pub use self::writing::OpenQuestion;
 use crate::platform::indexed_db::StoreTrouble;
-use crate::platform::{page_element, storage_manager, wall_clock};
+use crate::platform::{location, page_element, storage_manager, store_choice, wall_clock};
 use crate::session::Session;
 use crate::sync::{Membership, SyncDriver, SyncSignals};
 
@@ -168,6 +175,8 @@ impl JournalHandle {
 
     async fn open(self) {
         match self.try_open().await {
+            // A sample that was left in another tab: there is nothing to look at any more.
+            Ok(()) if store_choice::is_sample() && self.is_empty() => location::load(&store_choice::choose_own()),
             Ok(()) => {
                 self.changed.update(|count| *count += 1);
                 self.opening.set(Opening::Open);
@@ -196,6 +205,10 @@ impl JournalHandle {
 
     fn with_session<T>(&self, read: impl FnOnce(&Session) -> T) -> Option<T> {
         self.open.with_value(|open| open.as_ref().map(|open| read(&open.session)))
+    }
+
+    fn is_empty(self) -> bool {
+        self.with_session(|session| session.with_state(|state| state.journal().is_empty())).unwrap_or(true)
     }
 
     fn parts(&self) -> Option<OpenJournal> {

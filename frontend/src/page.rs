@@ -45,6 +45,12 @@ pub enum Page {
     Settings,
     /// The journal as a file, and back from it.
     File,
+    /// Where everything is deleted.
+    Delete,
+    /// The way into the sample.
+    Sample,
+    /// For those whom somebody invited.
+    Invited,
 }
 
 /// The questions of the first minute, in their order.
@@ -58,7 +64,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 16] = [
+const PATHS: [(Page, &str); 19] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -75,6 +81,9 @@ const PATHS: [(Page, &str); 16] = [
     (Page::Join, "/join"),
     (Page::Settings, "/settings"),
     (Page::File, "/settings/file"),
+    (Page::Delete, "/settings/delete"),
+    (Page::Sample, "/sample"),
+    (Page::Invited, "/invited"),
 ];
 
 // Below these stand a symptom's number, a day, the name of a medicine's record.

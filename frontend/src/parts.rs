@@ -6,12 +6,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::journal::TimeOfDay;
+use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, check_in, day, file, helped, join, log, medicine, medicines, places, quick_row, settings,
-    share, symptom, trends, writing,
+    add_device, add_medicine, check_in, day, delete, file, helped, invited, join, log, medicine, medicines, places,
+    quick_row, sample, settings, share, symptom, trends, writing,
 };
+use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
 use crate::words;
 
@@ -57,6 +58,7 @@ enum Which {
     Medicines,
     Further,
     File,
+    Doors,
 }
 
 /// The parts that hold places. None is loaded yet.
@@ -69,6 +71,7 @@ pub struct Parts {
     medicines: Part,
     further: Part,
     file: Part,
+    doors: Part,
 }
 
 impl Parts {
@@ -83,6 +86,7 @@ impl Parts {
             medicines: part(Which::Medicines),
             further: part(Which::Further),
             file: part(Which::File),
+            doors: part(Which::Doors),
         }
     }
 
@@ -97,6 +101,7 @@ impl Parts {
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
+            Page::Sample | Page::Invited | Page::Delete => Some(self.doors),
             Page::Share | Page::AddDevice | Page::Join | Page::Settings => Some(self.further),
         }
     }
@@ -126,8 +131,30 @@ impl Part {
                 Which::Medicines => load!(medicines_places),
                 Which::Further => load!(further_places),
                 Which::File => load!(file_place),
+                Which::Doors => load!(doors_places),
             };
             self.loaded.set(Some(loaded));
+        });
+    }
+}
+
+/// What the doors do besides being places.
+pub enum DoorsAct {
+    /// Leaves the sample, and deletes it; where what does that is not there, it is only left.
+    LeaveSample,
+    /// What a shortcut of the home screen asks for; where what does that is not there, the same is a tap away on Today.
+    Shortcut(String),
+}
+
+impl DoorsAct {
+    /// Does it, as soon as the part is there.
+    pub fn act(self, journal: JournalHandle) {
+        spawn_local(async move {
+            match (load!(doors_acts), self) {
+                (Ok(act), this) => act(journal, this),
+                (Err(NotLoaded), Self::LeaveSample) => location::load(&store_choice::choose_own()),
+                (Err(NotLoaded), Self::Shortcut(_)) => {}
+            }
         });
     }
 }
@@ -211,4 +238,29 @@ fn further_places() -> Result<ShowPlace, NotLoaded> {
 )]
 fn file_place() -> Result<ShowPlace, NotLoaded> {
     Ok(|_| file())
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(doors, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn doors_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::Delete => delete(),
+        Page::Invited => invited(),
+        _ => sample(),
+    })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(doors, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn doors_acts() -> Result<fn(JournalHandle, DoorsAct), NotLoaded> {
+    Ok(|journal, act| match act {
+        DoorsAct::LeaveSample => leave_sample(journal),
+        DoorsAct::Shortcut(what) => do_by_shortcut(journal, &what),
+    })
 }

@@ -1,5 +1,9 @@
 //! Every text of the app, in plain English: short, active, reading age 12. What the journal itself says comes with its views.
 
+mod doors;
+
+pub use self::doors::*;
+
 // Ebb itself.
 pub const WHAT_EBB_IS: &str = "A private journal of how you feel on an aromatase inhibitor. It stays on this phone and gives no treatment advice.";
 pub const OPENING: &str = "Opening your journal…";
@@ -277,7 +281,8 @@ pub const LIKE_THE_PHONE: &str = "Like the phone";
 pub const LIGHT: &str = "Light";
 pub const DARK: &str = "Dark";
 pub const NIGHT: &str = "Night";
-pub const NIGHT_VIEW_HINT: &str = "Between 22:00 and 6:00 Ebb opens dim, with one large button for a hot flash.";
+pub const NIGHT_VIEW_HINT: &str =
+    "From ten in the evening to six in the morning Ebb opens dim, with one large button for a hot flash.";
 pub const TEXT_SIZE: &str = "Text size";
 pub const USUAL: &str = "Usual";
 pub const LARGE: &str = "Large";
@@ -318,9 +323,20 @@ pub const BRING_IT_IN: &str = "Bring it in";
 pub const FILE_MERGES: &str = "Nothing has been brought in yet.";
 pub const FILE_IS_KNOWN: &str = "Everything in it is in your journal already.";
 
+fn counted_entries(entries: usize) -> String {
+    counted(entries, ["# entry", "# entries"])
+}
+
+/// A count and what is counted: the one place that knows which form a number takes in English. `#` stands for the number.
+pub fn counted(count: usize, [one, many]: [&str; 2]) -> String {
+    let form = if count == 1 { one } else { many };
+    let (before, after) = form.split_once('#').unwrap_or((form, ""));
+    [before, &count.to_string(), after].concat()
+}
+
 /// "1204 entries, saved on 24 November 2026."
 pub fn file_holds(records: usize, made: Option<&str>) -> String {
-    let entries = if records == 1 { "1 entry".to_owned() } else { format!("{records} entries") };
+    let entries = counted_entries(records);
     match made {
         Some(made) => format!("{entries}, saved on {made}."),
         None => format!("{entries}."),
@@ -439,6 +455,11 @@ pub fn flashes_today(count: usize) -> String {
     }
 }
 
+/// "1 time", "3 times".
+pub fn times(count: u16) -> String {
+    counted(count.into(), ["# time", "# times"])
+}
+
 /// "Remove the entry at 9:41".
 pub fn remove_entry(at: &str) -> String {
     format!("{REMOVE} the entry at {at}")
@@ -459,8 +480,7 @@ pub fn flashes_tonight(count: usize, one_is_going: bool) -> String {
     let included = if one_is_going && count > 1 { ", this one included" } else { "" };
     match count {
         0 => "No flash logged tonight".to_owned(),
-        1 => "1 flash tonight".to_owned(),
-        count => format!("{count} flashes tonight{included}"),
+        count => [&counted(count, ["# flash tonight", "# flashes tonight"]), included].concat(),
     }
 }
 
@@ -481,8 +501,7 @@ pub fn going_at_night(at: &str) -> String {
 pub fn minutes_long(minutes: u32) -> String {
     match minutes {
         0 => "less than a minute".to_owned(),
-        1 => "1 minute".to_owned(),
-        minutes => format!("{minutes} minutes"),
+        minutes => counted(minutes as usize, ["# minute", "# minutes"]),
     }
 }
 
@@ -513,10 +532,11 @@ pub fn code_works_for(minutes: u32) -> String {
 
 /// What was set aside, counted.
 pub fn set_aside(count: usize) -> String {
-    match count {
-        1 => "1 piece of your journal could not be opened on this device.".to_owned(),
-        count => format!("{count} pieces of your journal could not be opened on this device."),
-    }
+    const FORMS: [&str; 2] = [
+        "# piece of your journal could not be opened on this device.",
+        "# pieces of your journal could not be opened on this device.",
+    ];
+    counted(count, FORMS)
 }
 
 /// "It takes 1.2 MB here." Nothing where the browser does not say.
@@ -544,6 +564,8 @@ mod tests {
         assert_eq!(going_since("9:41", 0), "going since 9:41");
         assert_eq!(going_since("9:41", 1), "going since 9:41, 1 minute");
         assert_eq!(minutes_long(4), "4 minutes");
+        assert_eq!(file_holds(2, None), "2 entries.");
+        assert_eq!((times(0), times(1)), ("0 times".to_owned(), "1 time".to_owned()));
     }
 
     #[wasm_bindgen_test]

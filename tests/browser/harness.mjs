@@ -129,7 +129,8 @@ export const setClock = (context, at) => shiftClock(context, at.getTime() - Date
 /** Moves the device's clock by some milliseconds, the same in every page that opens from now on. */
 export async function shiftClock(context, offset) {
   await context.addInitScript((offset) => {
-    const real = Date;
+    // Moved again, it is counted from the real one.
+    const real = (globalThis.unshiftedDate ??= Date);
     class Shifted extends real {
       constructor(...parts) {
         if (parts.length === 0) super(real.now() + offset);

@@ -19,6 +19,7 @@ export async function walk(t, visit) {
   await throughNight(world, visit);
   await throughShare(world, visit);
   await throughTroubles(world, visit);
+  await throughDoors(world, visit);
 }
 
 class World {
@@ -454,4 +455,57 @@ async function throughTroubles(world, visit) {
   await refused.getByText("This browser does not let Ebb keep anything").waitFor();
   await visit("storage-refused", refused);
   await refused.context().close();
+}
+
+/** The doors of the first minute, the sample, the way onto the home screen, deleting everything. */
+async function throughDoors(world, visit) {
+  const page = await world.phone("09:41");
+  await page.goto("/invited");
+  await page.getByRole("heading", { name: "Someone invited me" }).waitFor();
+  await press(page, "What is this?");
+  await page.getByText("Paste the link or code first.").waitFor();
+  await visit("invited", page);
+  await page.getByLabel("The link or code").fill("K7QM-2F9C-41TB");
+  await press(page, "What is this?");
+  await page.getByText("This version of Ebb cannot open this.").waitFor();
+  await visit("invited-not-yet", page);
+  await page.getByLabel("The link or code").fill(`${ADDRESS}/join#abcdef`);
+  await press(page, "What is this?");
+  await page.getByText("This link is not an invitation.").waitFor();
+  await visit("invited-device-link", page);
+  await go(page, "Back");
+  await page.context().setOffline(true);
+  await go(page, "Look around with sample data");
+  await page.getByText("The sample could not be fetched").waitFor();
+  await visit("sample-no-connection", page);
+  await page.context().setOffline(false);
+  await press(page, "Try again");
+  await page.getByRole("complementary", { name: "Sample data" }).waitFor();
+  await page.getByRole("heading", { name: "How is today?" }).waitFor();
+  await visit("sample-today", page);
+  await go(page, "Share");
+  await page.getByText("This is sample data. It stays on this phone.").waitFor();
+  await visit("sample-share", page);
+  await page.goto("/night");
+  await page.getByRole("button", { name: "Day view" }).waitFor();
+  await visit("sample-night", page);
+  await page.context().close();
+
+  const own = await world.phone("09:41");
+  await own.addInitScript(() => Object.defineProperty(Navigator.prototype, "standalone", { get: () => false }));
+  await firstMinute(own);
+  await own.evaluate(() => localStorage.setItem("ebb.days_used", "2 Sunday 22 November"));
+  await own.goto("/");
+  await own.getByText("Ebb on your home screen").waitFor();
+  await visit("today-home-screen", own);
+  await own.goto("/settings/delete");
+  await own.getByRole("button", { name: "Delete everything" }).waitFor();
+  await visit("delete", own);
+  await press(own, "Delete everything");
+  await own.getByRole("button", { name: "Keep my journal" }).waitFor();
+  await visit("delete-asked", own);
+  await press(own, "Yes, delete everything");
+  await own.getByText("Everything is deleted.").waitFor();
+  await visit("deleted", own);
+  await own.context().close();
 }

@@ -174,7 +174,8 @@ impl Since {
         }
     }
 
-    fn of_text(text: &str) -> Option<Self> {
+    /// Reads what it writes as text.
+    pub fn of_text(text: &str) -> Option<Self> {
         if let Some(year) = text.strip_prefix('<') {
             return Some(Self::BeforeYear(year.parse().ok()?));
         }

@@ -5,6 +5,7 @@ mod fingerprint;
 mod first_load;
 mod glue;
 mod parts;
+mod sample;
 mod service_worker;
 mod styles;
 mod webassembly;
@@ -22,7 +23,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the app is made of, from the root on.
-const SOURCES: [&str; 6] = ["frontend", "crates", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml"];
+const SOURCES: [&str; 7] =
+    ["frontend", "crates", "tests/src", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml"];
 
 /// Builds the app unless `dist/` already holds just what the sources make, and tells its folder.
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
@@ -37,6 +39,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
     call_trunk(workspace, &parts)?;
     parts.finish(&folder)?;
     styles::join(&folder)?;
+    sample::write(workspace, &folder)?;
     let dist = Dist::read(&folder)?;
     dist.remove_compressed()?;
     service_worker::fill_in(&Dist::read(&folder)?)?;

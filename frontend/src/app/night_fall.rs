@@ -34,6 +34,11 @@ impl NightFall {
         self.navigation.replace(Page::Today);
     }
 
+    /// What is wanted is not in the night view: this time Ebb opens by day.
+    pub fn stay_in_day_view(self) {
+        self.day_view_chosen.set(true);
+    }
+
     /// Goes to the night view if it is night and Today is what would be seen.
     pub fn look(self) {
         untrack(move || {

@@ -181,7 +181,7 @@ impl JournalHandle {
         self.with_session(|session| session.new_id(kind))
     }
 
-    fn now(&self) -> Option<Moment> {
+    pub(super) fn now(&self) -> Option<Moment> {
         let now = wall_clock::now();
         if now.is_none() {
             self.trouble.set(Some(wording::clock_is_off()));

@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use ebb_interop::{ARCHIVE_BYTES_MAX, ArchiveProblem, Opened, archive_name, read_archive, write_archive};
+use ebb_interop::{ARCHIVE_BYTES_MAX, ArchiveProblem, Opened, archive_name, is_of_sample, read_archive, write_archive};
 use ebb_replica::{Op, State};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{JournalHandle, wording};
 use crate::platform::files::{self, Chosen};
-use crate::platform::wall_clock;
+use crate::platform::{store_choice, wall_clock};
 use crate::words;
 
 const KIND: &str = "application/gzip";
@@ -61,7 +61,11 @@ impl JournalHandle {
         let bytes = self.with_session(|session| session.with_state(|state| write_archive(state.ops(), &now)));
         let (handle, Some(bytes)) = (*self, bytes) else { return };
         spawn_local(async move {
-            let handed = files::hand_out(&archive_name(now.day()), KIND, &bytes).await;
+            let mut name = archive_name(now.day());
+            if store_choice::is_sample() {
+                name.insert_str(0, "sample-");
+            }
+            let handed = files::hand_out(&name, KIND, &bytes).await;
             let sentence = if handed { words::FILE_HANDED_OUT } else { words::FILE_NOT_HANDED_OUT };
             handle.keep(sentence.to_owned(), Vec::new());
         });
@@ -108,6 +112,10 @@ impl JournalHandle {
     }
 
     fn found(&self, file: &File, opened: Opened) -> BringingIn {
+        // Nothing of a sample comes into anybody's journal.
+        if opened.ops.iter().any(is_of_sample) {
+            return BringingIn::Refused(words::FILE_IS_SAMPLE.to_owned());
+        }
         let made = opened.made.as_ref().map(|made| wording::date(made.day()));
         let damage = opened.damage.iter().map(ebb_interop::ArchiveDamage::sentence).collect();
         let records = opened.records;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::commands::{Change, set};
 use super::{JournalHandle, wording};
 use crate::platform::wall_clock;
+use crate::words;
 
 /// What is not asked each day is asked again after this time.
 const WEEK_DAYS: i32 = 7;
@@ -230,7 +231,7 @@ pub fn value_words(scale: Scale, value: u16) -> String {
         Scale::ZeroToTen => format!("{value} of 10"),
         Scale::FiveSteps | Scale::Episode => STEP_WORDS.get(usize::from(value)).copied().unwrap_or_default().to_owned(),
         Scale::Minutes => format!("{value} min"),
-        Scale::Count => format!("{value} times"),
+        Scale::Count => words::times(value),
         Scale::Presence | Scale::NeverRated => if value == 0 { "no" } else { "yes" }.to_owned(),
     }
 }

@@ -5,57 +5,12 @@ use ebb_journal::{CivilDay, CivilTime, DoseState, DueDose, Medication, Moment, S
 use ebb_sync::SyncTrouble;
 use ebb_vault::MalformedLink;
 
+pub use super::dates::{clock, date, date_title, month_of_year, weekday, weekday_names};
 pub use super::rating::value_words;
 use super::view::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
 use crate::sync::{LinkRefused, NotEntered};
 use crate::words;
-
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// "Monday".
-pub fn weekday(day: CivilDay) -> &'static str {
-    usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"")
-}
-
-/// The days of the week, Monday first.
-pub const fn weekday_names() -> [&'static str; 7] {
-    WEEKDAYS
-}
-
-/// "Monday 23 November".
-pub fn date_title(day: CivilDay) -> String {
-    let (_, month, of_month) = day.ymd();
-    let weekday = weekday(day);
-    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
-    format!("{weekday} {of_month} {month}")
-}
-
-/// "24 November 2026".
-pub fn date(day: CivilDay) -> String {
-    let (year, month, of_month) = day.ymd();
-    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
-    format!("{of_month} {month} {year}")
-}
-
-/// "9:41".
-pub fn clock(time: CivilTime) -> String {
-    time.to_string()
-}
 
 /// What the person calls it, else its name.
 pub fn medicine_name(medication: &Medication) -> String {
@@ -81,7 +36,8 @@ pub fn plan(schedule: &Schedule) -> String {
     let days = match schedule {
         Schedule::Daily(_) => words::EACH_DAY.to_owned(),
         Schedule::Weekdays { on, .. } => {
-            let names: Vec<_> = on.days().filter_map(|day| WEEKDAYS.get(usize::try_from(day).ok()?)).copied().collect();
+            let name = |day| weekday_names().get(usize::try_from(day).ok()?).copied();
+            let names: Vec<_> = on.days().filter_map(name).collect();
             words::on_days(&listed(&names))
         }
         Schedule::Unplanned => return words::NO_DOSES_PLANNED.to_owned(),
@@ -120,10 +76,7 @@ pub fn taken_until(medication: &Medication) -> String {
 pub fn since(since: Since) -> String {
     match since {
         Since::Day(day) => date(day),
-        Since::Month { year, month } => {
-            let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
-            format!("{month} {year}")
-        }
+        Since::Month { year, month } => month_of_year(year, month),
         Since::Year(year) => year.to_string(),
         Since::BeforeYear(year) => words::before_year(year),
     }
@@ -265,9 +218,23 @@ pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
     }
 }
 
+/// Why the sample could not be looked at.
+pub fn sample_not_kept(trouble: &StoreTrouble) -> Trouble {
+    Trouble { happened: words::SAMPLE_NOT_KEPT.to_owned(), ..save_failed(trouble) }
+}
+
+pub fn sample_not_kept_at_all() -> Trouble {
+    Trouble::new(words::SAMPLE_NOT_KEPT, words::PLACE_NOT_THERE_SAFE, "Leave private browsing, then try again.")
+}
+
+fn sample_stays() -> Trouble {
+    Trouble::new(words::SAMPLE_STAYS, words::SAMPLE_STAYS_MORE, "")
+}
+
 pub fn sync_not_turned_on(why: &NotEntered) -> Trouble {
     const AGAIN: &str = "Close Ebb, open it again, and try once more.";
     let (happened, to_do) = match why {
+        NotEntered::Sample => return sample_stays(),
         NotEntered::NotLoaded => ("Sync could not be turned on, because there is no connection.", ONCE_ONLINE),
         NotEntered::Store(StoreTrouble::Full) => ("Sync could not be turned on: the phone has no room left.", AGAIN),
         NotEntered::Store(_) | NotEntered::Link(_) => {
@@ -292,6 +259,7 @@ pub fn link_not_made(refused: LinkRefused) -> Trouble {
 pub fn not_joined(why: &NotEntered) -> Trouble {
     match why {
         NotEntered::Link(why) => link_not_read(*why),
+        NotEntered::Sample => sample_stays(),
         NotEntered::Store(trouble) => join_not_stored(trouble),
         NotEntered::NotLoaded => Trouble::new(
             "The journal could not be fetched, because there is no connection.",
@@ -350,16 +318,3 @@ pub const THIS_DEVICE: &str = "This device";
 pub const ANOTHER_DEVICE: &str = "Another device";
 pub const IN_STEP: &str = "has the whole journal";
 pub const JOINED_BY_CODE: &str = "joined by a code";
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    #[wasm_bindgen_test]
-    fn a_day_is_told_as_on_a_calendar() {
-        assert_eq!(date_title(CivilDay::of_ymd(2026, 11, 23).unwrap()), "Monday 23 November");
-        assert_eq!(date_title(CivilDay::of_ymd(2028, 2, 29).unwrap()), "Tuesday 29 February");
-    }
-}

@@ -1,11 +1,13 @@
 //! "How is today?": what the person follows, each with one tap; and "same as yesterday", which shows what it would copy.
 
+mod home_screen;
 mod quick_row;
 mod rough_day;
 
 use ebb_journal::catalogue::{STEP_WORDS, Scale};
 use leptos::prelude::*;
 
+use self::home_screen::home_screen;
 pub use self::quick_row::quick_row;
 use self::rough_day::RoughDay;
 use crate::journal::{AlsoLine, CheckIn, RatedRow, TimeOfDay, Week, WeekDay, today_is, use_journal};
@@ -40,7 +42,7 @@ pub fn check_in() -> AnyView {
     let rough = RoughDay::closed();
     view! {
         {quick_row(TimeOfDay::Day)}
-        <section id="check-in">
+        <section id="check-in" tabindex="-1">
             <div class="row row--apart">
                 <h2>{words::HOW_IS_TODAY}</h2>
                 {rough.button()}
@@ -55,6 +57,7 @@ pub fn check_in() -> AnyView {
             {words::WHAT_DAYS_HOLD}
             <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
         </Link>
+        {home_screen()}
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::journal_head::where_it_is_safe;
 use crate::journal::{BringingIn, File, use_journal};
 use crate::page::Page;
-use crate::platform::files;
+use crate::platform::{files, store_choice};
 use crate::ui::{Back, Button, ButtonKind, Notice, Waiting, live, nothing, place_head};
 use crate::words;
 
@@ -19,9 +19,14 @@ pub fn file() -> AnyView {
         <p>{words::MY_FILE_IS}</p>
         <Button kind=ButtonKind::MainWide words=words::SAVE_A_FILE on_press=save/>
         <Notice happened=words::FILE_NOT_SEALED safe=words::FILE_NOT_SEALED_MORE/>
-        {bring_in()}
+        {if store_choice::is_sample() { no_own_file() } else { bring_in() }}
     }
     .into_any()
+}
+
+/// A file of one's own does not come into the sample, where it would be deleted.
+fn no_own_file() -> AnyView {
+    view! { <Notice happened=words::SAMPLE_TAKES_NO_FILE safe=words::SAMPLE_TAKES_NO_FILE_MORE/> }.into_any()
 }
 
 fn bring_in() -> AnyView {

@@ -7,12 +7,15 @@ use crate::app::told;
 use crate::journal::{Joining, SafePlace, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
-use crate::platform::location;
+use crate::platform::{location, store_choice};
 use crate::ui::{Back, Button, ButtonKind, Notice, TextField, Waiting, live, nothing, place_head};
 use crate::words;
 
 /// Bringing the journal of another device here.
 pub fn join() -> AnyView {
+    if store_choice::is_sample() {
+        return of_sample();
+    }
     let joining = use_journal().joining();
     let came_by_link = !location::fragment().is_empty();
     let link = RwSignal::new(if came_by_link { location::address() } else { String::new() });
@@ -29,6 +32,16 @@ pub fn join() -> AnyView {
         <Back to=Page::Today name=words::BACK/>
         {place_head(words::ALREADY_A_JOURNAL.to_owned(), nothing(), nothing())}
         {live(body)}
+    }
+    .into_any()
+}
+
+/// The sample stays what it is.
+fn of_sample() -> AnyView {
+    view! {
+        <Back to=Page::Today name=words::BACK/>
+        {place_head(words::ALREADY_A_JOURNAL.to_owned(), nothing(), nothing())}
+        <Notice happened=words::SAMPLE_STAYS safe=words::SAMPLE_STAYS_MORE/>
     }
     .into_any()
 }

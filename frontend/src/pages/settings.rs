@@ -7,6 +7,7 @@ use super::share::set_aside;
 use crate::appearance::{Colours, TextSize, use_appearance};
 use crate::journal::{Sharing, StorageState, use_journal};
 use crate::page::Page;
+use crate::platform::store_choice;
 use crate::ui::{Back, Link, Notice, RadioChoices, Switch, live, nothing, place_head};
 use crate::words;
 
@@ -27,6 +28,30 @@ pub fn settings() -> AnyView {
             {storage()}
             <Link class="button" to=Page::File>
                 {words::MY_FILE}
+            </Link>
+        </section>
+        {sample()}
+        <section>
+            <h2>{words::DELETE_EVERYTHING}</h2>
+            <p>{words::DELETE_IS}</p>
+            <Link class="button" to=Page::Delete>
+                {words::DELETE_EVERYTHING}
+            </Link>
+        </section>
+    }
+    .into_any()
+}
+
+fn sample() -> AnyView {
+    if store_choice::is_sample() {
+        return nothing();
+    }
+    view! {
+        <section>
+            <h2>{words::SAMPLE_DATA}</h2>
+            <p>{words::SAMPLE_IS}</p>
+            <Link class="button" to=Page::Sample>
+                {words::LOOK_AROUND}
             </Link>
         </section>
     }

@@ -6,6 +6,7 @@ use super::journal_head::journal_head;
 use crate::app::told;
 use crate::journal::{DeviceLine, SafePlace, Sharing, use_journal};
 use crate::page::Page;
+use crate::platform::store_choice;
 use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, Waiting, live, nothing};
 use crate::words;
 
@@ -15,6 +16,9 @@ pub fn share() -> AnyView {
     let (sharing, state) = (journal.sharing(), journal.state_line());
     let on_turn_on = Callback::new(move |()| journal.turn_sync_on());
     let body = move || match sharing.get() {
+        Sharing::Off if store_choice::is_sample() => {
+            view! { <Notice happened=words::SAMPLE_STAYS safe=words::SAMPLE_STAYS_MORE/> }.into_any()
+        }
         Sharing::Off => sync_is_off(on_turn_on),
         Sharing::TurningOn => view! { <Waiting words=words::TURNING_ON/> }.into_any(),
         Sharing::On { devices: all, set_aside } => devices(all, set_aside),

@@ -13,6 +13,7 @@
 
 #[cfg(test)]
 mod conformance;
+mod deleting;
 mod log;
 mod making;
 mod meta;

@@ -14,6 +14,14 @@ pub fn set(name: &str, text: &str) {
     }
 }
 
+/// Forgets everything.
+pub fn forget() {
+    if let Some(storage) = storage() {
+        // Refused only where nothing was kept.
+        let _ = storage.clear();
+    }
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -29,6 +29,28 @@ pub fn fragment() -> String {
     hash.trim_start_matches('#').to_owned()
 }
 
+/// What follows the `?` of the address; empty where nothing follows.
+pub fn query() -> String {
+    let search = window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').to_owned()
+}
+
+/// Loads the app anew at a path, in the stead of this entry of the history.
+pub fn load(path: &str) {
+    if let Some(window) = window() {
+        // Refused only for addresses that are none.
+        let _ = window.location().replace(path);
+    }
+}
+
+/// Loads the app anew where one is.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only to pages of other places.
+        let _ = window.location().reload();
+    }
+}
+
 /// How many places of the app lie behind this entry of the history, as [`push`] noted it.
 pub fn behind() -> u32 {
     let state = window().and_then(|window| window.history().ok()).and_then(|history| history.state().ok());

@@ -50,6 +50,25 @@ pub fn focus_soon(selector: &'static str) {
     set_timeout(focus, Duration::ZERO);
 }
 
+/// Brings what a selector finds to the top of the screen and gives it the focus, as soon as it is there: it may be in a part that is
+/// still being loaded.
+pub fn show_soon(selector: &'static str) {
+    fn look(selector: &'static str, times: u32) {
+        let found = document().query_selector(selector).ok().flatten();
+        match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            Some(element) => {
+                element.scroll_into_view();
+                focus_soon(selector);
+            }
+            None if times > 0 => set_timeout(move || look(selector, times - 1), LOOK_AGAIN),
+            None => {}
+        }
+    }
+    const LOOK_AGAIN: Duration = Duration::from_millis(50);
+    const TIMES: u32 = 200;
+    set_timeout(move || look(selector, TIMES), Duration::ZERO);
+}
+
 /// Whether the page can be seen at this moment.
 pub fn is_seen() -> bool {
     !document().hidden()

@@ -4,6 +4,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use super::store_choice;
+
 const NAME: &str = "ebb";
 
 /// The channel between tabs; a message does not come back to its sender.
@@ -12,7 +14,7 @@ pub struct TabChannel(Option<BroadcastChannel>);
 impl TabChannel {
     /// Opens the channel. For the life of the page. Without it each tab works for itself and reads on when it is looked at.
     pub fn open(mut heard: impl FnMut(String) + 'static) -> Self {
-        let Ok(channel) = BroadcastChannel::new(NAME) else { return Self(None) };
+        let Ok(channel) = BroadcastChannel::new(&store_choice::name_of(NAME)) else { return Self(None) };
         let message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(text) = event.data().as_string() {
                 heard(text);

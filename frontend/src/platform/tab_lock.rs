@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::store_choice;
+
 #[wasm_bindgen]
 extern "C" {
     // Not in the stable bindings, and small enough to name here.
@@ -33,7 +35,7 @@ pub async fn lead(steal: bool, has_it: impl FnOnce() + 'static) {
         // Held for as long as the page lives.
         Promise::new(&mut |_resolve, _reject| {})
     });
-    if let Ok(request) = locks.request(NAME, &options, held.unchecked_ref()) {
+    if let Ok(request) = locks.request(&store_choice::name_of(NAME), &options, held.unchecked_ref()) {
         // It ends only by being stolen.
         let _ = JsFuture::from(request).await;
     }

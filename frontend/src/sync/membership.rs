@@ -12,6 +12,7 @@ use super::machinery::machinery;
 use super::tabs::Message;
 use crate::parts::NotLoaded;
 use crate::platform::indexed_db::StoreTrouble;
+use crate::platform::store_choice;
 
 /// Whether this device belongs to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,8 @@ pub enum NotEntered {
     NotLoaded,
     /// The link is none.
     Link(MalformedLink),
+    /// The sample stays on this device.
+    Sample,
     /// This phone could not store who it is.
     Store(StoreTrouble),
 }
@@ -140,6 +143,10 @@ impl SyncDriver {
     }
 
     async fn take_identity(&self, identity: &Identity) -> Result<(), NotEntered> {
+        // The one way into an account.
+        if store_choice::is_sample() {
+            return Err(NotEntered::Sample);
+        }
         self.session.store().put_identity(Some(identity)).await.map_err(NotEntered::Store)?;
         self.signals.membership.set(Membership::of(Some(identity)));
         self.tabs.tell(&Message::MembershipChanged.to_text());

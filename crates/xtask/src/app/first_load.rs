@@ -1,13 +1,14 @@
 //! What a first visit loads, in bytes as they cross the wire.
 
 use super::dist::{BuiltFile, Dist};
+use super::sample;
 use anyhow::Result;
 
 /// The files of a first visit by part, each with its bytes.
 pub(crate) struct FirstLoad {
     pub(crate) parts: Vec<(&'static str, u64)>,
     /// What the worker keeps for offline use after the first picture stands: icons, licence texts, the parts of the app and of the
-    /// typeface that are loaded when they are needed.
+    /// typeface that are loaded when they are needed; and the sample, which is kept only once somebody has asked for it.
     pub(crate) later: u64,
 }
 
@@ -35,7 +36,10 @@ impl FirstLoad {
 
 /// The part that a file belongs to; none where a first visit does not wait for it.
 fn part(file: &BuiltFile) -> Option<&'static str> {
-    if ["/icons/", "/part-"].iter().any(|start| file.address.starts_with(start)) || file.address.contains("-more.") {
+    if file.address == sample::ADDRESS
+        || ["/icons/", "/part-"].iter().any(|start| file.address.starts_with(start))
+        || file.address.contains("-more.")
+    {
         return None;
     }
     match file.extension() {

@@ -1,7 +1,7 @@
 //! Fills in what the service worker cannot know before the build: every file of this version, and a name for it.
 
 use super::dist::Dist;
-use super::fingerprint;
+use super::{fingerprint, sample};
 use anyhow::{Context, Result, bail};
 use std::fs;
 
@@ -17,7 +17,7 @@ pub(super) fn fill_in(dist: &Dist) -> Result<()> {
     let mut contents = Vec::new();
     for file in dist.plain() {
         contents.push((file.address.as_str(), fs::read(&file.path)?));
-        if file.address.trim_start_matches('/') != NAME {
+        if file.address.trim_start_matches('/') != NAME && file.address != sample::ADDRESS {
             kept.push(file.address.as_str());
         }
     }

@@ -1,4 +1,4 @@
-//! The first question, "What do you take?", under one sentence of what Ebb is; below, the door for those who have a journal.
+//! The first question, "What do you take?", under one sentence of what Ebb is; below, the doors for those who come another way.
 
 use leptos::prelude::*;
 
@@ -6,14 +6,16 @@ use super::Draft;
 use crate::journal::{MedicineAnswer, use_journal};
 use crate::navigation::{Navigation, use_navigation};
 use crate::page::{Page, Question};
-use crate::platform::page_element;
-use crate::ui::{Back, Button, ButtonKind, Choice, Glyph, Icon, Link, TextField, Wordmark, live, nothing, place_head};
+use crate::platform::{page_element, store_choice};
+use crate::ui::{
+    Back, Button, ButtonKind, Choice, Glyph, Icon, Link, Notice, TextField, Wordmark, live, nothing, place_head,
+};
 use crate::words;
 
 /// Longer than any name on a box.
 const NAME_CHARS_MAX: usize = 120;
 
-/// The first question. After the first minute it is the way to add what one takes: then without the door.
+/// The first question. After the first minute it is the way to add what one takes: then without the doors.
 pub fn medicine(draft: Draft) -> AnyView {
     let navigation = use_navigation();
     let done = use_journal().first_minute_done().get_untracked();
@@ -41,7 +43,7 @@ pub fn medicine(draft: Draft) -> AnyView {
             </div>
         </div>
         {live(move || if another.get() { own_name(draft, navigation) } else { nothing() })}
-        {if done { nothing() } else { door() }}
+        {if done { nothing() } else { doors() }}
     }
     .into_any()
 }
@@ -51,21 +53,35 @@ fn back() -> AnyView {
 }
 
 fn what_ebb_is() -> AnyView {
+    let deleted = if store_choice::take_deleted() {
+        view! { <Notice happened=words::EVERYTHING_DELETED safe="" urgent=true/> }.into_any()
+    } else {
+        nothing()
+    };
     view! {
+        {deleted}
         <Wordmark/>
         <p class="lead first-minute__what">{words::WHAT_EBB_IS}</p>
     }
     .into_any()
 }
 
-fn door() -> AnyView {
-    view! {
-        <Link class="button button--plain button--line first-minute__door" to=Page::Join>
-            <Icon glyph=Glyph::DOOR/>
-            {words::ALREADY_A_JOURNAL}
-        </Link>
-    }
-    .into_any()
+/// For those who come with a journal or an invitation, or want to see first.
+fn doors() -> AnyView {
+    let doors = [
+        (Page::Join, Glyph::DOOR, words::ALREADY_A_JOURNAL),
+        (Page::Invited, Glyph::ENVELOPE, words::SOMEONE_INVITED_ME),
+        (Page::Sample, Glyph::EYE, words::LOOK_AROUND),
+    ];
+    let door = |(to, glyph, name)| {
+        view! {
+            <Link class="button button--plain button--line" to=to>
+                <Icon glyph=glyph/>
+                {name}
+            </Link>
+        }
+    };
+    view! { <div class="first-minute__doors">{doors.map(door).into_iter().collect_view()}</div> }.into_any()
 }
 
 fn answer(draft: Draft, navigation: Navigation, medicine: MedicineAnswer) {

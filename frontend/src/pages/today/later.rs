@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::platform::local_storage;
+use crate::platform::{local_storage, store_choice};
 
 const NAME: &str = "ebb.later";
 
@@ -13,7 +13,7 @@ pub struct Later(RwSignal<String>);
 impl Later {
     /// What was put off.
     pub fn open() -> Self {
-        Self(RwSignal::new(local_storage::get(NAME).unwrap_or_default()))
+        Self(RwSignal::new(local_storage::get(&store_choice::name_of(NAME)).unwrap_or_default()))
     }
 
     /// Whether the dose of this medicine was put off on this day.
@@ -32,7 +32,7 @@ impl Later {
         }
         kept.push('\n');
         kept.push_str(name);
-        local_storage::set(NAME, &kept);
+        local_storage::set(&store_choice::name_of(NAME), &kept);
         self.0.set(kept);
     }
 }

@@ -11,10 +11,10 @@ use indexed_db_futures::error::OpenDbError;
 use indexed_db_futures::prelude::*;
 
 use super::log::{Origin, Row, log_end, rows_after, store};
-use super::making;
 use super::transaction::{all_after, collect, commit, get, put, told};
 use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
-use crate::platform::randomness;
+use super::{deleting, making};
+use crate::platform::{randomness, store_choice};
 
 const NAME: &str = "ebb";
 const VERSION: u8 = 1;
@@ -43,7 +43,9 @@ pub struct SyncStart {
 impl LocalStore {
     /// Opens the database, and makes it where there is none.
     pub async fn open() -> Result<Self, StoreTrouble> {
-        Self::open_named(NAME).await
+        let opened = Self::open_named(&store_choice::name_of(NAME)).await?;
+        opened.yield_to_deletion();
+        Ok(opened)
     }
 
     pub(super) async fn open_named(name: &str) -> Result<Self, StoreTrouble> {
@@ -58,6 +60,32 @@ impl LocalStore {
             _ => StoreTrouble::Refused,
         })?;
         Ok(Self { database })
+    }
+
+    /// The store of a sample, made anew with these ops, which `replica` has written.
+    pub async fn make_sample(ops: Vec<Op>, replica: ReplicaId) -> Result<(), StoreTrouble> {
+        let name = store_choice::sample_name_of(NAME);
+        deleting::delete(&name, || ()).await?;
+        let sample = Self::open_named(&name).await?;
+        let transaction = sample.writing(&[META])?;
+        let meta_store = store(&transaction, META)?;
+        put(&meta_store, meta::REPLICA, &replica.0).await?;
+        drop(meta_store);
+        commit(transaction).await?;
+        sample.save(0, |_none| ops).await?;
+        sample.close();
+        Ok(())
+    }
+
+    /// Deletes the sample's store. `waits` as with [`Self::delete_own`].
+    pub async fn delete_sample(waits: impl FnOnce() + 'static) -> Result<(), StoreTrouble> {
+        deleting::delete(&store_choice::sample_name_of(NAME), waits).await
+    }
+
+    /// Deletes the store of the person's own journal. `waits` is called when another tab still has it open; it goes on once that tab
+    /// is closed.
+    pub async fn delete_own(waits: impl FnOnce() + 'static) -> Result<(), StoreTrouble> {
+        deleting::delete(NAME, waits).await
     }
 
     /// This copy of the journal; drawn when the database was made.
