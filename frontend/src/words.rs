@@ -1,8 +1,12 @@
 //! Every text of the app, in plain English: short, active, reading age 12. What the journal itself says comes with its views.
 
+mod days;
 mod doors;
+mod medicines;
 
+pub use self::days::*;
 pub use self::doors::*;
+pub use self::medicines::*;
 
 // Ebb itself.
 pub const WHAT_EBB_IS: &str = "A private journal of how you feel on an aromatase inhibitor. It stays on this phone and gives no treatment advice.";
@@ -98,139 +102,6 @@ pub const NOTE_HINT: &str = "Kept as you write it.";
 pub const KEEP_NOTE: &str = "Keep the note";
 pub const CALL_EMERGENCY: &str = "If this is happening now, call the emergency number.";
 pub const CALL_TODAY: &str = "Call your care team or a doctor today.";
-
-// What is written, and what helped.
-pub const WRITE: &str = "Note, or question for my team";
-pub const WHAT_IS_IT: &str = "What is it?";
-pub const A_NOTE: &str = "A note";
-pub const A_QUESTION: &str = "A question for my team";
-pub const YOUR_WORDS: &str = "Your words";
-pub const QUESTION_KEPT: &str = "Question saved.";
-pub const QUESTIONS_TO_ASK: &str = "To ask at the next visit";
-pub const IT_WAS_ASKED: &str = "It was asked";
-pub const QUESTION_ASKED: &str = "Marked as asked. Saved.";
-pub const HELPED: &str = "What helped, what may have";
-pub const HELPED_HINT: &str = "walking, warmth, alcohol, stress";
-pub const HELPED_MORE: &str = "What it did is what you say. Ebb draws no conclusion from it.";
-pub const SEARCH_FACTORS: &str = "Search";
-pub const SEARCH_FACTORS_HINT: &str = "walk, sleep, warmth…";
-pub const IN_YOUR_WORDS: &str = "Something else, in your words";
-pub const WHAT_IT_WAS: &str = "What it was";
-pub const LOG_IT: &str = "Log it";
-pub const FACTOR_KEPT: &str = "Logged. Saved.";
-
-// A day.
-pub const NOTHING_THAT_DAY: &str = "Nothing was logged on this day.";
-pub const ANOTHER_DAY: &str = "Another day";
-pub const DAY_BEFORE: &str = "Day before";
-pub const DAY_AFTER: &str = "Day after";
-pub const DAY_TO_COME: &str = "That day is still to come.";
-pub const NO_SUCH_DAY: &str = "Please choose a day.";
-pub const MEDICINES_THAT_DAY: &str = "Medicines";
-pub const SHOW_THE_DAY: &str = "Show this day";
-pub const HOW_MUCH_OF_IT: &str = "How much?";
-pub const HOW_IT_WAS: &str = "How it was";
-pub const WHAT_ELSE: &str = "What happened";
-pub const NOT_SAID: &str = "Not said on this day";
-pub const NOT_SAID_MORE: &str = "It stays a gap unless you say it.";
-pub const HISTORY: &str = "What it was before";
-pub const MAKE_IT_SO: &str = "Make it so again";
-pub const BACK_TO_BEFORE: &str = "As it was before. Saved.";
-pub const ON_THIS_PHONE: &str = "on this phone";
-pub const ON_ANOTHER_DEVICE: &str = "on another device";
-pub const WAS_TAKEN_OUT: &str = "taken out";
-pub const WHAT_DAYS_HOLD: &str = "All of today, and days before";
-pub const STARTED_AT: &str = "It started at";
-pub const LASTED_MINUTES: &str = "Minutes it lasted";
-pub const LASTED_HINT: &str = "May stay empty: then it only counts.";
-pub const HOW_STRONG: &str = "How strong?";
-pub const NO_END_LOGGED: &str = "no end logged";
-pub const DOES_NOT_APPLY: &str = "does not apply";
-pub const RATHER_NOT_SAY_IT: &str = "rather not say";
-pub const WAS_COPIED: &str = "copied from the day before";
-pub const LEFT: &str = "left";
-pub const RIGHT: &str = "right";
-pub const BOTH: &str = "both";
-pub const QUESTION: &str = "Question for my team";
-pub const IT_HELPED: &str = "it helped";
-pub const NO_CHANGE: &str = "it changed nothing";
-pub const MADE_WORSE: &str = "it made it worse";
-pub const WHAT_IT_DID: &str = "What did it do?";
-pub const THE_QUESTION: &str = "The question";
-pub const THE_ANSWER: &str = "What the team said";
-pub const MAY_STAY_EMPTY: &str = "May stay empty.";
-pub const TAKE_THIS_OUT: &str = "Take this out";
-
-// Medicines.
-pub const DOSE_TAKEN: &str = "taken";
-pub const DOSE_NOT_LOGGED: &str = "not logged";
-pub const DOSE_OPEN_TODAY: &str = "open today";
-pub const DOSE_NOT_DUE: &str = "none planned";
-pub const EACH_DAY: &str = "each day";
-pub const NO_DOSES_PLANNED: &str = "no doses planned";
-pub const PLAN_OF_A_NEWER_EBB: &str = "in a way that a newer Ebb plans";
-pub const AND: &str = " and ";
-pub const NOTHING_TAKEN: &str = "Nothing is on your list yet.";
-pub const NOTHING_TAKEN_MORE: &str = "What you put here shows on Today when a dose is due.";
-pub const ADD_A_MEDICINE: &str = "Add a medicine";
-pub const BEFORE: &str = "Before";
-pub const SEARCH_MEDICINES: &str = "Search for a medicine";
-pub const SEARCH_MEDICINES_HINT: &str = "its name, or the name on the box";
-pub const NO_MEDICINE_FOUND: &str = "Nothing found. You can put it in by a name of your own.";
-pub const BY_ANOTHER_NAME: &str = "Another one, by its name";
-pub const GROUP_INHIBITORS: &str = "Aromatase inhibitors";
-pub const GROUP_SUPPRESSION: &str = "To quiet the ovaries";
-pub const GROUP_HORMONES: &str = "Other hormone medicines";
-pub const GROUP_TARGETED: &str = "Targeted medicines";
-pub const GROUP_BONE: &str = "For the bones";
-pub const GROUP_SUPPLEMENTS: &str = "Vitamins and minerals";
-pub const GROUP_PAIN: &str = "For pain";
-pub const GROUP_MOOD_AND_PAIN: &str = "For mood and nerve pain";
-pub const GROUP_HOT_FLASH: &str = "For hot flashes";
-pub const GROUP_VAGINAL: &str = "For dryness";
-pub const GROUP_HEART: &str = "For heart, blood and sugar";
-pub const GROUP_HAIR: &str = "For the hair";
-pub const HOW_MUCH: &str = "How much is one dose?";
-pub const HOW_MUCH_OTHER: &str = "Another amount";
-pub const AMOUNT: &str = "Amount";
-pub const AMOUNT_HINT: &str = "As on the box. May stay empty.";
-pub const UNIT: &str = "Of what";
-pub const WHEN_TAKEN: &str = "On which days?";
-pub const EVERY_DAY: &str = "Every day";
-pub const SOME_WEEKDAYS: &str = "Some days of the week";
-pub const NOT_PLANNED: &str = "No fixed days";
-pub const NOT_PLANNED_MORE: &str =
-    "For what you take when you need it, or every few weeks. It is on your list, and Today will not ask for it.";
-pub const AS_IT_IS: &str = "As it is";
-pub const THE_DAYS: &str = "Which days?";
-pub const HOW_OFTEN: &str = "How often on such a day?";
-pub const ONCE: &str = "Once";
-pub const TWICE: &str = "Twice";
-pub const THREE_TIMES: &str = "3 times";
-pub const FOUR_TIMES: &str = "4 times";
-pub const TIME_HINT: &str = "May stay empty: then it is due all day.";
-pub const SINCE_TODAY: &str = "Today";
-pub const SINCE_A_DAY: &str = "A day";
-pub const SINCE_AS_TOLD: &str = "As told before";
-pub const THE_DAY: &str = "The day";
-pub const CALLED: &str = "What do you call it?";
-pub const CALLED_HINT: &str = "Shown in place of its name. May stay empty.";
-pub const SAVE: &str = "Save";
-pub const CHANGE_IT: &str = "Change how I take it";
-pub const NO_LONGER: &str = "I no longer take it";
-pub const STOPPED_ON: &str = "First day without it";
-pub const WHY_STOPPED: &str = "Why, if you like";
-pub const WHY_STOPPED_HINT: &str = "In your words: joint pain, it was the plan, my team changed it…";
-pub const CHANGE_TO_ANOTHER: &str = "Change to another medicine";
-pub const CHANGE_TO_ANOTHER_MORE: &str = "This one ends on the day on which the other begins.";
-pub const PRIVATE: &str = "Private";
-pub const PRIVATE_HINT: &str = "Nobody who follows you ever sees it, whatever you share.";
-pub const TAKE_OUT: &str = "It was put in by mistake";
-pub const TAKE_OUT_MORE: &str = "Takes it out of your journal. If you took it, choose “I no longer take it” instead.";
-pub const TAKE_IT_OUT: &str = "Take it out";
-pub const MEDICINE_REMOVED: &str = "Taken out of your list.";
-pub const MEDICINE_GONE: &str = "This medicine is not in your journal any more.";
-pub const SKIPPED_IT: &str = "Skipped";
 
 // Where the last entry is: the one line on every place.
 pub const THIS_PHONE_ONLY: &str = "On this phone only";
@@ -346,105 +217,6 @@ pub fn file_holds(records: usize, made: Option<&str>) -> String {
 /// "vaginal dryness, pain during sex · never shared unless you say so".
 pub fn never_shared(hint: &str) -> String {
     format!("{hint} · never shared unless you say so")
-}
-
-/// "written down on 23 November 2026".
-pub fn written_down(date: &str) -> String {
-    format!("written down on {date}")
-}
-
-/// "How much, in minutes?"
-pub fn how_much_in(unit: &str) -> String {
-    format!("How much ({unit})?")
-}
-
-/// "in the way: a bit".
-pub fn got_in_the_way(how: &str) -> String {
-    format!("in the way: {how}")
-}
-
-/// "Note on Joint pain".
-pub fn note_about(symptom: &str) -> String {
-    format!("{NOTE}, {symptom}")
-}
-
-/// A question with what the team said.
-pub fn question_answered(question: &str, answer: &str) -> String {
-    format!("{question} — {answer}")
-}
-
-/// "Joint pain 4 of 10. Saved."
-pub fn is_saved(what: &str) -> String {
-    format!("{what}. Saved.")
-}
-
-/// "Vitamin D added. Saved."
-pub fn medicine_added(name: &str) -> String {
-    format!("{name} added. Saved.")
-}
-
-/// "Vitamin D changed. Saved."
-pub fn medicine_changed(name: &str) -> String {
-    format!("{name} changed. Saved.")
-}
-
-/// What was marked.
-pub fn private_marked(is_private: bool) -> &'static str {
-    if is_private { "Marked as private. Saved." } else { "No longer private. Saved." }
-}
-
-/// "on Monday and Friday".
-pub fn on_days(days: &str) -> String {
-    format!("on {days}")
-}
-
-/// "each day at 8:00".
-pub fn plan_at(days: &str, times: &str) -> String {
-    format!("{days} at {times}")
-}
-
-/// "each day, 3 times".
-pub fn plan_times(days: &str, count: usize) -> String {
-    format!("{days}, {count} times")
-}
-
-/// "before 2023".
-pub fn before_year(year: i16) -> String {
-    format!("before {year}")
-}
-
-/// "March 2023 – 30 May 2026, joint pain".
-pub fn taken_from_to(since: Option<&str>, last: &str, why: Option<&str>) -> String {
-    let span = since.map_or_else(|| format!("until {last}"), |since| format!("{since} – {last}"));
-    why.map_or_else(|| span.clone(), |why| format!("{span}, {why}"))
-}
-
-/// "1 of 2 taken".
-pub fn taken_of(taken: usize, planned: usize) -> String {
-    format!("{taken} of {planned} taken")
-}
-
-/// "Sunday is not logged".
-pub fn is_not_logged(day: &str) -> String {
-    format!("{day} is {DOSE_NOT_LOGGED}")
-}
-
-/// "5 times".
-pub fn times_a_day(count: usize) -> String {
-    format!("{count} times")
-}
-
-/// "Time of dose 2".
-pub fn time_of_dose(place: usize, of: usize) -> String {
-    match (place, of) {
-        (_, 1) => "Time".to_owned(),
-        (place, _) => format!("Time of dose {}", place + 1),
-    }
-}
-
-/// "Instead of Letrozole".
-pub fn instead_of(name: &str) -> String {
-    format!("Instead of {name}")
 }
 
 /// "later today" and its like: how many flashes have been logged today; an invitation where none was.
