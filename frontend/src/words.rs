@@ -1,5 +1,7 @@
 //! Every text of the app, in plain English: short, active, reading age 12. What the journal itself says comes with its views.
 
+pub mod trends;
+
 // Ebb itself.
 pub const WHAT_EBB_IS: &str = "A private journal of how you feel on an aromatase inhibitor. It stays on this phone and gives no treatment advice.";
 pub const OPENING: &str = "Opening your journal…";

@@ -47,6 +47,29 @@ pub fn date(day: CivilDay) -> String {
     format!("{of_month} {month} {year}")
 }
 
+/// "November".
+pub fn month(day: CivilDay) -> &'static str {
+    let (_, month, _) = day.ymd();
+    usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"")
+}
+
+/// "Nov".
+pub fn month_short(day: CivilDay) -> &'static str {
+    month(day).get(..3).unwrap_or_default()
+}
+
+/// "November 2026".
+pub fn month_of_year(day: CivilDay) -> String {
+    [month(day), " ", &day.ymd().0.to_string()].concat()
+}
+
+/// "2 to 8 March", "30 March to 5 April".
+pub fn from_to(first: CivilDay, last: CivilDay) -> String {
+    let same = month(first) == month(last);
+    let month_of_first = if same { String::new() } else { [" ", month(first)].concat() };
+    format!("{}{month_of_first} to {} {}", first.ymd().2, last.ymd().2, month(last))
+}
+
 /// "9:41".
 pub fn clock(time: CivilTime) -> String {
     time.to_string()
