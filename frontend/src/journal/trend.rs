@@ -57,7 +57,7 @@ pub struct TherapyLine {
 /// A row of the table that says the same as the charts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrendRow {
-    /// "March 2026", "2 to 8 March".
+    /// "Mar 2026", "2 to 8 March".
     pub time: String,
     /// "letrozole".
     pub taken: String,
@@ -86,8 +86,10 @@ pub struct TrendView {
     pub counted: String,
     /// The days with their values.
     pub values: ebb_insights::DayValues,
-    /// The highest that the charts reach.
+    /// The highest of a day that is drawn.
     pub top: u16,
+    /// The highest that the line reaches: of what is counted, weeks vary less than days.
+    pub line_top: u16,
     /// The therapies.
     pub therapy: Vec<TherapyLine>,
     /// The line: weeks, or days in a month.
@@ -168,8 +170,9 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
     let by_week_rows = range == Range::Month;
     let rows = if by_week_rows { by_week(&found.values) } else { by_month(&found.values) };
     let table = rows.iter().map(|row| table_row(&found, symptom, &names, row, by_week_rows)).collect();
+    let line = if by_week_rows { by_day(&found.values) } else { by_week(&found.values) };
     let one_alone = found.spans.len() == 1;
-    let line = |span: &TypicalSpan| TherapyLine {
+    let therapy = |span: &TypicalSpan| TherapyLine {
         first: span.therapy.first,
         last: span.therapy.last,
         drugs: names.of(span.therapy.drugs),
@@ -184,9 +187,10 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
         said: said.0,
         said_further: said.1,
         counted: said.2,
-        top: top(symptom.scale, &found),
-        therapy: found.spans.iter().map(line).collect(),
-        line: if by_week_rows { by_day(&found.values) } else { by_week(&found.values) },
+        top: top(symptom.scale, found.values.iter().filter_map(|day| day.1).max()),
+        line_top: top(symptom.scale, line.iter().filter_map(|period| period.median).max().map(above)),
+        therapy: found.spans.iter().map(therapy).collect(),
+        line,
         by_week: !by_week_rows,
         rows,
         table,
@@ -195,14 +199,19 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
 }
 
 /// The highest that is drawn. What has no highest ends above what was logged, at a number that halves well.
-fn top(scale: Scale, found: &Trend) -> u16 {
+fn top(scale: Scale, most: Option<u16>) -> u16 {
     const TOPS: [u16; 14] = [2, 4, 6, 10, 16, 20, 30, 40, 60, 100, 120, 240, 480, 1440];
-    let most = found.values.iter().filter_map(|day| day.1).max().unwrap_or(0);
+    let most = most.unwrap_or(0);
     match scale {
         Scale::Episode | Scale::Count => TOPS.into_iter().find(|top| *top >= most).unwrap_or(most),
         Scale::Minutes => TOPS.into_iter().find(|top| *top >= most.max(60)).unwrap_or(most),
         _ => scale.most().unwrap_or(1),
     }
+}
+
+/// The whole number at or above a median.
+fn above(median: Median) -> u16 {
+    u16::try_from(median.halves().div_ceil(2)).unwrap_or(u16::MAX)
 }
 
 /// The sentence, what goes on from it, and over how many days it was counted.
@@ -251,7 +260,11 @@ fn table_row(found: &Trend, symptom: &Symptom, names: &Names<'_>, row: &Period, 
     let drugs = found.spans.iter().filter(touches).fold(Drugs::NONE, |drugs, span| drugs.and(span.therapy.drugs));
     let length = usize::try_from(row.last.days() - row.first.days() + 1).unwrap_or(0);
     TrendRow {
-        time: if is_week { wording::from_to(row.first, row.last) } else { wording::month_of_year(row.first) },
+        time: if is_week {
+            wording::from_to(row.first, row.last)
+        } else {
+            [wording::month_short(row.first), " ", &row.first.ymd().0.to_string()].concat()
+        },
         taken: words::taken(&names.words(drugs)),
         typical: row.median.map_or_else(|| wording::NOT_LOGGED.to_owned(), |one| words::typical(symptom.scale, one)),
         logged: words::of_days(row.logged, length),

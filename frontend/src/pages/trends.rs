@@ -27,7 +27,7 @@ pub fn trends(of: Option<u16>) -> AnyView {
     let chosen = Chosen::start(start.unwrap_or(SymptomNumber::JOINT_PAIN));
     let trend = journal.trend(chosen.symptom.into(), chosen.range.into());
     let has_ranges = Memo::new(move |_| trend.with(|trend| trend.as_ref().is_some_and(|trend| trend.has_ranges)));
-    let body = move || trend.with(|trend| trend.as_ref().map_or_else(not_known, |trend| shown(trend)));
+    let body = move || trend.with(|trend| trend.as_ref().map_or_else(not_known, |trend| shown(trend, chosen)));
     view! {
         <div class="trends">
             {journal_head(TRENDS.to_owned(), Some(Page::Share))}
@@ -43,7 +43,7 @@ fn not_known() -> AnyView {
     view! { <p>{SYMPTOM_NOT_KNOWN}</p> }.into_any()
 }
 
-fn shown(trend: &TrendView) -> AnyView {
+fn shown(trend: &TrendView, chosen: Chosen) -> AnyView {
     let counted = match trend.extent {
         Extent::Whole => view! { <p class="soft small trends__counted">{trend.counted.clone()}</p> }.into_any(),
         Extent::Nothing | Extent::Early => nothing(),
@@ -62,9 +62,9 @@ fn shown(trend: &TrendView) -> AnyView {
         Extent::Nothing => log_today(),
         Extent::Early => view! { {day_list::day_list(trend)} {log_today()} }.into_any(),
         Extent::Whole => view! {
-            {chart::card(trend)}
+            {chart::card(trend, chosen)}
             {strip::card(trend)}
-            {month_days::month_days(trend)}
+            {month_days::month_days(trend, chosen)}
         }
         .into_any(),
     };

@@ -16,8 +16,6 @@ pub const NOTHING_IN_RANGE: &str = "Nothing logged in this time.";
 pub const NOTHING_IN_RANGE_TO_DO: &str = "A longer time shows what you logged before.";
 pub const DRAWS_AFTER: &str = "After 14 days Ebb can draw your weeks.";
 pub const NOT_WHY: &str = "This does not show why.";
-pub const BY_WEEK: &str = "By week";
-pub const BY_THE_DAY: &str = "By day";
 pub const DAY_BY_DAY: &str = "Day by day";
 pub const HIGHER_IS_STRONGER: &str = "higher is stronger";
 pub const HIGHER_IS_MORE: &str = "higher is more";
@@ -47,7 +45,8 @@ pub fn taken(drugs: &[String]) -> String {
 pub fn typical(scale: Scale, median: Median) -> String {
     let number = number(median);
     match scale {
-        Scale::ZeroToTen => [&number, " of 10"].concat(),
+        // Never apart at the end of a line.
+        Scale::ZeroToTen => [&number, " of\u{a0}10"].concat(),
         Scale::FiveSteps => {
             let word = |step: u32| u16::try_from(step).ok().and_then(step_word).unwrap_or_default();
             let lower = word(median.floor());
@@ -83,7 +82,16 @@ pub fn typical_beside(scale: Scale, median: Median) -> String {
 /// "A typical day was 2 of 10", "A typical day had 3".
 fn a_typical_day(scale: Scale, median: Median) -> String {
     let verb = if is_counted(scale) { "had " } else { "was " };
-    ["A typical day ", verb, &typical(scale, median)].concat()
+    ["A typical day ", verb, &quoted(scale, median)].concat()
+}
+
+/// A word of the scale stands in quotation marks within a sentence.
+fn quoted(scale: Scale, median: Median) -> String {
+    let typical = typical(scale, median);
+    match scale {
+        Scale::FiveSteps | Scale::Presence if !median.is_between() => ["“", &typical, "”"].concat(),
+        _ => typical,
+    }
 }
 
 const fn is_counted(scale: Scale) -> bool {
@@ -102,7 +110,7 @@ pub fn compared(change: Change, now: &[String], before: &[String]) -> String {
 
 /// "A typical day was 2 of 10, before that 5 of 10."
 pub fn typical_days(scale: Scale, now: Median, before: Median) -> String {
-    [&a_typical_day(scale, now), ", before that ", &typical(scale, before), "."].concat()
+    [&a_typical_day(scale, now), ", before that ", &quoted(scale, before), "."].concat()
 }
 
 /// "A typical day was 4 of 10."
@@ -117,7 +125,7 @@ pub fn than_before(scale: Scale, change: Change, before: Median) -> String {
         Change::Lower => "lower than",
         Change::Higher => "higher than",
     };
-    ["That is ", how, " in as many days before: ", &typical(scale, before), "."].concat()
+    ["That is ", how, " in as many days before: ", &quoted(scale, before), "."].concat()
 }
 
 /// "Too early to say for exemestane."
@@ -179,7 +187,7 @@ pub fn span_spoken(drugs: &[String], first: &str, last: &str) -> String {
 
 /// "Joint pain by week"; "Joint pain by day".
 pub fn line_of(name: &str, by_week: bool) -> String {
-    [name, " ", if by_week { BY_WEEK } else { BY_THE_DAY }].concat()
+    [name, if by_week { " by week" } else { " by day" }].concat()
 }
 
 /// "Days of November 2026"
@@ -199,7 +207,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn a_typical_day_is_told_in_the_words_of_its_scale() {
-        assert_eq!(typical(Scale::ZeroToTen, median(&[4, 5])), "4.5 of 10");
+        assert_eq!(typical(Scale::ZeroToTen, median(&[4, 5])), "4.5 of\u{a0}10");
         assert_eq!(typical(Scale::FiveSteps, median(&[3])), "a lot");
         assert_eq!(typical(Scale::FiveSteps, median(&[2, 3])), "between some and a lot");
         assert_eq!(typical(Scale::Presence, median(&[0, 1])), "as often yes as no");
@@ -217,7 +225,7 @@ mod tests {
         );
         assert_eq!(
             typical_before(Scale::ZeroToTen, &letrozole, median(&[5])),
-            "On letrozole a typical day was 5 of 10."
+            "On letrozole a typical day was 5 of\u{a0}10."
         );
     }
 

@@ -2,6 +2,7 @@
 
 use super::tally::Tally;
 use crate::call;
+use crate::demo_journal::ForBrowser;
 use crate::tools::Browser;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -37,6 +38,8 @@ pub(crate) fn prepared(workspace: &Workspace, browser: &Browser, app: &Path, ser
     install_packages(&workspace.root.join(FOLDER), browser)?;
     let mut node = workspace.command(&browser.node);
     node.env("EBB_SERVER_BIN", server).env("EBB_APP_DIR", app).env("EBB_CHROMIUM", &browser.chromium);
+    let journals = ForBrowser::write(workspace)?;
+    node.env("EBB_ONE_YEAR", &journals.one_year).env("EBB_FIVE_YEARS", &journals.five_years);
     Ok(node)
 }
 

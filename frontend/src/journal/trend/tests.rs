@@ -56,13 +56,13 @@ fn two_therapies_are_told_in_the_persons_own_names() {
     (0..30).for_each(|days_ago| rate(&mut journal, days_ago, 2));
     let view = shown(&journal, Range::HalfYear);
     assert_eq!(view.said, "Lower on Morning tablet than on letrozole.");
-    assert_eq!(view.said_further, "A typical day was 2 of 10, before that 5 of 10.");
+    assert_eq!(view.said_further, "A typical day was 2 of\u{a0}10, before that 5 of\u{a0}10.");
     assert_eq!(view.counted, "Logged on 69 of 90 days. This does not show why.");
     assert_eq!(view.therapy.len(), 3);
     assert_eq!(view.table.last().unwrap().taken, "Morning tablet");
     assert_eq!(view.table.last().unwrap().logged, "23 of 23");
     let month = shown(&journal, Range::Month);
-    assert_eq!((month.said.as_str(), month.by_week), ("A typical day was 2 of 10.", false));
+    assert_eq!((month.said.as_str(), month.by_week), ("A typical day was 2 of\u{a0}10.", false));
 }
 
 #[wasm_bindgen_test]

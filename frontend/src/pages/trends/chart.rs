@@ -5,21 +5,26 @@ use ebb_journal::AromataseInhibitor;
 use ebb_journal::catalogue::{Scale, step_word};
 use leptos::prelude::*;
 
+use super::choosing::Chosen;
 use super::measure::{Days, HEIGHT, from_top, from_top_percent};
 use super::table::table;
 use crate::journal::{TherapyLine, TrendView, wording};
 use crate::ui::nothing;
 use crate::words::trends as words;
 
-/// Below this share of the width (in a hundred) words do not fit.
-const WORDS_FIT: i32 = 24;
+/// How much of the width, in tenths of a hundredth, a letter takes: of the usual text on a usual phone, and of text twice as large on a
+/// narrow one.
+const LETTER: i32 = 27;
+const LETTER_LARGE: i32 = 68;
+/// From this share of the width on (in a hundred) words may stand in the middle of their line.
+const MIDDLE_FROM: i32 = 45;
 /// So many labels of time fit below a chart.
 const LABELS_MAX: usize = 6;
 /// From this share on a label would reach over the end.
 const LABELS_END: i32 = 92;
 
 /// The card with the chart, and the same as a table.
-pub fn card(trend: &TrendView) -> AnyView {
+pub fn card(trend: &TrendView, chosen: Chosen) -> AnyView {
     let days = Days::of(&trend.values);
     view! {
         <div class="surface">
@@ -35,7 +40,7 @@ pub fn card(trend: &TrendView) -> AnyView {
                 </svg>
                 <svg class="chart__times">{times(trend, days)}</svg>
             </div>
-            {table(trend)}
+            {table(trend, chosen)}
         </div>
     }
     .into_any()
@@ -87,6 +92,8 @@ fn bars(therapy: &[TherapyLine], only: Option<AromataseInhibitor>, days: Days) -
             _ => bars.push((drug, line.clone())),
         }
     }
+    // A name may reach over a pause, up to the next bar.
+    let next: Vec<_> = bars.iter().filter(|bar| bar.0.is_some()).map(|bar| bar.1.first).collect();
     let bar = |(drug, bar): (Option<(AromataseInhibitor, String)>, TherapyLine)| {
         match drug {
         None => view! {
@@ -94,11 +101,12 @@ fn bars(therapy: &[TherapyLine], only: Option<AromataseInhibitor>, days: Days) -
         }
         .into_any(),
         Some((drug, name)) => {
-            let fits = days.share(bar.first, bar.last) >= WORDS_FIT;
-            let name = if fits { name } else { String::new() };
+            let next = next.iter().find(|next| **next > bar.first).map(|next| days.after_first(*next));
+            let room = (next.unwrap_or(days.count()) - days.after_first(bar.first)) * 100 / days.count();
+            let (class, name) = fitting(name, room, "chart__word");
             view! {
                 <rect x=days.start_of(bar.first) y="1.3em" rx="4" width=days.width(bar.first, bar.last) height=".9em" fill=fill(drug)></rect>
-                <text class="chart__word" x=days.start_of(bar.first) y=".9em">
+                <text class=class x=days.start_of(bar.first) y=".9em">
                     {name}
                 </text>
             }
@@ -107,6 +115,17 @@ fn bars(therapy: &[TherapyLine], only: Option<AromataseInhibitor>, days: Days) -
     }
     };
     bars.into_iter().map(bar).collect_view().into_any()
+}
+
+/// Words with the class by which they show: none where there is no room for them; only in a wide place where there is little.
+fn fitting(words: String, room: i32, class: &'static str) -> (String, String) {
+    let letters = i32::try_from(words.chars().count()).unwrap_or(i32::MAX / LETTER_LARGE);
+    let takes = |letter: i32| letters * letter / 10;
+    if room < takes(LETTER) {
+        return (class.to_owned(), String::new());
+    }
+    let second = if room < takes(LETTER_LARGE) { " chart__word--second" } else { "" };
+    ([class, second].concat(), words)
 }
 
 const fn fill(drug: AromataseInhibitor) -> &'static str {
@@ -148,8 +167,8 @@ fn ticks(trend: &TrendView) -> AnyView {
         Scale::Episode | Scale::Count | Scale::ZeroToTen => value.to_string(),
         Scale::Minutes => wording::value_words(trend.scale, value),
     };
-    let middle = (trend.top > 1).then_some(trend.top / 2);
-    let values = [Some(trend.top), middle, Some(0)];
+    let middle = (trend.line_top > 1).then_some(trend.line_top / 2);
+    let values = [Some(trend.line_top), middle, Some(0)];
     values.into_iter().flatten().map(|value| view! { <span>{word(value)}</span> }).collect_view().into_any()
 }
 
@@ -175,7 +194,7 @@ fn line(trend: &TrendView, days: Days) -> AnyView {
         if let Some(median) = median {
             // In half days: the middle of the period.
             let x = days.after_first(*first) + days.after_first(*last) + 1;
-            let y = from_top(*median, trend.top);
+            let y = from_top(*median, trend.line_top);
             path += &if goes_on { format!("L{x} {y}") } else { format!("M{x} {y}h.01") };
         }
         goes_on = median.is_some();
@@ -192,21 +211,25 @@ fn line(trend: &TrendView, days: Days) -> AnyView {
 fn typical(trend: &TrendView, days: Days) -> AnyView {
     let one = |line: &TherapyLine| {
         let Some(median) = line.typical else { return nothing() };
-        let y = from_top_percent(median, trend.top);
+        let y = from_top_percent(median, trend.line_top);
         // Above it; below it where there is no room above.
-        let dy = if from_top(median, trend.top) < 250 { "2em" } else { "-1.3em" };
+        let dy = if from_top(median, trend.line_top) < 250 { "2em" } else { "-1.3em" };
         let share = days.share(line.first, line.last);
-        let word = if share < WORDS_FIT { String::new() } else { words::typical_beside(trend.scale, median) };
+        let is_wide = share >= MIDDLE_FROM;
+        // Where its line is short, a word has the half of the chart to grow into.
+        let room = if is_wide || trend.therapy.len() > 3 { share } else { MIDDLE_FROM.min(2 * share) };
+        let (class, word) =
+            fitting(words::typical_beside(trend.scale, median), room, "chart__word chart__word--strong");
         let is_last = days.after_first(line.last) + 1 == days.count();
         // Words may be longer than their line: they then grow into the chart, not out of it.
-        let (x, anchor) = match (days.after_first(line.first), share < 45) {
+        let (x, anchor) = match (days.after_first(line.first), !is_wide) {
             (0, true) => (days.start_of(line.first), "start"),
             (_, true) if is_last => (days.end_of(line.last), "end"),
             _ => (days.middle(line.first, line.last), "middle"),
         };
         view! {
             <line class="chart__typical" x1=days.start_of(line.first) x2=days.end_of(line.last) y1=y.clone() y2=y.clone()></line>
-            <text class="chart__word chart__word--strong" x=x y=y dy=dy text-anchor=anchor>
+            <text class=class x=x y=y dy=dy text-anchor=anchor>
                 {word}
             </text>
         }
@@ -244,7 +267,7 @@ fn starts(trend: &TrendView) -> Vec<(ebb_journal::CivilDay, String)> {
         if trend.by_week {
             day == 1 && (!years || month == 1)
         } else {
-            *at > 0 || row.last.days() - row.first.days() > 3
+            *at > 0 || row.last.days() - row.first.days() == 6
         }
     });
     let word = |day: ebb_journal::CivilDay| match (trend.by_week, years) {

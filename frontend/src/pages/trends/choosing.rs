@@ -14,7 +14,7 @@ const RANGE: &str = "ebb.trend_range";
 const RANGE_NAMES: [&str; 4] = ["month", "half-year", "year", "all"];
 const USUAL: Range = Range::Year;
 /// So many are offered at once; the others come by "More".
-const AT_ONCE: usize = 3;
+const AT_ONCE: usize = 5;
 
 /// What is chosen.
 #[derive(Clone, Copy)]
@@ -23,6 +23,10 @@ pub struct Chosen {
     pub symptom: RwSignal<SymptomNumber>,
     /// For how long.
     pub range: RwSignal<Range>,
+    /// Of which month the days are shown: "November 2026"; none where empty.
+    pub month: RwSignal<String>,
+    /// Whether the table is shown.
+    pub table: RwSignal<bool>,
     navigation: Navigation,
 }
 
@@ -32,7 +36,13 @@ impl Chosen {
         let kept = local_storage::get(RANGE);
         let at = RANGE_NAMES.iter().position(|name| kept.as_deref() == Some(name));
         let range = at.and_then(|at| Range::ALL.get(at)).copied().unwrap_or(USUAL);
-        Self { symptom: RwSignal::new(symptom), range: RwSignal::new(range), navigation: use_navigation() }
+        Self {
+            symptom: RwSignal::new(symptom),
+            range: RwSignal::new(range),
+            month: RwSignal::new(String::new()),
+            table: RwSignal::new(false),
+            navigation: use_navigation(),
+        }
     }
 
     fn choose_range(self, at: usize) {

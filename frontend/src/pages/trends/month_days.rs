@@ -1,10 +1,11 @@
 //! The way from the strip to a day: a month is chosen, and its days come in the size of a finger.
 
-use ebb_insights::Period;
+use ebb_insights::by_month;
 use ebb_journal::CivilDay;
 use ebb_journal::catalogue::Scale;
 use leptos::prelude::*;
 
+use super::choosing::Chosen;
 use crate::journal::{TrendView, wording};
 use crate::page::Page;
 use crate::ui::{Link, level_of_day, live, nothing};
@@ -19,43 +20,42 @@ struct Days {
 }
 
 /// A choice of months, and the days of the one that is chosen.
-pub fn month_days(trend: &TrendView) -> AnyView {
+pub fn month_days(trend: &TrendView, chosen: Chosen) -> AnyView {
     let days = Days { scale: trend.scale, top: trend.top, values: trend.values.iter().collect() };
-    let months: Vec<CivilDay> =
-        ebb_insights::by_month(&trend.values).iter().rev().map(|month: &Period| month.first).collect();
-    let chosen = RwSignal::new(None::<(i16, i8)>);
-    let option = |month: &CivilDay| {
-        let name = wording::month_of_year(*month);
-        let value = name.clone();
-        view! { <option value=value>{name}</option> }.into_any()
+    let month = chosen.month;
+    let names: Vec<String> =
+        by_month(&trend.values).iter().rev().map(|month| wording::month_of_year(month.first)).collect();
+    let option = |name: &String| {
+        let (value, name) = (name.clone(), name.clone());
+        let is_chosen = month.get_untracked() == name;
+        view! {
+            <option value=value selected=is_chosen>
+                {name}
+            </option>
+        }
+        .into_any()
     };
-    let options = months.iter().map(option).collect_view();
-    let choose = move |event| {
-        let name = event_target_value(&event);
-        let month = months.iter().find(|month| wording::month_of_year(**month) == name);
-        chosen.set(month.map(|month| month_of(*month)));
-    };
+    let options = names.iter().map(option).collect_view();
     view! {
-        <label class="field">
-            <span class="field__name">{words::LOOK_AT_A_DAY}</span>
-            <select class="field__line" on:change=choose>
-                <option value="">{words::CHOOSE_A_MONTH}</option>
-                {options}
-            </select>
-        </label>
-        {live(move || chosen.get().map_or_else(nothing, |month| cells(&days, month)))}
+        <div class="stack stack--close">
+            <label class="field">
+                <span class="field__name">{words::LOOK_AT_A_DAY}</span>
+                <select class="field__line" on:change=move |event| month.set(event_target_value(&event))>
+                    <option value="">{words::CHOOSE_A_MONTH}</option>
+                    {options}
+                </select>
+            </label>
+            {live(move || cells(&days, &month.get()))}
+        </div>
     }
     .into_any()
 }
 
-fn month_of(day: CivilDay) -> (i16, i8) {
-    let (year, month, _) = day.ymd();
-    (year, month)
-}
-
-fn cells(days: &Days, month: (i16, i8)) -> AnyView {
-    let of_month = || days.values.iter().filter(|day| month_of(day.0) == month);
-    let name = of_month().next().map(|day| wording::month_of_year(day.0)).unwrap_or_default();
+fn cells(days: &Days, month: &str) -> AnyView {
+    let of_month: Vec<_> = days.values.iter().filter(|day| wording::month_of_year(day.0) == month).collect();
+    if of_month.is_empty() {
+        return nothing();
+    }
     let (scale, top) = (days.scale, days.top);
     let cell = |(day, value): &(CivilDay, Option<u16>)| {
         let (day, value) = (*day, *value);
@@ -75,9 +75,9 @@ fn cells(days: &Days, month: (i16, i8)) -> AnyView {
         }
         .into_any()
     };
-    let cells = of_month().map(cell).collect_view();
+    let cells = of_month.into_iter().map(cell).collect_view();
     view! {
-        <ol class="days" aria-label=words::days_of(&name)>
+        <ol class="days" aria-label=words::days_of(month)>
             {cells}
         </ol>
     }

@@ -2,20 +2,21 @@
 
 use leptos::prelude::*;
 
+use super::choosing::Chosen;
 use crate::journal::{TrendRow, TrendView};
 use crate::ui::{live, nothing};
 use crate::words::trends as words;
 
 /// A button that shows the table, and hides it.
-pub fn table(trend: &TrendView) -> AnyView {
-    let is_shown = RwSignal::new(false);
+pub fn table(trend: &TrendView, chosen: Chosen) -> AnyView {
+    let is_shown = chosen.table;
     let rows = trend.table.clone();
     let name = trend.name;
     let button = move || {
         let (is_shown_now, turn) = (is_shown.get(), move |_| is_shown.update(|shown| *shown = !*shown));
         let words = if is_shown_now { words::HIDE_TABLE } else { words::SHOW_AS_TABLE };
         view! {
-            <button type="button" class="button button--plain button--line" aria-expanded=is_shown_now.to_string() on:click=turn>
+            <button type="button" class="button button--plain button--line table-button" aria-expanded=is_shown_now.to_string() on:click=turn>
                 {words}
             </button>
         }
@@ -40,6 +41,7 @@ fn drawn(name: &'static str, rows: &[TrendRow]) -> AnyView {
     };
     let rows = rows.iter().map(row).collect_view();
     view! {
+        <div class="table-room">
         <table class="table num">
             <caption class="unseen">{name}</caption>
             <thead>
@@ -52,6 +54,7 @@ fn drawn(name: &'static str, rows: &[TrendRow]) -> AnyView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
+        </div>
     }
     .into_any()
 }
