@@ -1,6 +1,6 @@
 // The harness of the browser tests: a real server on a port of its own, real Chromium, phones as separate profiles.
 //
-// Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM; the sample journals EBB_ONE_YEAR and EBB_FIVE_YEARS.
+// Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM; the sample journals EBB_TWO_YEARS and EBB_FIVE_YEARS.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -227,7 +227,7 @@ export async function countFlash(page) {
   await page.getByText("Hot flash counted. Saved.").waitFor();
 }
 
-/** Brings a sample journal in; `which` is EBB_ONE_YEAR or EBB_FIVE_YEARS. */
+/** Brings a sample journal in; `which` is EBB_TWO_YEARS or EBB_FIVE_YEARS. */
 export async function bringIn(page, which) {
   await page.goto("/settings/file");
   await page.locator("input[type=file]").setInputFiles({ name: "ebb-journal.jsonl.gz", mimeType: "application/gzip", buffer: await readFile(needed(which)) });

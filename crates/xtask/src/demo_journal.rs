@@ -15,9 +15,9 @@ pub(crate) fn demo_journal(words: &[&str]) -> Result<()> {
     call::run(started(workspace::cargo()).args(words))
 }
 
-/// The journals that the browser tests bring in: a year up to the day of the walk, five years up to today.
+/// The journals that the browser tests bring in: two years up to the day of the walk, five years up to today.
 pub(crate) struct ForBrowser {
-    pub(crate) one_year: PathBuf,
+    pub(crate) two_years: PathBuf,
     pub(crate) five_years: PathBuf,
 }
 
@@ -26,11 +26,11 @@ impl ForBrowser {
     pub(crate) fn write(workspace: &Workspace) -> Result<Self> {
         let folder = workspace.target.join("xtask/journals");
         fs::create_dir_all(&folder).context("making the folder of journals")?;
-        let journals = Self { one_year: folder.join("one-year.gz"), five_years: folder.join("five-years.gz") };
+        let journals = Self { two_years: folder.join("two-years.gz"), five_years: folder.join("five-years.gz") };
         let write = |out: &PathBuf, words: &[&str]| {
             call::run_quietly(started(workspace.cargo()).arg("--out").arg(out).args(words))
         };
-        write(&journals.one_year, &["--years", "1", "--until", DAY_OF_THE_WALK])?;
+        write(&journals.two_years, &["--years", "2", "--until", DAY_OF_THE_WALK])?;
         write(&journals.five_years, &["--years", "5"])?;
         Ok(journals)
     }
