@@ -102,7 +102,7 @@ test("by keyboard: a range and a symptom are chosen, and the focus stays", async
   await page.getByText(/of 182 days/).waitFor();
   await page.keyboard.press("Tab");
   await page.keyboard.press("ArrowRight");
-  await chart(page, /^Hot flashes by week/).waitFor();
+  await chart(page, /^Hot flashes a day, by week/).waitFor();
   const focused = () => page.evaluate(() => document.activeElement.closest("label")?.innerText);
   assert.equal(await focused(), "Hot flashes");
   await page.keyboard.press("Tab");

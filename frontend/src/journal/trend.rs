@@ -161,7 +161,9 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
     };
     let found = Trend::of(journal, symptom, first..=today);
     let names = Names(journal);
-    let said = said(&found, symptom, &names, journal.symptoms_logged().contains(&symptom.number));
+    // Whether a longer time would show more.
+    let is_cut = first > begun && journal.symptoms_logged().contains(&symptom.number);
+    let said = said(&found, symptom, &names, is_cut);
     let extent = match found.finding {
         Finding::NothingLogged => Extent::Nothing,
         Finding::TooEarly { .. } => Extent::Early,
@@ -215,15 +217,14 @@ fn above(median: Median) -> u16 {
 }
 
 /// The sentence, what goes on from it, and over how many days it was counted.
-fn said(found: &Trend, symptom: &Symptom, names: &Names<'_>, was_ever_logged: bool) -> (String, String, String) {
+fn said(found: &Trend, symptom: &Symptom, names: &Names<'_>, is_cut: bool) -> (String, String, String) {
     let scale = symptom.scale;
     let of = |drugs: Drugs| names.words(drugs);
     let (mut in_pause, mut compares) = (0, false);
     let (said, further) = match found.finding {
-        Finding::NothingLogged if was_ever_logged => {
-            (words::NOTHING_IN_RANGE.to_owned(), words::NOTHING_IN_RANGE_TO_DO.to_owned())
-        }
+        Finding::NothingLogged if is_cut => (words::NOTHING_IN_RANGE.to_owned(), words::LONGER_SHOWS_MORE.to_owned()),
         Finding::NothingLogged => (words::NOTHING_YET.to_owned(), words::NOTHING_YET_TO_DO.to_owned()),
+        Finding::TooEarly { logged, .. } if is_cut => (words::days_logged(logged), words::LONGER_SHOWS_MORE.to_owned()),
         Finding::TooEarly { logged, .. } => (words::days_logged(logged), words::DRAWS_AFTER.to_owned()),
         Finding::TooEarlyOn { drugs, missing, before } => {
             let before = before.map(|side| words::typical_before(scale, &of(side.drugs), side.typical));

@@ -13,7 +13,7 @@ pub const LOG_TODAY: &str = "Log today";
 pub const NOTHING_YET: &str = "Nothing logged yet.";
 pub const NOTHING_YET_TO_DO: &str = "Log it on 14 days, and Ebb draws your weeks here. It need not be each day.";
 pub const NOTHING_IN_RANGE: &str = "Nothing logged in this time.";
-pub const NOTHING_IN_RANGE_TO_DO: &str = "A longer time shows what you logged before.";
+pub const LONGER_SHOWS_MORE: &str = "A longer time shows what you logged before.";
 pub const DRAWS_AFTER: &str = "After 14 days Ebb can draw your weeks.";
 pub const NOT_WHY: &str = "This does not show why.";
 pub const DAY_BY_DAY: &str = "Day by day";
@@ -185,9 +185,14 @@ pub fn span_spoken(drugs: &[String], first: &str, last: &str) -> String {
     format!("{} from {first} to {last}", taken(drugs))
 }
 
-/// "Joint pain by week"; "Joint pain by day".
-pub fn line_of(name: &str, by_week: bool) -> String {
-    [name, if by_week { " by week" } else { " by day" }].concat()
+/// "Joint pain by week", "Joint pain by day", "Hot flashes a day, by week".
+pub fn line_of(name: &str, scale: Scale, by_week: bool) -> String {
+    let by = match (by_week, is_counted(scale)) {
+        (true, true) => " a day, by week",
+        (true, false) => " by week",
+        (false, _) => " by day",
+    };
+    [name, by].concat()
 }
 
 /// "Days of November 2026"

@@ -44,6 +44,20 @@ fn on_day_six_it_counts_the_days_and_claims_nothing() {
 }
 
 #[wasm_bindgen_test]
+fn where_more_was_logged_before_it_says_so() {
+    let mut journal = Journal::default();
+    (40..90).for_each(|days_ago| rate(&mut journal, days_ago, 5));
+    let month = shown(&journal, Range::Month);
+    assert_eq!((month.extent, month.said.as_str()), (Extent::Nothing, "Nothing logged in this time."));
+    rate(&mut journal, 0, 5);
+    let month = shown(&journal, Range::Month);
+    assert_eq!(
+        (month.said.as_str(), month.said_further.as_str()),
+        ("1 day logged.", "A longer time shows what you logged before.")
+    );
+}
+
+#[wasm_bindgen_test]
 fn two_therapies_are_told_in_the_persons_own_names() {
     let mut journal = Journal::default();
     let (letrozole, exemestane) = (AromataseInhibitor::Letrozole, AromataseInhibitor::Exemestane);

@@ -28,7 +28,7 @@ pub fn card(trend: &TrendView, chosen: Chosen) -> AnyView {
     let days = Days::of(&trend.values);
     view! {
         <div class="surface">
-            <h2 class="chart__name">{words::line_of(trend.name, trend.by_week)}</h2>
+            <h2 class="chart__name">{words::line_of(trend.name, trend.scale, trend.by_week)}</h2>
             <div class="chart" role="img" aria-label=spoken(trend)>
                 {therapy(trend, days)}
                 <div class="chart__axis chart__word num">{ticks(trend)}</div>
@@ -54,7 +54,7 @@ fn spoken(trend: &TrendView) -> String {
     });
     let taken: Vec<String> = taken.collect();
     let taken = if taken.is_empty() { String::new() } else { [" ", &taken.join(", "), "."].concat() };
-    let name = words::line_of(trend.name, trend.by_week);
+    let name = words::line_of(trend.name, trend.scale, trend.by_week);
     [&name, ". ", &trend.said, " ", &trend.said_further, &taken].concat()
 }
 
@@ -163,9 +163,8 @@ fn hatches() -> AnyView {
 fn ticks(trend: &TrendView) -> AnyView {
     let word = |value: u16| match trend.scale {
         Scale::FiveSteps => step_word(value).unwrap_or_default().to_owned(),
-        Scale::Presence | Scale::NeverRated => wording::value_words(trend.scale, value),
         Scale::Episode | Scale::Count | Scale::ZeroToTen => value.to_string(),
-        Scale::Minutes => wording::value_words(trend.scale, value),
+        Scale::Minutes | Scale::Presence | Scale::NeverRated => wording::value_words(trend.scale, value),
     };
     let middle = (trend.line_top > 1).then_some(trend.line_top / 2);
     let values = [Some(trend.line_top), middle, Some(0)];
@@ -195,7 +194,8 @@ fn line(trend: &TrendView, days: Days) -> AnyView {
             // In half days: the middle of the period.
             let x = days.after_first(*first) + days.after_first(*last) + 1;
             let y = from_top(*median, trend.line_top);
-            path += &if goes_on { format!("L{x} {y}") } else { format!("M{x} {y}h.01") };
+            let (x, y) = (x.to_string(), y.to_string());
+            path.extend(if goes_on { ["L", &x, " ", &y, ""] } else { ["M", &x, " ", &y, "h.01"] });
         }
         goes_on = median.is_some();
     }

@@ -64,7 +64,20 @@ fn bars(trend: &TrendView, row: &Period) -> String {
             let x = percent(place(on) * 12 + 1, places * 12);
             let width = percent(10, places * 12);
             let (shade, y, height) = bar(value, trend.top);
-            drawn += &format!("<rect class='s{shade}' x='{x}' y='{y}' width='{width}' height='{height}' rx='1.5'/>");
+            let height = height.as_str();
+            drawn.extend([
+                "<rect class='s",
+                &shade.to_string(),
+                "' x='",
+                &x,
+                "' y='",
+                &y,
+                "' width='",
+                &width,
+                "' height='",
+                height,
+                "' rx='1.5'/>",
+            ]);
         }
         day = on.plus(1);
     }
