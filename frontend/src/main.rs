@@ -6,6 +6,8 @@
 
 mod app;
 mod appearance;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod journal;
 mod navigation;
 mod page;
@@ -22,5 +24,9 @@ mod words;
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 fn main() {
+    #[cfg(feature = "gallery")]
+    if platform::location::path() == gallery::PATH {
+        return leptos::mount::mount_to_body(gallery::Gallery);
+    }
     leptos::mount::mount_to_body(app::App);
 }

@@ -56,6 +56,11 @@ impl Navigation {
         self.arrive(Whereabouts { page, behind });
     }
 
+    /// Another address for what is shown: back leads to this one. What is shown stays as it is, and so does the focus.
+    pub fn rename(self, page: Page) {
+        location::replace(&page.path(), self.0.get_untracked().behind);
+    }
+
     /// Goes back to where one came from, or to `parent` where one came from outside of the app.
     pub fn back(self, parent: Page) {
         if self.0.get_untracked().behind > 0 {

@@ -3,6 +3,7 @@
 mod days;
 mod doors;
 mod medicines;
+pub mod trends;
 
 pub use self::days::*;
 pub use self::doors::*;

@@ -1,9 +1,9 @@
 // The harness of the browser tests: a real server on a port of its own, real Chromium, phones as separate profiles.
 //
-// Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM.
+// Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM; the sample journals EBB_TWO_YEARS and EBB_FIVE_YEARS.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -226,6 +226,14 @@ export async function countFlash(page) {
   await flashButton(page).tap();
   await page.getByRole("button", { name: "Just count it" }).tap();
   await page.getByText("Hot flash counted. Saved.").waitFor();
+}
+
+/** Brings a sample journal in; `which` is EBB_TWO_YEARS or EBB_FIVE_YEARS. */
+export async function bringIn(page, which) {
+  await page.goto("/settings/file");
+  await page.locator("input[type=file]").setInputFiles({ name: "ebb-journal.jsonl.gz", mimeType: "application/gzip", buffer: await readFile(needed(which)) });
+  await page.getByRole("button", { name: "Bring it in" }).tap();
+  await page.getByText("It is in your journal now. Saved.").waitFor();
 }
 
 /** Says to the page what a phone says that has just got a network. */

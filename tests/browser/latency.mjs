@@ -23,6 +23,28 @@ export async function measure(a, b, entries) {
   return { aToB, tapToSaved };
 }
 
+/** So many entries on one phone, each awaited: from the tap to "Saved." The first tap marks a dose of a medicine as taken. */
+export async function measureSaved(page, medicine, entries) {
+  const taps = [
+    { button: { name: "Taken" }, said: `${medicine} taken. Saved.` },
+    { button: { name: new RegExp(`^Undo, ${medicine}`) }, said: `${medicine} is open again.` },
+  ];
+  const times = [];
+  for (let entry = 0; entry < entries; entry += 1) {
+    const { button, said } = taps[entry % taps.length];
+    times.push(await tapToShown(page, page.getByRole("button", button), { words: said, where: '[role="status"]' }));
+  }
+  return times;
+}
+
+/** From the tap on something to when words are on the screen, in milliseconds. */
+export async function tapToShown(page, target, shown) {
+  await page.evaluate(noteTaps);
+  const seen = page.evaluate(whenShown, shown);
+  await target.tap();
+  return (await seen) - (await page.evaluate(() => window.tappedAt));
+}
+
 /** The value below which a share of the times lies. */
 export function quantile(times, share) {
   const sorted = [...times].sort((one, other) => one - other);
@@ -35,9 +57,10 @@ function noteTaps() {
   addEventListener("click", (event) => (window.tappedAt = performance.timeOrigin + event.timeStamp), { capture: true });
 }
 
-/** When the words come onto the screen, painted. Words that are there already must have gone before. */
-function whenShown({ words, where }) {
-  const isThere = () => [...document.querySelectorAll(where)].some((part) => part.innerText.includes(words));
+/** When the words (or a pattern of them) come onto the screen, painted. Words that are there already must have gone before. */
+function whenShown({ words, where, pattern = false }) {
+  const looked = pattern ? new RegExp(words) : { test: (text) => text.includes(words) };
+  const isThere = () => [...document.querySelectorAll(where)].some((part) => looked.test(part.innerText));
   return new Promise((resolve) => {
     let wasGone = !isThere();
     const watch = new MutationObserver(() => {

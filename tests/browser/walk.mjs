@@ -3,7 +3,7 @@
 // `visit(name, page)` is called in each state; it must leave the state as it found it.
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
-import { CHROMIUM_ARGS, PHONE, Server, countFlash, deviceLink, firstMinute, flashButton, joinBy, needed, text, toToday, turnSyncOn } from "./harness.mjs";
+import { CHROMIUM_ARGS, PHONE, Server, bringIn, countFlash, deviceLink, firstMinute, flashButton, joinBy, needed, text, toToday, turnSyncOn } from "./harness.mjs";
 
 const ADDRESS = "http://ebb.example";
 /** A time on Monday 23 November 2026, in the zone of the phones. */
@@ -16,6 +16,7 @@ export async function walk(t, visit) {
   await throughLog(world, visit);
   await throughDays(world, visit);
   await throughMedicines(world, visit);
+  await throughTrends(world, visit);
   await throughNight(world, visit);
   await throughShare(world, visit);
   await throughTroubles(world, visit);
@@ -324,6 +325,41 @@ async function throughMedicines(world, visit) {
   await page.getByRole("heading", { name: "Instead of Exemestane" }).waitFor();
   await visit("medicine-change", page);
   await page.context().close();
+  await page.context().close();
+}
+
+async function throughTrends(world, visit) {
+  const page = await world.phone("09:41");
+  await firstMinute(page);
+  await go(page, "Trends");
+  await page.getByText("Nothing logged yet.").waitFor();
+  await visit("trends-nothing-yet", page);
+  for (const [day, value] of [[18, 5], [19, 4], [21, 6], [22, 4], [23, 5]]) {
+    await page.context().clock.setFixedTime(new Date(`2026-11-${day}T09:41:00+01:00`));
+    await page.goto("/");
+    await page.getByRole("group", { name: "Joint pain", exact: true }).locator("label").nth(value).tap();
+    await page.getByText(`Joint pain ${value} of 10. Saved.`).waitFor();
+  }
+  await page.goto("/trends");
+  await page.getByText("5 days logged.").waitFor();
+  await visit("trends-day-six", page);
+  await page.context().close();
+
+  const year = await world.phone("09:41");
+  await bringIn(year, "EBB_TWO_YEARS");
+  await year.goto("/trends");
+  await year.getByText("Lower on exemestane than on letrozole.").waitFor();
+  await visit("trends-year", year);
+  await press(year, "Show as a table");
+  await press(year, "More");
+  await year.getByLabel("Look at a day").selectOption("October 2026");
+  await year.getByRole("list", { name: "Days of October 2026" }).waitFor();
+  await visit("trends-table-and-days", year);
+  await year.goto("/trends/20");
+  await year.getByRole("group", { name: "How long" }).locator("label").first().tap();
+  await year.getByRole("img", { name: /^Hot flashes by day/ }).waitFor();
+  await visit("trends-month-of-flashes", year);
+  await year.context().close();
 }
 
 async function throughNight(world, visit) {

@@ -5,6 +5,7 @@
 
 mod by_day;
 mod follows;
+mod reach;
 mod takes;
 #[cfg(test)]
 mod tests;

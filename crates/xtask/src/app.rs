@@ -26,17 +26,34 @@ use std::path::{Path, PathBuf};
 const SOURCES: [&str; 7] =
     ["frontend", "crates", "tests/src", "Cargo.toml", "Cargo.lock", "Trunk.toml", "rust-toolchain.toml"];
 
+/// What is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Contents {
+    /// The app as it is served.
+    App,
+    /// The app with the page that shows its components, for development.
+    WithGallery,
+}
+
 /// Builds the app unless `dist/` already holds just what the sources make, and tells its folder.
 pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
+    build_with(workspace, Contents::App)
+}
+
+/// The same with what is asked for in it.
+pub(crate) fn build_with(workspace: &Workspace, contents: Contents) -> Result<PathBuf> {
     let folder = workspace.root.join("dist");
     let stamp = Stamp { file: workspace.target.join("xtask/app.stamp") };
-    let sources = fingerprint_of_sources(workspace)?;
+    let mut sources = fingerprint_of_sources(workspace)?;
+    if contents == Contents::WithGallery {
+        sources += " with the gallery";
+    }
     if stamp.holds(&sources, &folder)? {
         eprintln!("   The app in dist/ is up to date.");
         return Ok(folder);
     }
     let parts = parts::StandIn::place(&workspace.target)?;
-    call_trunk(workspace, &parts)?;
+    call_trunk(workspace, &parts, contents)?;
     parts.finish(&folder)?;
     styles::join(&folder)?;
     sample::write(workspace, &folder)?;
@@ -54,12 +71,15 @@ pub(crate) fn first_load(workspace: &Workspace) -> Result<FirstLoad> {
     FirstLoad::of(&Dist::read(&build(workspace)?)?)
 }
 
-fn call_trunk(workspace: &Workspace, parts: &parts::StandIn) -> Result<()> {
+fn call_trunk(workspace: &Workspace, parts: &parts::StandIn, contents: Contents) -> Result<()> {
     let tools = Tools::for_app(workspace)?;
     // Trunk works offline, so that it downloads no tools; what cargo needs is fetched before.
     call::run_aside(workspace.cargo().arg("fetch"))?;
     let mut trunk = workspace.command("trunk");
     trunk.arg("build").env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?);
+    if contents == Contents::WithGallery {
+        trunk.args(["--features", "gallery"]);
+    }
     // Trunk takes the value of NO_COLOR for that of its own flag, and refuses `1`.
     trunk.env_remove("NO_COLOR").env_remove("RUSTFLAGS");
     // What refers to what is needed until the parts are split off.

@@ -76,8 +76,10 @@ fn find_tools(workspace: &Workspace, extent: Extent) -> Result<(Tools, Option<Br
 fn clippy(workspace: &Workspace) -> Result<()> {
     let strict = ["--all-targets", "--", "-D", "warnings"];
     let rest = call::run(workspace.cargo().args(["clippy", "--workspace", "--exclude", APP]).args(strict));
-    let app = call::run(workspace.cargo().args(["clippy", "--package", APP]).args(WASM).args(strict));
-    rest.and(app)
+    let app = |features: &[&str]| {
+        call::run(workspace.cargo().args(["clippy", "--package", APP]).args(WASM).args(features).args(strict))
+    };
+    rest.and(app(&[])).and(app(&["--features", "gallery"]))
 }
 
 fn documentation(workspace: &Workspace) -> Result<()> {

@@ -20,9 +20,9 @@ use std::process::ExitCode;
 use workspace::Workspace;
 
 const USAGE: &str = "\
-cargo xtask run [--port N] [--database-url URL] [--debug]
+cargo xtask run [--port N] [--database-url URL] [--debug] [--gallery]
     Builds the app and the server, and serves both on http://127.0.0.1:8080 with SQLite under data/.
-    --debug builds the server without optimisation, which is quicker.
+    --debug builds the server without optimisation, which is quicker. --gallery puts every component in its states at /gallery.
 cargo xtask app
     Builds the app into dist/, as it is served.
 cargo xtask test [--quick]

@@ -1,6 +1,6 @@
 //! `cargo xtask run`: builds the app and the server, and serves both on this machine alone.
 
-use crate::app;
+use crate::app::{self, Contents};
 use crate::server::{self, Profile};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -12,12 +12,18 @@ pub(crate) struct Options {
     port: u16,
     database_url: String,
     profile: Profile,
+    contents: Contents,
 }
 
 impl Options {
     /// Reads the words after `run`.
     pub(crate) fn parse(words: &[&str]) -> Result<Self> {
-        let mut options = Self { port: 8080, database_url: "sqlite:data/ebb.db".to_owned(), profile: Profile::Release };
+        let mut options = Self {
+            port: 8080,
+            database_url: "sqlite:data/ebb.db".to_owned(),
+            profile: Profile::Release,
+            contents: Contents::App,
+        };
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let (name, value) = word.split_once('=').map_or((*word, None), |(name, value)| (name, Some(value)));
@@ -26,7 +32,8 @@ impl Options {
                 "--port" => options.port = value()?.parse().context("--port wants a number from 1 to 65535")?,
                 "--database-url" => value()?.clone_into(&mut options.database_url),
                 "--debug" => options.profile = Profile::Debug,
-                _ => bail!("`run` knows --port N, --database-url URL and --debug, and not {word}"),
+                "--gallery" => options.contents = Contents::WithGallery,
+                _ => bail!("`run` knows --port N, --database-url URL, --debug and --gallery, and not {word}"),
             }
         }
         Ok(options)
@@ -35,7 +42,7 @@ impl Options {
 
 /// Serves until Ctrl-C.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let app = app::build(workspace)?;
+    let app = app::build_with(workspace, options.contents)?;
     let program = server::build(workspace, options.profile)?;
     std::fs::create_dir_all(workspace.root.join("data")).context("making the folder data/")?;
     let mut server = workspace.command(program);
@@ -60,13 +67,21 @@ fn become_it(server: &mut Command) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::Options;
+    use crate::app::Contents;
     use crate::server::Profile;
 
     #[test]
     fn options_are_read_in_both_spellings() {
-        let expected = Options { port: 9090, database_url: "sqlite:other.db".to_owned(), profile: Profile::Debug };
-        let apart = Options::parse(&["--port", "9090", "--database-url", "sqlite:other.db", "--debug"]).unwrap();
-        let joined = Options::parse(&["--database-url=sqlite:other.db", "--debug", "--port=9090"]).unwrap();
+        let expected = Options {
+            port: 9090,
+            database_url: "sqlite:other.db".to_owned(),
+            profile: Profile::Debug,
+            contents: Contents::WithGallery,
+        };
+        let apart =
+            Options::parse(&["--port", "9090", "--database-url", "sqlite:other.db", "--debug", "--gallery"]).unwrap();
+        let joined =
+            Options::parse(&["--database-url=sqlite:other.db", "--gallery", "--debug", "--port=9090"]).unwrap();
         assert_eq!(apart, expected);
         assert_eq!(joined, expected);
     }

@@ -32,10 +32,30 @@ pub const fn weekday_names() -> [&'static str; 7] {
     WEEKDAYS
 }
 
-/// "March 2023".
-pub fn month_of_year(year: i16, month: i8) -> String {
-    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
-    [month, " ", &year.to_string()].concat()
+/// "November".
+fn month(day: CivilDay) -> &'static str {
+    month_name(day.ymd().1)
+}
+
+/// "Nov".
+pub fn month_short(day: CivilDay) -> &'static str {
+    month(day).get(..3).unwrap_or_default()
+}
+
+/// "November 2026".
+pub fn month_of_year(day: CivilDay) -> String {
+    let (year, month, _) = day.ymd();
+    named_month(year, month)
+}
+
+/// "March 2023", by the numbers of the year and the month.
+pub fn named_month(year: i16, month: i8) -> String {
+    [month_name(month), " ", &year.to_string()].concat()
+}
+
+/// "2 to 8 March", "30 March to 5 April"; in America "March 2 to 8", "March 30 to April 5".
+pub fn from_to(first: CivilDay, last: CivilDay) -> String {
+    from_to_in(style(), first, last)
 }
 
 /// "Monday 23 November"; in America "Monday, November 23".
@@ -63,9 +83,25 @@ fn date_in(style: Style, day: CivilDay) -> String {
     [in_month(style, day).as_str(), if style.month_first { ", " } else { " " }, &year].concat()
 }
 
+fn from_to_in(style: Style, first: CivilDay, last: CivilDay) -> String {
+    let (from, to) = (in_month(style, first), in_month(style, last));
+    let is_same = month(first) == month(last);
+    let of_month = |day: CivilDay| day.ymd().2.to_string();
+    let (from, to) = match (is_same, style.month_first) {
+        (false, _) => (from, to),
+        (true, true) => (from, of_month(last)),
+        (true, false) => (of_month(first), to),
+    };
+    [from.as_str(), " to ", to.as_str()].concat()
+}
+
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"")
+}
+
 fn in_month(style: Style, day: CivilDay) -> String {
     let (_, month, of_month) = day.ymd();
-    let month = usize::try_from(month - 1).ok().and_then(|index| MONTHS.get(index)).unwrap_or(&"");
+    let month = month_name(month);
     let of_month = of_month.to_string();
     if style.month_first { [month, " ", &of_month].concat() } else { [&of_month, " ", month].concat() }
 }
@@ -94,6 +130,11 @@ mod tests {
         assert_eq!(title_in(AMERICAN, day), "Monday, November 23");
         assert_eq!(date_in(BRITISH, day), "23 November 2026");
         assert_eq!(date_in(AMERICAN, day), "November 23, 2026");
+        let (first, next) = (CivilDay::of_ymd(2026, 11, 16).unwrap(), CivilDay::of_ymd(2026, 12, 1).unwrap());
+        assert_eq!(from_to_in(BRITISH, first, day), "16 to 23 November");
+        assert_eq!(from_to_in(BRITISH, day, next), "23 November to 1 December");
+        assert_eq!(from_to_in(AMERICAN, first, day), "November 16 to 23");
+        assert_eq!(from_to_in(AMERICAN, day, next), "November 23 to December 1");
         assert_eq!(title_in(BRITISH, CivilDay::of_ymd(2028, 2, 29).unwrap()), "Tuesday 29 February");
     }
 

@@ -5,7 +5,9 @@ use ebb_journal::{CivilDay, CivilTime, DoseState, DueDose, Medication, Moment, S
 use ebb_sync::SyncTrouble;
 use ebb_vault::MalformedLink;
 
-pub use super::dates::{clock, date, date_title, month_of_year, weekday, weekday_names};
+pub use super::dates::{
+    clock, date, date_title, from_to, month_of_year, month_short, named_month, weekday, weekday_names,
+};
 pub use super::rating::value_words;
 use super::view::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
@@ -76,7 +78,7 @@ pub fn taken_until(medication: &Medication) -> String {
 pub fn since(since: Since) -> String {
     match since {
         Since::Day(day) => date(day),
-        Since::Month { year, month } => month_of_year(year, month),
+        Since::Month { year, month } => named_month(year, month),
         Since::Year(year) => year.to_string(),
         Since::BeforeYear(year) => words::before_year(year),
     }

@@ -2,6 +2,7 @@
 
 use super::tally::Tally;
 use crate::call;
+use crate::demo_journal::ForBrowser;
 use crate::tools::Browser;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -22,8 +23,9 @@ pub(super) fn run(
 ) -> Result<()> {
     let files = files(&workspace.root.join(FOLDER))?;
     let mut failed = Vec::new();
+    let journals = ForBrowser::write(workspace)?;
     for file in files {
-        let mut node = prepared(workspace, browser, app, server)?;
+        let mut node = with_journals(workspace, browser, app, server, &journals)?;
         let name = workspace.shown(&file);
         if call::run_reading(node.arg("--test").arg(&name), |line| tally.read_node(line)).is_err() {
             failed.push(name);
@@ -34,9 +36,20 @@ pub(super) fn run(
 
 /// Node with what the harness asks for in its environment; installs its packages if they are not there.
 pub(crate) fn prepared(workspace: &Workspace, browser: &Browser, app: &Path, server: &Path) -> Result<Command> {
+    with_journals(workspace, browser, app, server, &ForBrowser::write(workspace)?)
+}
+
+fn with_journals(
+    workspace: &Workspace,
+    browser: &Browser,
+    app: &Path,
+    server: &Path,
+    journals: &ForBrowser,
+) -> Result<Command> {
     install_packages(&workspace.root.join(FOLDER), browser)?;
     let mut node = workspace.command(&browser.node);
     node.env("EBB_SERVER_BIN", server).env("EBB_APP_DIR", app).env("EBB_CHROMIUM", &browser.chromium);
+    node.env("EBB_TWO_YEARS", &journals.two_years).env("EBB_FIVE_YEARS", &journals.five_years);
     Ok(node)
 }
 
