@@ -7,12 +7,16 @@ import { Server, browser, firstMinute, flashButton, phone, readyOffline } from "
 const bar = (page) => page.getByRole("complementary", { name: "Sample data" });
 const go = (page, name) => page.getByRole("link", { name, exact: true }).first().tap();
 
+/** All of Today is there: a page that is left while it still loads a part says so. */
+const settled = (page) => page.getByRole("heading", { name: "How is today?" }).waitFor();
+
 /** Looks around, from the first minute. */
 async function lookAround(page) {
   await page.goto("/");
   await go(page, "Look around with sample data");
   await bar(page).waitFor();
   await flashButton(page).waitFor();
+  await settled(page);
 }
 
 const leave = (page) => page.getByRole("button", { name: "Leave", exact: true }).tap();
@@ -38,6 +42,7 @@ test("everything can be tried, all of it is marked, and one tap leaves and delet
   await page.reload();
   await bar(page).waitFor();
   await page.getByRole("button", { name: "It has passed" }).waitFor();
+  await settled(page);
   for (const place of ["Trends", "Log", "Medicines", "Share"]) {
     await go(page, place);
     await bar(page).waitFor();
@@ -65,6 +70,7 @@ test("what was logged in a journal of one's own is as it was, and Settings are t
   assert.equal(await page.getByText("Letrozole").count(), 0);
   await page.getByRole("button", { name: "Later" }).tap();
   await page.getByText("later today").waitFor();
+  await settled(page);
   await leave(page);
   await page.getByRole("heading", { name: "Settings", exact: true }).waitFor();
   assert.equal(await bar(page).count(), 0);
@@ -82,11 +88,13 @@ test("a tab with the sample and a tab with a journal of one's own do not mix", a
   await go(other, "Look around with sample data");
   await flashButton(other).tap();
   await other.getByText(/Hot flash at .* Saved\./).waitFor();
+  await settled(other);
   assert.deepEqual(await databases(page), ["ebb", "ebb.sample"]);
   await page.getByRole("button", { name: "Taken" }).tap();
   await page.getByText("Letrozole taken. Saved.").waitFor();
   await page.reload();
   await page.getByText(/taken 8:\d\d/).waitFor();
+  await settled(page);
   assert.equal(await page.getByText("It has passed").count() + (await bar(page).count()), 0);
   assert.equal(await other.getByText("Letrozole").count(), 0);
   await other.close();
@@ -120,6 +128,7 @@ test("by keyboard alone it is entered, marked for a screen reader, and left", as
   await page.keyboard.press("Enter");
   await bar(page).waitFor();
   await flashButton(page).waitFor();
+  await settled(page);
   // The way out is the first thing on the page.
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Leave");
@@ -132,9 +141,11 @@ test("a sample that was left in one tab is left in the other", async (t) => {
   await lookAround(page);
   const other = await page.context().newPage();
   await other.goto("/");
+  await other.getByRole("heading", { name: "What do you take?" }).waitFor();
   await other.evaluate(() => sessionStorage.setItem("ebb.sample", "/"));
   await other.reload();
   await bar(other).waitFor();
+  await settled(other);
   await leave(page);
   await page.getByRole("heading", { name: "What do you take?" }).waitFor();
   await other.getByRole("heading", { name: "What do you take?" }).waitFor();

@@ -6,11 +6,15 @@ import { CHROMIUM_ARGS, MORNING, PHONE, Server, browser, firstMinute, flashButto
 
 const go = (page, name) => page.getByRole("link", { name, exact: true }).first().tap();
 
+/** All of Today is there: a page that is left while it still loads a part says so. */
+const settled = (page) => page.getByRole("heading", { name: "How is today?" }).waitFor();
+
 async function openedPhone(t, options) {
   const server = await Server.start(t);
   const launched = await browser(t);
   const page = await phone(t, launched, server, options);
   await firstMinute(page);
+  await settled(page);
   return { server, launched, page };
 }
 
@@ -31,6 +35,7 @@ test("days and times are written as the browser's English has them; other langua
     await page.getByRole("heading", { name: title, exact: true }).waitFor();
     await flashButton(page).tap();
     await page.getByText(said).waitFor();
+    await settled(page);
     await page.context().close();
   }
 });
@@ -42,6 +47,7 @@ test("everything is deleted after a second press, in every tab, and the first mi
   const other = await page.context().newPage();
   await other.goto("/");
   await other.getByRole("button", { name: "It has passed" }).waitFor();
+  await settled(other);
   await go(page, "Settings");
   await page.locator("label").filter({ hasText: "Very large" }).tap();
   await go(page, "Delete everything");
@@ -156,9 +162,11 @@ test("what another tab saves shows in this one, and each writes its own", async 
   await page.getByRole("button", { name: "Taken" }).tap();
   await page.getByText("Letrozole taken. Saved.").waitFor();
   await other.getByText(/taken 8:\d\d/).waitFor();
+  await settled(other);
   for (const tab of [page, other]) {
     await tab.reload();
     await tab.getByText(/taken 8:\d\d/).waitFor();
     await tab.getByRole("button", { name: "It has passed" }).waitFor();
+    await settled(tab);
   }
 });

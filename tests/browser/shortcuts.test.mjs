@@ -11,18 +11,26 @@ async function openedPhone(t, options) {
   const server = await Server.start(t);
   const page = await phone(t, await browser(t), server, options);
   await firstMinute(page);
+  await settled(page);
   const manifest = JSON.parse(await readFile(join(server.app, "manifest.webmanifest"), "utf8"));
   const address = (name) => manifest.shortcuts.find((shortcut) => shortcut.name === name).url;
   return { server, page, address };
 }
+
+/** All of Today is there: a page that is left while it still loads a part says so. */
+const settled = (page) => page.getByRole("heading", { name: "How is today?" }).waitFor();
+const isFocused = (page, id) => page.waitForFunction((id) => document.activeElement?.id === id, id);
 
 test("Hot flash logs one at once, with undo, and not again when the page is loaded anew or opened twice by a tremble", async (t) => {
   const { page, address } = await openedPhone(t);
   await page.goto(address("Hot flash"));
   await page.getByText(/Hot flash at 8:\d\d\. Saved\./).waitFor();
   assert.equal(new URL(page.url()).search, "");
+  await settled(page);
+  // While one is going, that one is shown.
   await page.goto(address("Hot flash"));
-  await page.getByRole("button", { name: "It has passed" }).waitFor();
+  await isFocused(page, "hot-flash");
+  await settled(page);
   await page.reload();
   await page.getByRole("button", { name: "Just count it" }).tap();
   await page.getByText("Hot flash counted. Saved.").waitFor();
@@ -32,10 +40,15 @@ test("Hot flash logs one at once, with undo, and not again when the page is load
   await setClock(page.context(), later);
   const windows = await Promise.all([page.context().newPage(), page.context().newPage()]);
   await Promise.all(windows.map((window) => window.goto(address("Hot flash"))));
-  for (const window of windows) await window.getByRole("button", { name: "It has passed" }).waitFor();
+  for (const window of windows) {
+    await window.getByRole("button", { name: "It has passed" }).waitFor();
+    await window.waitForLoadState("networkidle");
+  }
+  await settled(page);
   await page.reload();
   await page.getByRole("button", { name: "It has passed" }).tap();
   await flashButton(page).filter({ hasText: "2 today" }).waitFor();
+  await settled(page);
 });
 
 test("the undo of a shortcut takes the flash out again", async (t) => {
@@ -44,6 +57,7 @@ test("the undo of a shortcut takes the flash out again", async (t) => {
   await page.getByText(/Hot flash at .* Saved\./).waitFor();
   await page.getByRole("button", { name: "Undo", exact: true }).tap();
   await flashButton(page).waitFor();
+  await settled(page);
 });
 
 test("at night Hot flash opens the night view with the flash going", async (t) => {
@@ -62,23 +76,28 @@ test("Took my dose marks the one that is due; where two are due, it shows them",
   await page.goto(address("Took my dose"));
   await page.getByText("Letrozole taken. Saved.").waitFor();
   await page.getByText(/taken 8:\d\d/).waitFor();
+  await settled(page);
   // Nothing is due now, and nothing is marked.
   await page.goto(address("Took my dose"));
+  await isFocused(page, "doses");
   await page.getByRole("button", { name: /^Undo, Letrozole taken/ }).tap();
   await page.getByText("Letrozole is open again.").waitFor();
+  await settled(page);
   await page.goto("/start");
   await page.getByRole("button", { name: /^Anastrozole/ }).tap();
   await page.getByRole("button", { name: "This year" }).tap();
   await page.getByRole("group", { name: "Anastrozole" }).waitFor();
+  await settled(page);
   await page.goto(address("Took my dose"));
-  await page.waitForFunction(() => document.activeElement?.id === "doses");
+  await isFocused(page, "doses");
+  await settled(page);
   assert.equal(await page.getByRole("button", { name: "Taken" }).count(), 2);
 });
 
 test("Check in brings the questions to the top", async (t) => {
   const { page, address } = await openedPhone(t);
   await page.goto(address("Check in"));
-  await page.waitForFunction(() => document.activeElement?.id === "check-in");
+  await isFocused(page, "check-in");
   const top = await page.locator("#check-in").evaluate((part) => part.getBoundingClientRect().top);
   assert.ok(top >= -1 && top < 200, `${top}`);
 });
@@ -90,6 +109,7 @@ test("before the first minute is over a shortcut leads to its first question, an
   await page.getByRole("heading", { name: "What do you take?" }).waitFor();
   await firstMinute(page);
   await flashButton(page).filter({ hasText: "tap when it starts" }).waitFor();
+  await settled(page);
 });
 
 /** Opens Today on some days after the first. */
