@@ -325,7 +325,6 @@ async function throughMedicines(world, visit) {
   await page.getByRole("heading", { name: "Instead of Exemestane" }).waitFor();
   await visit("medicine-change", page);
   await page.context().close();
-  await page.context().close();
 }
 
 async function throughTrends(world, visit) {
