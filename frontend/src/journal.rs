@@ -6,6 +6,8 @@
 mod also_today;
 mod commands;
 mod file;
+mod happening;
+mod one_symptom;
 mod rating;
 mod sharing;
 mod today;
@@ -17,6 +19,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use ebb_journal::{CivilDay, SymptomNumber};
 use ebb_replica::Before;
 use ebb_sync::Standing;
 use leptos::prelude::*;
@@ -24,7 +27,9 @@ use leptos::task::spawn_local;
 
 pub use self::also_today::AlsoLine;
 pub use self::file::{BringingIn, File};
-pub use self::rating::{CheckIn, RatedRow};
+pub use self::happening::{Happening, Passing};
+pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
+pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::view::*;
 pub use self::week::{Week, WeekDay};
 use crate::platform::indexed_db::StoreTrouble;
@@ -54,6 +59,8 @@ pub struct JournalHandle {
     sync_failed: RwSignal<Option<Trouble>>,
     storage: RwSignal<StorageState>,
     today: Memo<Today>,
+    /// The symptom that is being logged for another day, and that day.
+    other_day: StoredValue<Option<(SymptomNumber, CivilDay)>>,
 }
 
 #[derive(Clone)]
@@ -94,6 +101,7 @@ pub fn provide_journal() -> JournalHandle {
         sync_failed: RwSignal::new(None),
         storage: RwSignal::new(StorageState::default()),
         today,
+        other_day: StoredValue::new(None),
     };
     provide_context(handle);
     handle.watch_clock();

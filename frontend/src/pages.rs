@@ -13,6 +13,7 @@ mod medicines;
 mod new_version;
 mod night;
 mod places;
+mod safety_told;
 mod settings;
 mod share;
 mod symptom;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Writes the title that the browser shows for this page.
 pub fn set_title(title: &str) {
@@ -48,6 +48,19 @@ pub fn focus_soon(selector: &'static str) {
         }
     };
     set_timeout(focus, Duration::ZERO);
+}
+
+/// Brings the first element that a selector finds into view, as near as it is, and gives it the focus, once the screen has changed.
+pub fn bring_soon(selector: &'static str) {
+    let bring = move || {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    focus_soon(selector);
+    set_timeout(bring, Duration::ZERO);
 }
 
 /// Whether the page can be seen at this moment.

@@ -1,6 +1,6 @@
 //! The clock on the wall, as this device tells it: the one place where the app reads the time.
 
-use ebb_journal::{Moment, Zone};
+use ebb_journal::{CivilDay, CivilTime, Moment, Zone};
 use js_sys::{Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,6 +17,21 @@ pub fn now() -> Option<Moment> {
     #[expect(clippy::cast_possible_truncation, reason = "the minutes of an offset are whole and few")]
     let offset = -(Date::new_0().get_timezone_offset() as i16);
     Moment::new(now_ms(), offset, zone()).ok()
+}
+
+/// The moment at which the clock on the wall shows this day and time, here. Where the clock is put forward over it, the moment after
+/// that; `None` in years that no journal reaches.
+pub fn at(day: CivilDay, time: CivilTime) -> Option<Moment> {
+    let (year, month, of_month) = day.ymd();
+    // Years before 100 would be read as of the twentieth century; no journal reaches them.
+    let year = u32::try_from(year).ok().filter(|year| *year > 99)?;
+    let (hour, minute) = (i32::from(time.hour()), i32::from(time.minutes() % 60));
+    let there = Date::new_with_year_month_day_hr_min(year, i32::from(month) - 1, i32::from(of_month), hour, minute);
+    #[expect(clippy::cast_possible_truncation, reason = "a browser's dates end 275,000 years from now, far inside")]
+    let instant_ms = there.get_time() as i64;
+    #[expect(clippy::cast_possible_truncation, reason = "the minutes of an offset are whole and few")]
+    let offset = -(there.get_timezone_offset() as i16);
+    Moment::new(instant_ms, offset, zone()).ok()
 }
 
 /// Milliseconds until the minute turns.
