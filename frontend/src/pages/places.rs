@@ -5,6 +5,7 @@ mod drawings;
 mod list;
 mod map;
 mod picture;
+mod view;
 
 use ebb_journal::SymptomNumber;
 use ebb_journal::catalogue::{Scale, Symptom, symptom as entry};

@@ -45,7 +45,7 @@ pub fn symptom(number: u16) -> AnyView {
         {place_head(symptom.name.to_owned(), clinical, nothing())}
         {body}
         {following(symptom)}
-        {done()}
+        {done(symptom)}
     }
     .into_any()
 }
@@ -154,10 +154,12 @@ fn following(symptom: &'static Symptom) -> AnyView {
 }
 
 /// Back to where one came from: everything is saved already.
-fn done() -> AnyView {
+fn done(symptom: &Symptom) -> AnyView {
     let navigation = use_navigation();
+    // Where something is logged by a button, that is the main one.
+    let kind = if symptom.scale == Scale::Episode { ButtonKind::SoftWide } else { ButtonKind::MainWide };
     view! {
-        <Button kind=ButtonKind::MainWide words=words::DONE on_press=move |()| navigation.back(Page::Log)/>
+        <Button kind=kind words=words::DONE on_press=move |()| navigation.back(Page::Log)/>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Writes the title that the browser shows for this page.
 pub fn set_title(title: &str) {
@@ -61,6 +61,12 @@ pub fn bring_soon(selector: &'static str) {
     };
     focus_soon(selector);
     set_timeout(bring, Duration::ZERO);
+}
+
+/// What stands in an attribute of what was tapped, or of what that is in.
+pub fn attribute_at(event: &MouseEvent, name: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&["[", name, "]"].concat()).ok()??.get_attribute(name)
 }
 
 /// Whether the page can be seen at this moment.

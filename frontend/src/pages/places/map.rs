@@ -4,29 +4,17 @@ use ebb_journal::catalogue::{Scale, Symptom};
 use ebb_journal::{CivilDay, Side, Site};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::count;
-use super::drawings::{BACK, Drawing, FEET, FRONT, FingerName, HANDS, Region};
+use super::drawings::{FingerName, HANDS, Region};
 use super::picture::{Marks, enlarged, finger, picture};
+use super::view::View;
 use crate::journal::{Entry, Happening, Marked, Passing, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::page_element;
 use crate::ui::{live, nothing};
 use crate::words;
-
-/// What is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
-    /// Front and back.
-    Body,
-    /// Both hands.
-    Hands,
-    /// Both feet.
-    Feet,
-}
 
 /// What is being asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,55 +39,6 @@ pub struct Map {
     view: RwSignal<View>,
     finger: RwSignal<Option<(FingerName, Side)>>,
     asked: RwSignal<Option<Asked>>,
-}
-
-impl View {
-    const ALL: [Self; 3] = [Self::Body, Self::Hands, Self::Feet];
-
-    fn drawings(self) -> Vec<&'static Drawing> {
-        match self {
-            Self::Body => vec![&FRONT, &BACK],
-            Self::Hands => vec![&HANDS],
-            Self::Feet => vec![&FEET],
-        }
-    }
-
-    /// What stands above its drawings, from left to right.
-    const fn names(self) -> [&'static str; 2] {
-        match self {
-            Self::Body => [words::FRONT, words::BACK_VIEW],
-            Self::Hands => [words::LEFT_HAND, words::RIGHT_HAND],
-            Self::Feet => [words::LEFT_FOOT, words::RIGHT_FOOT],
-        }
-    }
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Body => words::BODY,
-            Self::Hands => words::HANDS,
-            Self::Feet => words::FEET,
-        }
-    }
-
-    fn regions(self) -> impl Iterator<Item = Region> {
-        self.drawings().into_iter().flat_map(Drawing::regions)
-    }
-
-    /// Whether a place is drawn here.
-    fn shows(self, site: Site) -> bool {
-        self.regions().any(|region| region.covered_by(site))
-    }
-
-    /// Those that show something of a symptom; the body only where it shows more than the others.
-    pub fn of(symptom: &'static Symptom) -> Vec<Self> {
-        let drawn = |view: Self| view.regions().filter_map(|region| region.site(symptom)).collect::<Vec<_>>();
-        let closer: Vec<Site> = [Self::Hands, Self::Feet].into_iter().flat_map(drawn).collect();
-        let is_needed = |view: &Self| match view {
-            Self::Body => drawn(Self::Body).iter().any(|site| !closer.contains(site)),
-            closer => !drawn(*closer).is_empty(),
-        };
-        Self::ALL.into_iter().filter(is_needed).collect()
-    }
 }
 
 impl Map {
@@ -336,8 +275,7 @@ impl Map {
     }
 
     fn region_at(self, event: &MouseEvent) -> Option<Region> {
-        let target: Element = event.target()?.dyn_into().ok()?;
-        let key = target.closest("[data-region]").ok()??.get_attribute("data-region")?;
+        let key = page_element::attribute_at(event, "data-region")?;
         self.view.get_untracked().drawings().into_iter().find_map(|drawing| drawing.region(&key))
     }
 
@@ -381,22 +319,4 @@ fn joint_words(site: Site) -> String {
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| [&first.to_uppercase().to_string(), letters.as_str()].concat())
-}
-
-#[cfg(test)]
-mod tests {
-    use ebb_journal::SymptomNumber;
-    use ebb_journal::catalogue::symptom;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    #[wasm_bindgen_test]
-    fn only_what_shows_something_of_the_symptom_is_offered() {
-        let views = |number| View::of(symptom(number).unwrap());
-        assert_eq!(views(SymptomNumber::JOINT_PAIN), View::ALL);
-        assert_eq!(views(SymptomNumber::TRIGGER_FINGER), [View::Hands]);
-        assert_eq!(views(SymptomNumber::NUMB_HANDS), [View::Hands]);
-        assert_eq!(views(SymptomNumber::BACK_PAIN), [View::Body]);
-    }
 }

@@ -21,11 +21,20 @@ pub struct Marks {
     pub finger: Option<(FingerName, Side)>,
 }
 
-/// Colours that are not tokens of their own: a shape that can be marked, one that cannot, a joint, a nail.
-const SKIN: &str = "var(--line)";
-const NOT_ASKED: &str = "var(--sunk)";
-const JOINT: &str = "color-mix(in srgb, var(--line), var(--edge) 22%)";
-const DETAIL: &str = "color-mix(in srgb, var(--line), var(--edge) 55%)";
+/// What paints a shape that can be marked; one that cannot; a joint. As attributes: the page allows no styles from here.
+const SKIN: &str = r#"fill="var(--line)""#;
+const NOT_ASKED: &str = r#"fill="var(--line)" fill-opacity=".45""#;
+const JOINT: &str = r#"fill="var(--edge)" fill-opacity=".3""#;
+/// What paints a place by how strong it is there.
+const SHADES: [&str; 5] = [
+    r#"fill="var(--dusk-0)""#,
+    r#"fill="var(--dusk-1)""#,
+    r#"fill="var(--dusk-2)""#,
+    r#"fill="var(--dusk-3)""#,
+    r#"fill="var(--dusk-4)""#,
+];
+/// What paints nails, toes, the spine.
+const DETAIL: &str = r#"fill="none" stroke="var(--edge)" stroke-opacity=".5""#;
 
 /// The whole drawing.
 pub fn picture(drawing: &'static Drawing, marks: &Marks) -> String {
@@ -63,10 +72,10 @@ pub fn picture(drawing: &'static Drawing, marks: &Marks) -> String {
 pub fn enlarged(finger: &Finger, joints: &[Region], marks: &Marks) -> String {
     let mut svg = String::from("<svg class=\"body-map\" viewBox=\"0 0 356 74\" aria-hidden=\"true\">");
     let whole = joints.iter().any(|joint| marks.marked.iter().any(|(site, _)| whole_finger(*joint, *site)));
-    let fill = if whole { "var(--dusk-1)" } else { SKIN };
+    let fill = if whole { SHADES[1] } else { SKIN };
     let _ = write!(
         svg,
-        "<path d=\"{}Z\" fill=\"{fill}\"/><path d=\"{}\" fill=\"none\" stroke=\"{DETAIL}\" stroke-width=\"1.25\"/><path d=\"{}\" fill=\"none\" stroke=\"var(--edge)\" stroke-width=\"1.25\"/>",
+        "<path d=\"{}Z\" {fill}/><path d=\"{}\" {DETAIL} stroke-width=\"1.25\"/><path d=\"{}\" fill=\"none\" stroke=\"var(--edge)\" stroke-width=\"1.25\"/>",
         finger.line, finger.nail, finger.line
     );
     for (end, x, radius) in finger.joints {
@@ -80,7 +89,7 @@ pub fn enlarged(finger: &Finger, joints: &[Region], marks: &Marks) -> String {
         });
         let _ = write!(
             svg,
-            "<g data-region=\"{}\" cursor=\"pointer\"><rect x=\"{}\" y=\"0\" width=\"72\" height=\"74\" fill=\"transparent\"/><circle cx=\"{x}\" cy=\"37\" r=\"{radius}\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\"{}\"/>{number}</g>",
+            "<g data-region=\"{}\" cursor=\"pointer\"><rect x=\"{}\" y=\"0\" width=\"72\" height=\"74\" fill=\"transparent\"/><circle cx=\"{x}\" cy=\"37\" r=\"{radius}\" {fill} stroke=\"{}\" stroke-width=\"{}\"/>{number}</g>",
             region.key(),
             x - 36.0,
             ring.0,
@@ -107,7 +116,7 @@ pub fn finger(name: FingerName) -> Option<&'static Finger> {
 fn lines(svg: &mut String, drawing: &Drawing) -> std::fmt::Result {
     write!(
         svg,
-        "<path d=\"{}\" fill=\"none\" stroke=\"var(--raised)\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/><path d=\"{}\" fill=\"none\" stroke=\"{DETAIL}\" stroke-linecap=\"round\"/><path d=\"{}\" fill=\"none\" stroke=\"var(--edge)\" stroke-linejoin=\"round\"/>",
+        "<path d=\"{}\" fill=\"none\" stroke=\"var(--raised)\" stroke-width=\"1.5\" stroke-linejoin=\"round\"/><path d=\"{}\" {DETAIL} stroke-linecap=\"round\"/><path d=\"{}\" fill=\"none\" stroke=\"var(--edge)\" stroke-linejoin=\"round\"/>",
         drawing.seams, drawing.detail, drawing.outline
     )
 }
@@ -121,7 +130,7 @@ fn shape(svg: &mut String, region: Region, marks: &Marks) -> std::fmt::Result {
     let edge = if region.shape.is_joint { " stroke=\"var(--raised)\" stroke-width=\"1.5\"" } else { "" };
     let key =
         if can_be_meant { format!(" data-region=\"{}\" cursor=\"pointer\"", region.key()) } else { String::new() };
-    write!(svg, "<path d=\"{}\" fill=\"{fill}\"{edge}{key}/>", region.shape.line)
+    write!(svg, "<path d=\"{}\" {fill}{edge}{key}/>", region.shape.line)
 }
 
 fn reach(svg: &mut String, region: Region, marks: &Marks) -> std::fmt::Result {
@@ -144,9 +153,7 @@ fn is_asked(region: Region, marks: &Marks) -> bool {
     let is_open = marks.finger.is_some_and(|(finger, side)| {
         region.shape.finger == Some(finger) && region.side == side && !region.shape.is_joint
     });
-    let own = region.site(marks.symptom);
-    is_open
-        || (own.is_some() && marks.asked.is_some_and(|asked| region.covered_by(asked) && is_own(region, asked, own)))
+    is_open || marks.asked.is_some_and(|asked| is_own(region, asked, region.site(marks.symptom)))
 }
 
 /// Whether a place is that of the region itself, on its side or on both.
@@ -160,7 +167,7 @@ fn mark_of(region: Region, marks: &Marks) -> Option<(Site, Option<u16>)> {
     region.shape.places.iter().find_map(|place| covering(*place)).copied()
 }
 
-/// The colour of a region, and that of a number on it.
+/// What paints a region, and the colour of a number on it.
 fn colours(region: Region, marks: &Marks) -> (&'static str, &'static str) {
     let Some((_, value)) = mark_of(region, marks) else {
         let fill = match region {
@@ -173,10 +180,9 @@ fn colours(region: Region, marks: &Marks) -> (&'static str, &'static str) {
     colours_of(value, marks.symptom.scale)
 }
 
-/// The colour of how strong something is, and that of a number on it.
+/// The same for how strong something is.
 fn colours_of(value: Option<u16>, scale: Scale) -> (&'static str, &'static str) {
-    const SHADES: [&str; 5] = ["var(--dusk-0)", "var(--dusk-1)", "var(--dusk-2)", "var(--dusk-3)", "var(--dusk-4)"];
-    let Some(value) = value else { return ("var(--dusk-2)", "var(--ink)") };
+    let Some(value) = value else { return (SHADES[2], "var(--ink)") };
     let step = usize::from(step_of(value, scale));
     (SHADES[step.min(4)], if step > 2 { "var(--raised)" } else { "var(--ink)" })
 }
@@ -204,8 +210,11 @@ fn chip(svg: &mut String, region: Region, marks: &Marks) -> std::fmt::Result {
     let Some(number) = number_of(region, marks) else { return Ok(()) };
     let (fill, ink) = colours(region, marks);
     let placed = |x: f32, y: f32| {
-        let [a, b, c, d, e, f] = region.placing.matrix;
-        (a * x + c * y + e, b * x + d * y + f)
+        let at = |row: usize| {
+            let [x_part, y_part, start] = [0, 2, 4].map(|column| region.placing.matrix[row + column]);
+            x_part * x + y_part * y + start
+        };
+        (at(0), at(1))
     };
     let (x, y) = match &region.shape.chip {
         Some(chip) => placed(chip.x, chip.y),
@@ -224,7 +233,7 @@ fn chip(svg: &mut String, region: Region, marks: &Marks) -> std::fmt::Result {
     }
     write!(
         svg,
-        "<g pointer-events=\"none\"><circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"11\" fill=\"{fill}\" stroke=\"var(--raised)\" stroke-width=\"1.5\"/><text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{ink}\" font-size=\"13.5\" font-weight=\"700\" text-anchor=\"middle\">{number}</text></g>",
+        "<g pointer-events=\"none\"><circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"11\" {fill} stroke=\"var(--raised)\" stroke-width=\"1.5\"/><text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{ink}\" font-size=\"13.5\" font-weight=\"700\" text-anchor=\"middle\">{number}</text></g>",
         y + 4.8
     )
 }

@@ -134,10 +134,8 @@ impl Logging {
             .into_any()
         };
         view! {
-            <div role="group" aria-labelledby="ago">
-                <h2 class="choices__name" id="ago">
-                    {words::HOW_LONG_AGO}
-                </h2>
+            <div class="stack stack--close" role="group" aria-labelledby="ago">
+                <b id="ago">{words::HOW_LONG_AGO}</b>
                 <div class="choices">{words::MINUTES_AGO.map(chip).collect_view()}</div>
             </div>
         }
