@@ -16,6 +16,8 @@ async function opened(t, path = JOINT_PAIN) {
   const server = await Server.start(t);
   const page = await phone(t, await browser(t), server);
   await firstMinute(page);
+  // All of Today is there: what is still being loaded would complain that it is left.
+  await page.getByRole("heading", { name: "How is today?" }).waitFor();
   await page.goto(path);
   await page.getByRole("heading", { name: /^Where/ }).waitFor();
   return page;

@@ -50,8 +50,9 @@ pub fn focus_soon(selector: &'static str) {
     set_timeout(focus, Duration::ZERO);
 }
 
-/// Brings the first element that a selector finds into view, as near as it is, and gives it the focus, once the screen has changed.
-pub fn bring_soon(selector: &'static str) {
+/// Brings the first element that a selector finds into view, as near as it is, once the screen has changed; what `focused` finds
+/// takes the focus.
+pub fn bring_soon(selector: &'static str, focused: &'static str) {
     let bring = move || {
         if let Ok(Some(element)) = document().query_selector(selector) {
             let options = ScrollIntoViewOptions::new();
@@ -59,7 +60,7 @@ pub fn bring_soon(selector: &'static str) {
             element.scroll_into_view_with_scroll_into_view_options(&options);
         }
     };
-    focus_soon(selector);
+    focus_soon(focused);
     set_timeout(bring, Duration::ZERO);
 }
 

@@ -123,7 +123,7 @@ impl Map {
             self.say_where(Some(site));
         }
         self.asked.set(Some(asked));
-        page_element::bring_soon(".body-map__panel");
+        page_element::bring_soon(".body-map__panel", "#asked");
     }
 
     /// Takes a place off.
@@ -292,7 +292,7 @@ impl Map {
         if self.opens(region) && self.finger.get_untracked() != finger {
             self.asked.set(None);
             self.finger.set(finger);
-            page_element::bring_soon(".body-map__finger");
+            page_element::bring_soon(".body-map__finger", "#finger");
             return;
         }
         if finger.is_none() {
@@ -306,7 +306,9 @@ impl Map {
         let mut meant = region.meant(self.symptom);
         let is_clear = region.site(self.symptom).is_some() || meant.len() == 1;
         let site = (is_clear && !meant.is_empty()).then(|| meant.remove(0));
-        self.ask(Asked { site, others: meant, in_list: false });
+        // Of a finger that is open, all that may be meant stands beside it already.
+        let others = if region.shape.finger.is_some() && self.opens(region) { Vec::new() } else { meant };
+        self.ask(Asked { site, others, in_list: false });
     }
 }
 
