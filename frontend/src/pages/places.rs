@@ -156,12 +156,14 @@ fn row(map: Map, mark: &Marked) -> AnyView {
     };
     view! {
         <li class="item item--acts">
-            {level}
-            <p class="grow also__what">
-                <b>{in_a_sentence(site)}</b>
-                " "
-                <span class="soft num">{value}</span>
-            </p>
+            <div class="told">
+                {level}
+                <p class="grow also__what">
+                    <b>{in_a_sentence(site)}</b>
+                    " "
+                    <span class="soft num">{value}</span>
+                </p>
+            </div>
             <Button kind=ButtonKind::RowEnd name=name words=words::REMOVE on_press=take_off/>
         </li>
     }
@@ -178,7 +180,12 @@ fn whole(symptom: &'static Symptom, value: u16) -> AnyView {
 fn opens(name: &'static str, is_open: RwSignal<bool>) -> AnyView {
     let turn = move |_| is_open.update(|open| *open = !*open);
     view! {
-        <button type="button" class="back" aria-expanded=move || is_open.get().to_string() on:click=turn>
+        <button
+            type="button"
+            class="button button--plain button--line"
+            aria-expanded=move || is_open.get().to_string()
+            on:click=turn
+        >
             <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
             {name}
         </button>

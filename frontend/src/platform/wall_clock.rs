@@ -49,3 +49,22 @@ fn zone() -> Option<Zone> {
     let name = Reflect::get(&options, &JsValue::from_str("timeZone")).ok()?.as_string()?;
     Zone::new(&name).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn a_moment_of_another_day_shows_that_day_and_time() {
+        for (year, month, day, minutes) in [(2026, 1, 31, 0), (2024, 2, 29, 1439), (1999, 12, 31, 541)] {
+            let day = CivilDay::of_ymd(year, month, day).unwrap();
+            let time = CivilTime::of_minutes(minutes).unwrap();
+            let there = at(day, time).unwrap();
+            assert_eq!((there.day(), there.time()), (day, time));
+        }
+        let long_ago = CivilDay::of_ymd(99, 1, 1).unwrap();
+        assert_eq!(at(long_ago, CivilTime::of_minutes(0).unwrap()), None);
+    }
+}

@@ -129,7 +129,7 @@ fn row(map: Map, place: Place) -> AnyView {
     let asked = move || if is_here.get() { panel(map, true) } else { nothing() };
     view! {
         <div class="item item--acts" role="group" aria-label=entry.name>
-            <span class="grow">{entry.name}</span>
+            <span class="told">{entry.name}</span>
             <div class="choices">{sites.into_iter().map(choice).collect_view()}</div>
         </div>
         {live(asked)}

@@ -55,8 +55,10 @@ pub fn picture(drawing: &'static Drawing, marks: &Marks) -> String {
         own().filter(|region| !region.shape.reach.is_empty()).try_for_each(|region| reach(&mut svg, region, marks))?;
         own().filter(|region| region.shape.is_joint).try_for_each(|region| shape(&mut svg, region, marks))?;
         svg.push_str("</g>");
-        own().filter(|region| is_asked(*region, marks)).try_for_each(|region| ring(&mut svg, region))
+        Ok::<(), std::fmt::Error>(())
     });
+    let asked = drawing.regions().filter(|region| is_asked(*region, marks));
+    asked.for_each(|region| svg.push_str(&ring(region)));
     let _ = drawing.regions().try_for_each(|region| chip(&mut svg, region, marks));
     for (x, y, letter) in drawing.letters {
         let _ = write!(
@@ -141,9 +143,8 @@ fn reach(svg: &mut String, region: Region, marks: &Marks) -> std::fmt::Result {
 }
 
 /// Around what is asked for, and around the finger that is open.
-fn ring(svg: &mut String, region: Region) -> std::fmt::Result {
-    write!(
-        svg,
+fn ring(region: Region) -> String {
+    format!(
         "<path transform=\"{}\" d=\"{}\" fill=\"none\" stroke=\"var(--tide)\" stroke-width=\"2.5\" stroke-linejoin=\"round\" pointer-events=\"none\"/>",
         region.placing.transform, region.shape.line
     )
