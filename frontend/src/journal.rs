@@ -9,7 +9,9 @@ mod dates;
 mod day;
 mod deleting;
 mod file;
+mod happening;
 mod medicines;
+mod one_symptom;
 mod quick_row;
 mod rating;
 mod sample;
@@ -26,7 +28,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use ebb_journal::CivilDay;
+use ebb_journal::{CivilDay, SymptomNumber};
 use ebb_replica::Before;
 use ebb_sync::Standing;
 use leptos::prelude::*;
@@ -36,9 +38,11 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
+pub use self::happening::{Happening, Passing};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
+pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
-pub use self::rating::{CheckIn, RatedRow};
+pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
 pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;
@@ -74,6 +78,8 @@ pub struct JournalHandle {
     sync_failed: RwSignal<Option<Trouble>>,
     storage: RwSignal<StorageState>,
     today: Memo<Today>,
+    /// The symptom that is being logged for another day, and that day.
+    other_day: StoredValue<Option<(SymptomNumber, CivilDay)>>,
 }
 
 #[derive(Clone)]
@@ -114,6 +120,7 @@ pub fn provide_journal() -> JournalHandle {
         sync_failed: RwSignal::new(None),
         storage: RwSignal::new(StorageState::default()),
         today,
+        other_day: StoredValue::new(None),
     };
     provide_context(handle);
     handle.watch_clock();

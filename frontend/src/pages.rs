@@ -15,6 +15,7 @@ mod medicines;
 mod new_version;
 mod night;
 mod places;
+mod safety_told;
 mod sample;
 mod settings;
 mod share;

@@ -78,13 +78,13 @@ test("a day that was not logged stays a gap until it is said, and doses of the p
   await said(page, "Letrozole skipped on purpose. Saved.");
   await press(page, /^Not said on this day/);
   await tapKey(page, "Joint pain", "5 of 10");
-  await said(page, "Joint pain 5 of 10. Saved.");
+  await said(page, "Joint pain 5 of 10, yesterday. Saved.");
   await entry(page, "Joint pain 5 of 10").waitFor();
   await press(page, "Another day");
   const tomorrow = new Date(MORNING.getTime() + 3 * DAY_MS).toLocaleDateString("sv", { timeZone: "Europe/Madrid" });
   await page.getByLabel("The day", { exact: true }).fill(tomorrow);
   await press(page, "Show this day");
-  await page.getByText("That day is still to come.").waitFor();
+  await page.getByText("That day is still to come. Please choose a day up to today.").waitFor();
   await page.goto("/");
   await page.getByRole("group", { name: "Letrozole" }).waitFor();
 });

@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { CHROMIUM_ARGS, PHONE, Server, bringIn, countFlash, deviceLink, firstMinute, flashButton, joinBy, needed, text, toToday, turnSyncOn } from "./harness.mjs";
+import { throughOneSymptom, throughPlaces } from "./walk_symptom.mjs";
 
 const ADDRESS = "http://ebb.example";
 /** A time on Monday 23 November 2026, in the zone of the phones. */
@@ -17,6 +18,8 @@ export async function walk(t, visit) {
   await throughDays(world, visit);
   await throughMedicines(world, visit);
   await throughTrends(world, visit);
+  await throughPlaces(world, visit);
+  await throughOneSymptom(world, visit);
   await throughNight(world, visit);
   await throughShare(world, visit);
   await throughTroubles(world, visit);

@@ -150,11 +150,20 @@ impl JournalHandle {
 
     /// Saves a change, and says so once it is durable.
     pub(super) fn change(&self, make: impl FnOnce(&State, Clock) -> Option<Change> + 'static) {
-        self.save_change(Box::new(make));
+        self.save_change(Box::new(make), None);
+    }
+
+    /// The same; `then` is told whether it is durable.
+    pub(super) fn change_then(
+        &self,
+        make: impl FnOnce(&State, Clock) -> Option<Change> + 'static,
+        then: impl FnOnce(bool) + 'static,
+    ) {
+        self.save_change(Box::new(make), Some(Box::new(then)));
     }
 
     /// Boxed, so that what follows is in the app once and not for each command.
-    fn save_change(&self, make: MakeChange) {
+    fn save_change(&self, make: MakeChange, then: Option<Box<dyn FnOnce(bool)>>) {
         let (handle, Some(open)) = (*self, self.parts()) else { return };
         spawn_local(async move {
             let mut said = None;
@@ -165,7 +174,11 @@ impl JournalHandle {
                     change.ops
                 }
             };
-            match open.session.change(Box::new(making)).await {
+            let saved = open.session.change(Box::new(making)).await;
+            if let Some(then) = then {
+                then(saved.is_ok());
+            }
+            match saved {
                 Ok(()) => {
                     open.driver.saved();
                     if let Some((sentence, before)) = said.filter(|(sentence, _)| !sentence.is_empty()) {

@@ -1,13 +1,13 @@
 //! How the person is today: the check-in, and one symptom by itself. What is rated, saved, and copied from yesterday.
 
 use ebb_journal::catalogue::{Rhythm, STEP_WORDS, Scale, Symptom, symptom};
-use ebb_journal::draft::{NoteDraft, RatingDraft, RawAnswer};
-use ebb_journal::{
-    CivilDay, Episode, Flag, Flags, Following, Journal, Kind, Moment, RatedThing, Rating, Record, SymptomNumber,
-};
+use ebb_journal::draft::NoteDraft;
+use ebb_journal::{CivilDay, Flags, Following, Journal, Kind, Moment, RatedThing, Rating, Record, SymptomNumber};
+use ebb_replica::{Clock, State};
 use leptos::prelude::*;
 
 use super::commands::{Change, set};
+use super::one_symptom::Entry;
 use super::{JournalHandle, wording};
 use crate::platform::wall_clock;
 use crate::words;
@@ -49,12 +49,6 @@ impl JournalHandle {
         Memo::new(move |_| handle.of_today(check_in).unwrap_or_default())
     }
 
-    /// A symptom with what was said of it today; `None` for one of a newer version.
-    pub fn rated(&self, number: SymptomNumber) -> Memo<Option<RatedRow>> {
-        let handle = *self;
-        Memo::new(move |_| handle.of_today(|journal, now| Some(row(journal, symptom(number)?, now.day()))).flatten())
-    }
-
     /// The symptoms that the person follows, in their order.
     pub fn followed(&self) -> Vec<&'static Symptom> {
         self.of_today(|journal, _| journal.followed().into_iter().filter_map(symptom).collect()).unwrap_or_default()
@@ -81,21 +75,7 @@ impl JournalHandle {
 
     /// How a symptom is today. What was said of it besides stays.
     pub fn rate(&self, number: SymptomNumber, value: u16) {
-        self.change_rating(number, Some(value), |rating| rating);
-    }
-
-    /// How much a symptom gets in the way, once it is rated.
-    pub fn rate_in_the_way(&self, number: SymptomNumber, step: u16) {
-        let step = u8::try_from(step).ok();
-        self.change_rating(number, None, move |rating| Rating { in_the_way: step, ..rating });
-    }
-
-    /// Ticks a flag of a rated symptom, or takes the tick away.
-    pub fn turn_flag(&self, number: SymptomNumber, flag: Flag) {
-        self.change_rating(number, None, move |rating| {
-            let flags = if rating.flags.has(flag) { rating.flags.without(flag) } else { rating.flags.with(flag) };
-            Rating { flags, ..rating }
-        });
+        self.rate_entry(Entry::today(number), value);
     }
 
     /// Everything that is asked for today and not said yet is as it was yesterday.
@@ -111,60 +91,33 @@ impl JournalHandle {
         });
     }
 
-    /// Something that comes and goes has just been there.
-    pub fn log_episode(&self, number: SymptomNumber) {
-        if number == SymptomNumber::HOT_FLASH {
-            self.start_flash();
-            return;
-        }
-        let (Some(now), Some(id), Some(symptom)) = (wall_clock::now(), self.new_id(Kind::EPISODE), symptom(number))
-        else {
-            return;
+    /// Keeps a note about a symptom, as it was typed; or says what is wrong with it. `at` is when what it tells of was; `then` is told
+    /// whether the note is durable.
+    pub fn keep_note(
+        &self,
+        about: SymptomNumber,
+        text: &str,
+        at: Option<Moment>,
+        then: impl FnOnce(bool) + 'static,
+    ) -> Result<(), &'static str> {
+        let (Some(now), Some(id)) = (wall_clock::now(), self.new_id(Kind::NOTE)) else {
+            then(false);
+            return Ok(());
         };
-        let sentence = wording::episode_kept(symptom.name, &now);
-        let episode = Episode { just_counted: true, ..Episode::starting(number, now) };
-        self.change(move |state, clock| Some(set(state, clock, &id, &Record::Episode(episode), sentence)));
-    }
-
-    /// Keeps a note about a symptom, as it was typed; or says what is wrong with it.
-    pub fn keep_note(&self, about: SymptomNumber, text: &str) -> Result<(), &'static str> {
-        let (Some(now), Some(id)) = (wall_clock::now(), self.new_id(Kind::NOTE)) else { return Ok(()) };
-        let draft = NoteDraft { text: text.to_owned(), at: Some(now.clone()), about: Some(about) };
+        let draft = NoteDraft { text: text.to_owned(), at: at.or_else(|| Some(now.clone())), about: Some(about) };
         let note = draft.check(&now).map_err(|problems| problems.first().map_or("", |problem| problem.sentence()))?;
-        self.change(move |state, clock| {
+        let keep = move |state: &State, clock: Clock| {
             Some(set(state, clock, &id, &Record::Note(note), wording::NOTE_KEPT.to_owned()))
-        });
+        };
+        self.change_then(keep, then);
         Ok(())
     }
 
     /// A rough day still counts: one word on what made it so, and nothing else is asked.
     pub fn keep_rough_day(&self, of: SymptomNumber, what: &str) {
-        if self.keep_note(of, &wording::rough_day(what)).is_err() {
+        if self.keep_note(of, &wording::rough_day(what), None, |_| ()).is_err() {
             leptos::logging::error!("the note of a rough day was refused");
         }
-    }
-
-    fn change_rating(&self, number: SymptomNumber, value: Option<u16>, more: impl FnOnce(Rating) -> Rating + 'static) {
-        let (Some(now), Some(symptom)) = (wall_clock::now(), symptom(number)) else { return };
-        self.change(move |state, clock| {
-            let thing = RatedThing { day: now.day(), symptom: number, site: None };
-            let earlier = state.journal().rating(thing).cloned();
-            let chosen = match value {
-                Some(value) => {
-                    let answer = Some(RawAnswer::Chosen(value));
-                    // The keys offer nothing else than what is on the scale.
-                    let (_, rating) = RatingDraft { answer, ..RatingDraft::of(now.day(), number) }.check(&now).ok()?;
-                    earlier.map_or_else(
-                        || rating.clone(),
-                        |earlier| Rating { answer: rating.answer, at: now, copied: false, ..earlier },
-                    )
-                }
-                None => earlier?,
-            };
-            let rating = more(chosen);
-            let sentence = wording::rating_kept(symptom, rating.answer.value().unwrap_or(0));
-            Some(set(state, clock, &thing.id(), &Record::Rating(rating), sentence))
-        });
     }
 
     pub(super) fn of_today<T>(&self, read: impl FnOnce(&Journal, &Moment) -> T) -> Option<T> {
@@ -200,6 +153,7 @@ fn asked(journal: &Journal, day: CivilDay) -> impl Iterator<Item = &'static Symp
     })
 }
 
+/// A symptom with what was said of it as a whole on a day.
 pub(super) fn row(journal: &Journal, symptom: &'static Symptom, day: CivilDay) -> RatedRow {
     let rating = journal.rating(RatedThing { day, symptom: symptom.number, site: None });
     RatedRow {

@@ -120,10 +120,6 @@ pub fn rated(symptom: &Symptom, value: u16) -> String {
     format!("{} {}", symptom.name, value_words(symptom.scale, value))
 }
 
-pub fn rating_kept(symptom: &Symptom, value: u16) -> String {
-    format!("{}. Saved.", rated(symptom, value))
-}
-
 pub fn episode_kept(name: &str, at: &Moment) -> String {
     format!("{name} at {}. Saved.", clock(at.time()))
 }

@@ -35,7 +35,7 @@ impl JournalHandle {
     }
 
     /// Keeps what helped, or may have, as of now; or says what is wrong with it.
-    pub fn keep_factor(&self, draft: FactorDraft) -> Result<(), Vec<Problem>> {
+    pub fn keep_factor(&self, draft: &FactorDraft) -> Result<(), Vec<Problem>> {
         let check = |now: &Moment| FactorDraft { at: Some(now.clone()), ..draft.clone() }.check(now);
         self.keep_written(Kind::FACTOR, words::FACTOR_KEPT, |now| check(now).map(Record::Factor))
     }

@@ -18,8 +18,8 @@ use crate::ui::{
 };
 use crate::words;
 
-/// Minutes and counts that are offered on keys; others cannot be given yet.
-const MINUTES: &[(u16, &str)] =
+/// Minutes and counts that are offered on keys; others are written down on the page of the symptom.
+pub const MINUTES: &[(u16, &str)] =
     &[(0, "none"), (5, "5 min"), (15, "15 min"), (30, "30 min"), (60, "1 hour"), (120, "2 hours")];
 const COUNTS: &[(u16, &str)] =
     &[(0, "none"), (1, "1"), (2, "2"), (3, "3"), (4, "4"), (5, "5"), (6, "6"), (8, "8"), (10, "10")];
@@ -73,9 +73,9 @@ fn rated(row: RatedRow, today: Memo<CheckIn>) -> AnyView {
 pub fn keys_of(scale: Scale) -> Keys {
     match scale {
         Scale::ZeroToTen => Keys::ZeroToTen,
-        Scale::Minutes => Keys::Words(MINUTES),
-        Scale::Count => Keys::Words(COUNTS),
-        Scale::Presence | Scale::NeverRated => Keys::Words(PRESENCE),
+        Scale::Minutes => Keys::Words(MINUTES, "min"),
+        Scale::Count => Keys::Words(COUNTS, ""),
+        Scale::Presence | Scale::NeverRated => Keys::Words(PRESENCE, ""),
         Scale::FiveSteps | Scale::Episode => Keys::Steps(&STEP_WORDS),
     }
 }

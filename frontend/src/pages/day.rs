@@ -4,13 +4,13 @@ mod doses;
 mod editing;
 mod entry;
 
-use ebb_journal::{CivilDay, RatedThing};
+use ebb_journal::CivilDay;
 use leptos::prelude::*;
 
 use self::doses::doses;
 use self::entry::entries;
 use super::check_in::keys_of;
-use crate::journal::{DayView, RatedRow, date_title, today_is, use_journal};
+use crate::journal::{DayView, Entry, RatedRow, date_title, today_is, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::ui::{Back, Glyph, Icon, IconSize, LineKind, line_field, live, nothing, place_head, strength, unfold};
@@ -73,7 +73,7 @@ fn any_day(day: CivilDay) -> AnyView {
     let go = move |_| match (CivilDay::of_text(&text.get_untracked()), today_is()) {
         (Some(there), Some(today)) if there > today => problem.set(words::DAY_TO_COME),
         (Some(there), _) => navigation.replace(Page::Day(there)),
-        (None, _) => problem.set(words::NO_SUCH_DAY),
+        (None, _) => problem.set(words::DAY_MISSING),
     };
     view! {
         <div class="stack unfolded">
@@ -94,8 +94,8 @@ fn unsaid(day: CivilDay, view: Memo<DayView>) -> AnyView {
     let rows = move || {
         let row = move |row: RatedRow| {
             let journal = use_journal();
-            let thing = RatedThing { day, symptom: row.symptom, site: None };
-            let rate = Callback::new(move |value| journal.rate_thing(thing, value));
+            let entry = Entry { day: Some(day), ..Entry::today(row.symptom) };
+            let rate = Callback::new(move |value| journal.rate_entry(entry, value));
             strength(row.name, format!("unsaid-{}", row.symptom.0), keys_of(row.scale), Signal::derive(|| None), rate)
         };
         let rows = move || view.with(|view| view.unsaid.clone()).into_iter().map(row).collect_view().into_any();

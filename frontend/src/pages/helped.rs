@@ -62,7 +62,7 @@ fn form(factor: Option<&'static FactorEntry>, open: RwSignal<bool>) -> AnyView {
         })
     };
     let save = move |()| {
-        let saved = journal.keep_factor(FactorDraft {
+        let saved = journal.keep_factor(&FactorDraft {
             what: factor.map(|factor| factor.number),
             own_words: own.get_untracked(),
             amount: amount.get_untracked(),

@@ -1,16 +1,27 @@
 //! One symptom: choosing how strong it is saves; everything after it is "more, if you like". What can be a sign of danger shows
 //! general safety information at once.
 
+mod happened;
+mod note;
+mod number;
+mod when;
+mod whereabouts;
+
 use ebb_journal::catalogue::{Rhythm, STEP_WORDS, Scale, Symptom, symptom as entry};
-use ebb_journal::safety::{self, Safety, Tier, texts};
-use ebb_journal::{Flags, SymptomNumber};
+use ebb_journal::{Flags, SymptomNumber, safety};
 use leptos::prelude::*;
 
+use self::happened::happened;
+use self::note::Note;
+use self::number::another_number;
+use self::when::When;
+use self::whereabouts::{where_of_day, where_row};
 use super::check_in::keys_of;
-use super::today::Tremble;
-use crate::journal::{RatedRow, use_journal};
+use super::safety_told::safety_told;
+use crate::journal::{Entry, RatedRow, use_journal};
+use crate::navigation::use_navigation;
 use crate::page::Page;
-use crate::ui::{Back, Button, ButtonKind, Glyph, Keys, Switch, TextField, live, nothing, place_head, strength};
+use crate::ui::{Back, Button, ButtonKind, Keys, Switch, live, nothing, place_head, strength};
 use crate::words;
 
 /// A symptom by itself.
@@ -19,12 +30,11 @@ pub fn symptom(number: u16) -> AnyView {
     let Some(symptom) = entry(number) else {
         return view! { <Back to=Page::Log name=words::LOG/> <p>{words::SYMPTOM_NOT_KNOWN}</p> }.into_any();
     };
-    let rated = use_journal().rated(number);
     let body = match symptom.scale {
-        Scale::Episode => episode(symptom),
+        Scale::Episode => happened(symptom),
         // Choosing it shows what to do, and nothing is asked.
-        Scale::NeverRated => safety_of(safety::about(number, None, Flags::NONE)),
-        _ => rating(symptom, rated),
+        Scale::NeverRated => safety_told(safety::about(number, None, Flags::NONE)),
+        _ => rating(symptom),
     };
     let clinical = match clinical_term(symptom) {
         "" => nothing(),
@@ -35,6 +45,7 @@ pub fn symptom(number: u16) -> AnyView {
         {place_head(symptom.name.to_owned(), clinical, nothing())}
         {body}
         {following(symptom)}
+        {done(symptom)}
     }
     .into_any()
 }
@@ -44,54 +55,74 @@ pub fn clinical_term(symptom: &Symptom) -> &'static str {
     if symptom.clinical.eq_ignore_ascii_case(symptom.name) { "" } else { symptom.clinical }
 }
 
-fn rating(symptom: &'static Symptom, rated: Memo<Option<RatedRow>>) -> AnyView {
-    let (journal, number) = (use_journal(), symptom.number);
+fn rating(symptom: &'static Symptom) -> AnyView {
+    let journal = use_journal();
+    let when = When::of(symptom.number);
+    let danger = journal.safety_on(symptom.number, when.day());
+    let rated = journal.rated_on(symptom.number, when.day());
+    let note = Note::about(symptom.number);
+    let day = Memo::new(move |_| (when.is_said(), when.is_today()));
+    let asked = move || match day.get() {
+        (true, is_today) => asked(symptom, when, rated, is_today, note),
+        (false, _) => nothing(),
+    };
+    view! {
+        {when.chips()}
+        {live(asked)}
+        {live(move || safety_told(danger.get()))}
+    }
+    .into_any()
+}
+
+/// How it was on the day that is chosen, and more.
+fn asked(symptom: &'static Symptom, when: When, rated: Memo<Option<RatedRow>>, is_today: bool, note: Note) -> AnyView {
+    let journal = use_journal();
     let chosen = Signal::derive(move || rated.get()?.chosen);
-    let rate = Callback::new(move |value| journal.rate(number, value));
-    let is_rated = Memo::new(move |_| chosen.get().is_some());
-    let more = move || if is_rated.get() { more(symptom, rated) } else { nothing() };
-    let danger = move || match rated.get() {
-        Some(row) if row.chosen.is_some_and(|value| value > 0) || !row.flags.is_empty() => {
-            safety_of(safety::about(number, None, row.flags))
-        }
+    let rate = Callback::new(move |value| journal.rate_entry(when.entry(), value));
+    let question = if is_today { words::HOW_IS_IT_TODAY } else { words::HOW_WAS_IT };
+    let other = match symptom.scale {
+        Scale::Minutes => another_number(words::MINUTES, "minutes", typed(when)),
+        Scale::Count => another_number(words::HOW_OFTEN, "count", typed(when)),
         _ => nothing(),
     };
     view! {
-        {strength(words::HOW_IS_IT_TODAY, "strength".to_owned(), keys_of(symptom.scale), chosen, rate)}
-        {live(danger)}
-        {live(more)}
+        <div class="stack stack--close">
+            {strength(question, "strength".to_owned(), keys_of(symptom.scale), chosen, rate)} {other}
+        </div>
+        {more(symptom, when, rated, note)}
     }
     .into_any()
 }
 
-fn episode(symptom: &'static Symptom) -> AnyView {
-    let (journal, number) = (use_journal(), symptom.number);
-    let logged = RwSignal::new(false);
-    let tremble = Tremble::new();
-    let log = move |()| {
-        if !tremble.is_one() {
-            journal.log_episode(number);
-            logged.set(true);
-        }
-    };
-    let danger = move || if logged.get() { safety_of(safety::about(number, None, Flags::NONE)) } else { nothing() };
+fn typed(when: When) -> Callback<String, Result<(), &'static str>> {
+    let journal = use_journal();
+    Callback::new(move |text: String| journal.rate_typed(when.entry(), &text))
+}
+
+fn more(symptom: &'static Symptom, when: When, rated: Memo<Option<RatedRow>>, note: Note) -> AnyView {
+    let is_rated = Memo::new(move |_| rated.get().is_some_and(|row| row.chosen.is_some()));
+    // Where it is can be said by itself; what belongs to the symptom as a whole, once that is said.
+    let places = if symptom.places.is_empty() { nothing() } else { where_row(symptom, where_of_day(symptom, when)) };
+    let of_the_whole = move || if is_rated.get() { of_the_whole(symptom, when, rated, note) } else { nothing() };
+    let is_empty = move || symptom.places.is_empty() && !is_rated.get();
     view! {
-        <Button kind=ButtonKind::MainWide glyph=Glyph::PLUS words=words::LOG_IT_NOW on_press=log/>
-        {live(danger)}
-        {note(number)}
+        <section hidden=is_empty>
+            <h2>{words::MORE_IF_YOU_LIKE}</h2>
+            <div class="stack">{places} {live(of_the_whole)}</div>
+        </section>
     }
     .into_any()
 }
 
-fn more(symptom: &'static Symptom, rated: Memo<Option<RatedRow>>) -> AnyView {
-    let (journal, number) = (use_journal(), symptom.number);
+fn of_the_whole(symptom: &'static Symptom, when: When, rated: Memo<Option<RatedRow>>, note: Note) -> AnyView {
+    let journal = use_journal();
     let in_the_way = Signal::derive(move || rated.get()?.in_the_way);
-    let way = Callback::new(move |step| journal.rate_in_the_way(number, step));
+    let way = Callback::new(move |step| journal.rate_in_the_way(when.entry(), step));
     let flag = |flag: &ebb_journal::Flag| {
         let flag = *flag;
         let on = Signal::derive(move || rated.get().is_some_and(|row| row.flags.has(flag)));
         let words = flag.entry().map_or("", |entry| entry.words);
-        view! { <Switch name=words hint="" on=on on_turn=move |()| journal.turn_flag(number, flag)/> }.into_any()
+        view! { <Switch name=words hint="" on=on on_turn=move |()| journal.turn_flag(when.entry(), flag)/> }.into_any()
     };
     let flags = if symptom.flags.is_empty() {
         nothing()
@@ -99,13 +130,9 @@ fn more(symptom: &'static Symptom, rated: Memo<Option<RatedRow>>) -> AnyView {
         view! { <div class="list">{symptom.flags.iter().map(flag).collect_view()}</div> }.into_any()
     };
     view! {
-        <section>
-            <h2>{words::MORE_IF_YOU_LIKE}</h2>
-            <div class="stack">
-                {strength(words::IN_THE_WAY, "in-the-way".to_owned(), Keys::Steps(&STEP_WORDS), in_the_way, way)} {flags}
-                {note(number)}
-            </div>
-        </section>
+        {strength(words::IN_THE_WAY, "in-the-way".to_owned(), Keys::Steps(&STEP_WORDS), in_the_way, way)}
+        {flags}
+        {note.field(Signal::derive(move || when.moment()))}
     }
     .into_any()
 }
@@ -126,47 +153,20 @@ fn following(symptom: &'static Symptom) -> AnyView {
     .into_any()
 }
 
-fn note(about: SymptomNumber) -> AnyView {
-    let journal = use_journal();
-    let (text, problem) = (RwSignal::new(String::new()), RwSignal::new(""));
-    let keep = Callback::new(move |()| {
-        let kept = journal.keep_note(about, &text.get_untracked());
-        problem.set(kept.err().unwrap_or_default());
-    });
+/// Back to where one came from: everything is saved already.
+fn done(symptom: &Symptom) -> AnyView {
+    let navigation = use_navigation();
+    // Where something is logged by a button, that is the main one.
+    let kind = if symptom.scale == Scale::Episode { ButtonKind::SoftWide } else { ButtonKind::MainWide };
     view! {
-        <div class="stack stack--close">
-            <TextField name=words::NOTE id="note" hint=words::NOTE_HINT text=text problem=problem on_enter=keep/>
-            <Button kind=ButtonKind::SoftWide words=words::KEEP_NOTE on_press=keep/>
-        </div>
+        <Button kind=kind words=words::DONE on_press=move |()| navigation.back(Page::Log)/>
     }
     .into_any()
 }
 
-fn safety_of(pieces: Vec<Safety>) -> AnyView {
-    let piece = |piece: Safety| {
-        let Some(text) = texts::text(piece) else { return nothing() };
-        let how_soon = match text.tier {
-            Tier::Emergency => words::CALL_EMERGENCY,
-            Tier::SameDay => words::CALL_TODAY,
-        };
-        let fact = text.fact.map_or_else(nothing, |fact| {
-            view! {
-                <p>{fact.sentence}</p>
-                <p class="safety__source">{fact.source}</p>
-            }
-            .into_any()
-        });
-        view! {
-            <div class="safety" role="alert">
-                <p class="safety__heading">{safety::HEADING}</p>
-                <p>
-                    <b>{how_soon}</b>
-                </p>
-                <p>{text.call}</p>
-                {fact}
-            </div>
-        }
-        .into_any()
-    };
-    pieces.into_iter().map(piece).collect_view().into_any()
+/// The symptom of a day as an entry.
+impl When {
+    fn entry(self) -> Entry {
+        Entry { day: self.day().get_untracked(), ..Entry::today(self.symptom()) }
+    }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Writes the title that the browser shows for this page.
 pub fn set_title(title: &str) {
@@ -67,6 +67,26 @@ pub fn show_soon(selector: &'static str) {
     const LOOK_AGAIN: Duration = Duration::from_millis(50);
     const TIMES: u32 = 200;
     set_timeout(move || look(selector, TIMES), Duration::ZERO);
+}
+
+/// Brings the first element that a selector finds into view, as near as it is, once the screen has changed; what `focused` finds
+/// takes the focus.
+pub fn bring_soon(selector: &'static str, focused: &'static str) {
+    let bring = move || {
+        if let Ok(Some(element)) = document().query_selector(selector) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    };
+    focus_soon(focused);
+    set_timeout(bring, Duration::ZERO);
+}
+
+/// What stands in an attribute of what was tapped, or of what that is in.
+pub fn attribute_at(event: &MouseEvent, name: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&["[", name, "]"].concat()).ok()??.get_attribute(name)
 }
 
 /// Whether the page can be seen at this moment.

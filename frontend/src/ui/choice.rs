@@ -69,6 +69,9 @@ pub fn RadioChoices(
     /// Whether they stand one below the other, each with a mark, or small and side by side.
     #[prop(optional)]
     tall: bool,
+    /// Whether the name is for a screen reader alone, because the things say it.
+    #[prop(optional)]
+    quiet: bool,
     /// Which one is chosen, counted from 0.
     #[prop(into)]
     chosen: Signal<usize>,
@@ -93,7 +96,7 @@ pub fn RadioChoices(
     };
     view! {
         <fieldset class=if tall { "choices choices--tall" } else { "choices" }>
-            <legend class="choices__name">{name}</legend>
+            <legend class=if quiet { "unseen" } else { "choices__name" }>{name}</legend>
             {live(choices)}
         </fieldset>
     }

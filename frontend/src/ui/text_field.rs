@@ -19,6 +19,9 @@ pub fn TextField(
     /// What is not right yet, in a sentence; empty where nothing is.
     #[prop(into)]
     problem: Signal<&'static str>,
+    /// The keyboard that a phone shows.
+    #[prop(optional)]
+    inputmode: &'static str,
     /// What Enter does.
     #[prop(into)]
     on_enter: Callback<()>,
@@ -40,6 +43,8 @@ pub fn TextField(
                 class="field__line"
                 id=id
                 type="text"
+                inputmode=inputmode
+                dir="auto"
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"

@@ -43,7 +43,7 @@ pub const NOT_PLANNED_MORE: &str =
     "For what you take when you need it, or every few weeks. It is on your list, and Today will not ask for it.";
 pub const AS_IT_IS: &str = "As it is";
 pub const THE_DAYS: &str = "Which days?";
-pub const HOW_OFTEN: &str = "How often on such a day?";
+pub const DOSES_A_DAY: &str = "How often on such a day?";
 pub const ONCE: &str = "Once";
 pub const TWICE: &str = "Twice";
 pub const THREE_TIMES: &str = "3 times";
@@ -67,7 +67,6 @@ pub const PRIVATE: &str = "Private";
 pub const PRIVATE_HINT: &str = "Nobody who follows you ever sees it, whatever you share.";
 pub const TAKE_OUT: &str = "It was put in by mistake";
 pub const TAKE_OUT_MORE: &str = "Takes it out of your journal. If you took it, choose “I no longer take it” instead.";
-pub const TAKE_IT_OUT: &str = "Take it out";
 pub const MEDICINE_REMOVED: &str = "Taken out of your list.";
 pub const MEDICINE_GONE: &str = "This medicine is not in your journal any more.";
 pub const SKIPPED_IT: &str = "Skipped";

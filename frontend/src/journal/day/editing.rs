@@ -49,18 +49,6 @@ pub enum Changed {
 }
 
 impl JournalHandle {
-    /// How a symptom was on a day, said now; what else was said of it stays.
-    pub fn rate_thing(&self, thing: RatedThing, value: u16) {
-        let Some(now) = wall_clock::now() else { return };
-        self.change(move |state, clock| {
-            let before = state.journal().rating(thing).cloned();
-            let rating = rated(before, thing, value, &now).ok()?;
-            let record = Record::Rating(rating);
-            let sentence = saved_words(&thing.id(), &record);
-            Some(set(state, clock, &thing.id(), &record, sentence))
-        });
-    }
-
     /// Changes an entry, or says all that is wrong with the change.
     pub fn change_entry(&self, id: &RecordId, changed: &Changed) -> Result<(), Vec<Problem>> {
         let Some(now) = wall_clock::now() else { return Ok(()) };
@@ -87,18 +75,18 @@ fn saved_words(id: &RecordId, record: &Record) -> String {
     }
 }
 
-fn rated(before: Option<Rating>, thing: RatedThing, value: u16, now: &Moment) -> Result<Rating, Vec<Problem>> {
+/// The same with another value; what else was said of it stays.
+fn rated(before: &Rating, thing: RatedThing, value: u16, now: &Moment) -> Result<Rating, Vec<Problem>> {
     let draft = RatingDraft { site: thing.site, ..RatingDraft::of(thing.day, thing.symptom) };
     let (_, rating) = RatingDraft { answer: Some(RawAnswer::Chosen(value)), ..draft }.check(now)?;
-    let said = rating.clone();
-    Ok(before.map_or(said, |before| Rating { answer: rating.answer, at: rating.at, copied: false, ..before }))
+    Ok(Rating { answer: rating.answer, at: rating.at, copied: false, ..before.clone() })
 }
 
 fn changed_record(id: &RecordId, record: &Record, changed: &Changed, now: &Moment) -> Result<Record, Vec<Problem>> {
     match (record, changed) {
         (Record::Rating(rating), Changed::Value(value)) => {
             let Some(thing) = RatedThing::of(id) else { return Ok(record.clone()) };
-            rated(Some(rating.clone()), thing, *value, now).map(Record::Rating)
+            rated(rating, thing, *value, now).map(Record::Rating)
         }
         (Record::Rating(rating), Changed::InTheWay(step)) => {
             Ok(Record::Rating(Rating { in_the_way: u8::try_from(*step).ok(), ..rating.clone() }))

@@ -3,11 +3,11 @@
 use ebb_journal::catalogue::{STEP_WORDS, symptom};
 use ebb_journal::{
     Answer, CivilTime, DoseState, Effect, Episode, Factor, FactorWhat, Flags, HotFlash, Medication, Question,
-    RatedThing, Rating, Record, RecordId, Side, Site,
+    RatedThing, Rating, Record, RecordId, Site,
 };
 
 use super::symptom_name;
-use crate::journal::{today, wording};
+use crate::journal::{site_words, today, wording};
 use crate::words;
 
 /// When it was, of what has a time of the day.
@@ -54,19 +54,7 @@ fn rated_thing(id: &RecordId) -> String {
 fn with_place(name: &str, site: Option<Site>) -> String {
     match site {
         None => name.to_owned(),
-        Some(site) => [name, ", ", site_name(site).as_str()].concat(),
-    }
-}
-
-/// "left knee", "both knees" as "knee, both".
-fn site_name(site: Site) -> String {
-    let Some(place) = site.place.entry() else { return wording::OF_A_NEWER_EBB.to_owned() };
-    let name = place.name.to_lowercase();
-    match site.side {
-        Side::Middle => name,
-        Side::Left => [words::LEFT, " ", name.as_str()].concat(),
-        Side::Right => [words::RIGHT, " ", name.as_str()].concat(),
-        Side::Both => [name.as_str(), ", ", words::BOTH].concat(),
+        Some(site) => [name, ", ", site_words(site).as_str()].concat(),
     }
 }
 

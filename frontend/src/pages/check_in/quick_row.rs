@@ -18,7 +18,8 @@ pub fn quick_row(at: TimeOfDay) -> AnyView {
         let number = tile.symptom.number;
         let log = move |()| {
             if !tremble.is_one() {
-                journal.log_episode(number);
+                // Now is never refused.
+                let _ = journal.log_happening(number, None);
             }
         };
         let detail = if tile.today == 0 { String::new() } else { words::flashes_today(tile.today) };

@@ -56,7 +56,7 @@ fn row(entry: Memo<Option<DayEntry>>, open: Open) -> AnyView {
     let turn = move |_| open.update(|open| *open = if *open == id.get_untracked() { None } else { id.get_untracked() });
     let below = move || {
         let shown = if is_open.get() { entry.get_untracked() } else { None };
-        shown.map_or_else(nothing, |entry| opened(entry, open))
+        shown.map_or_else(nothing, |entry| opened(&entry, open))
     };
     view! {
         <button type="button" class="item item--leads" aria-expanded=move || is_open.get().to_string() on:click=turn>
@@ -68,7 +68,7 @@ fn row(entry: Memo<Option<DayEntry>>, open: Open) -> AnyView {
     .into_any()
 }
 
-fn opened(entry: DayEntry, open: Open) -> AnyView {
+fn opened(entry: &DayEntry, open: Open) -> AnyView {
     let journal = use_journal();
     let (removed, past) = (entry.id.clone(), entry.id.clone());
     let remove = move |()| {
@@ -79,7 +79,7 @@ fn opened(entry: DayEntry, open: Open) -> AnyView {
     let telling = RwSignal::new(false);
     view! {
         <div class="stack unfolded">
-            {editing(&entry)}
+            {editing(entry)}
             <Button kind=ButtonKind::SoftWide words=words::TAKE_THIS_OUT on_press=remove/>
             {unfold(view! { <b>{words::HISTORY}</b> }.into_any(), telling, move || history(&past))}
         </div>

@@ -28,6 +28,17 @@ const GROUPS: [(MedicineGroup, &str); 12] = [
     (MedicineGroup::Hair, words::GROUP_HAIR),
 ];
 
+/// Which medicine it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Chosen {
+    /// Nothing was chosen yet.
+    NotYet,
+    /// One of the catalogue.
+    Listed(&'static Medicine),
+    /// One that the person names.
+    Named,
+}
+
 /// Adds a medicine; in the place of `replaces`, if that is given.
 pub fn add_medicine(replaces: Option<SittingId>) -> AnyView {
     let journal = use_journal();
@@ -39,11 +50,11 @@ pub fn add_medicine(replaces: Option<SittingId>) -> AnyView {
         }
         None => (words::ADD_A_MEDICINE.to_owned(), nothing()),
     };
-    // One of the catalogue, or one that the person names.
-    let chosen = RwSignal::new(None::<Option<&'static Medicine>>);
+    let chosen = RwSignal::new(Chosen::NotYet);
     let shown = move || match chosen.get() {
-        None => search(chosen),
-        Some(medicine) => filled(medicine, replaces),
+        Chosen::NotYet => search(chosen),
+        Chosen::Listed(medicine) => filled(Some(medicine), replaces),
+        Chosen::Named => filled(None, replaces),
     };
     view! {
         <Back to=parent name=words::BACK/>
@@ -53,10 +64,10 @@ pub fn add_medicine(replaces: Option<SittingId>) -> AnyView {
     .into_any()
 }
 
-fn search(chosen: RwSignal<Option<Option<&'static Medicine>>>) -> AnyView {
+fn search(chosen: RwSignal<Chosen>) -> AnyView {
     let query = RwSignal::new(String::new());
     let choose = Callback::new(move |medicine: Option<&'static Medicine>| {
-        chosen.set(Some(medicine));
+        chosen.set(medicine.map_or(Chosen::Named, Chosen::Listed));
         location::to_top();
     });
     let body = move || {

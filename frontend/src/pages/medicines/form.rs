@@ -3,7 +3,7 @@
 
 use ebb_journal::catalogue::{Medicine, StrengthsFrom, UsualPattern, UsualStrength};
 use ebb_journal::draft::{DraftField, PlanDraft, Problem};
-use ebb_journal::{CivilDay, Decimal, Since, Unit, Weekdays};
+use ebb_journal::{CivilDay, Decimal, MedicineNumber, Since, Unit, Weekdays};
 use leptos::prelude::*;
 
 use crate::journal::{MedicineDraft, today_is, weekday_names};
@@ -141,13 +141,12 @@ impl Form {
     /// The form. `on_save` is told which day it is.
     pub fn view(self, on_save: Callback<CivilDay>) -> AnyView {
         let draft = self.base.get_value();
-        let name = match draft.what.and_then(|number| number.entry()) {
-            Some(medicine) => view! { <h2>{medicine.name}</h2> }.into_any(),
-            None => {
-                let name = words::ITS_NAME.to_owned();
-                let problem = self.problem(&[DraftField::OwnWords, DraftField::What]);
-                line_field(LineKind::Words, name, words::ITS_NAME_HINT, self.own_name, problem)
-            }
+        let name = if let Some(medicine) = draft.what.and_then(MedicineNumber::entry) {
+            view! { <h2>{medicine.name}</h2> }.into_any()
+        } else {
+            let name = words::ITS_NAME.to_owned();
+            let problem = self.problem(&[DraftField::OwnWords, DraftField::What]);
+            line_field(LineKind::Words, name, words::ITS_NAME_HINT, self.own_name, problem)
         };
         let save = move |()| {
             if let Some(today) = today_is() {
@@ -247,7 +246,7 @@ impl Form {
             let things = OFTEN.map(str::to_owned).into_iter().chain(more).collect();
             let chosen = Signal::derive(move || self.often.get().checked_sub(1));
             view! {
-                {chips(words::HOW_OFTEN, "often", things, chosen, choose)}
+                {chips(words::DOSES_A_DAY, "often", things, chosen, choose)}
                 {live(move || self.time_fields(self.often.get()))}
             }
             .into_any()
@@ -305,7 +304,7 @@ impl Form {
 }
 
 fn strengths(draft: &MedicineDraft) -> &'static [UsualStrength] {
-    draft.what.and_then(|number| number.entry()).map_or(&[], |medicine| medicine.strengths)
+    draft.what.and_then(MedicineNumber::entry).map_or(&[], |medicine| medicine.strengths)
 }
 
 fn amount_of(strength: &UsualStrength) -> String {

@@ -55,6 +55,44 @@ impl Place {
     pub const LITTLE_FINGER: Self = Self(25);
     /// Breast.
     pub const BREAST: Self = Self(26);
+    /// Thumb, knuckle.
+    pub const THUMB_KNUCKLE: Self = Self(27);
+    /// Thumb, end joint.
+    pub const THUMB_END: Self = Self(28);
+    /// Index finger, knuckle.
+    pub const INDEX_KNUCKLE: Self = Self(29);
+    /// Index finger, middle joint.
+    pub const INDEX_MIDDLE: Self = Self(30);
+    /// Index finger, end joint.
+    pub const INDEX_END: Self = Self(31);
+    /// Middle finger, knuckle.
+    pub const MIDDLE_KNUCKLE: Self = Self(32);
+    /// Middle finger, middle joint.
+    pub const MIDDLE_MIDDLE: Self = Self(33);
+    /// Middle finger, end joint.
+    pub const MIDDLE_END: Self = Self(34);
+    /// Ring finger, knuckle.
+    pub const RING_KNUCKLE: Self = Self(35);
+    /// Ring finger, middle joint.
+    pub const RING_MIDDLE: Self = Self(36);
+    /// Ring finger, end joint.
+    pub const RING_END: Self = Self(37);
+    /// Little finger, knuckle.
+    pub const LITTLE_KNUCKLE: Self = Self(38);
+    /// Little finger, middle joint.
+    pub const LITTLE_MIDDLE: Self = Self(39);
+    /// Little finger, end joint.
+    pub const LITTLE_END: Self = Self(40);
+    /// Heel.
+    pub const HEEL: Self = Self(41);
+    /// Middle of the foot.
+    pub const MIDFOOT: Self = Self(42);
+    /// Ball of the foot.
+    pub const BALL_OF_FOOT: Self = Self(43);
+    /// Big toe.
+    pub const BIG_TOE: Self = Self(44);
+    /// Small toes.
+    pub const SMALL_TOES: Self = Self(45);
 }
 
 /// All places.
@@ -85,6 +123,25 @@ pub static PLACES: &[PlaceEntry] = &[
     PlaceEntry { place: Place::RING_FINGER, id: "ring_finger", name: "Ring finger", has_sides: true },
     PlaceEntry { place: Place::LITTLE_FINGER, id: "little_finger", name: "Little finger", has_sides: true },
     PlaceEntry { place: Place::BREAST, id: "breast", name: "Breast", has_sides: true },
+    PlaceEntry { place: Place::THUMB_KNUCKLE, id: "thumb_knuckle", name: "Thumb, knuckle", has_sides: true },
+    PlaceEntry { place: Place::THUMB_END, id: "thumb_end", name: "Thumb, end joint", has_sides: true },
+    PlaceEntry { place: Place::INDEX_KNUCKLE, id: "index_knuckle", name: "Index finger, knuckle", has_sides: true },
+    PlaceEntry { place: Place::INDEX_MIDDLE, id: "index_middle", name: "Index finger, middle joint", has_sides: true },
+    PlaceEntry { place: Place::INDEX_END, id: "index_end", name: "Index finger, end joint", has_sides: true },
+    PlaceEntry { place: Place::MIDDLE_KNUCKLE, id: "middle_knuckle", name: "Middle finger, knuckle", has_sides: true },
+    PlaceEntry { place: Place::MIDDLE_MIDDLE, id: "middle_middle", name: "Middle finger, middle joint", has_sides: true },
+    PlaceEntry { place: Place::MIDDLE_END, id: "middle_end", name: "Middle finger, end joint", has_sides: true },
+    PlaceEntry { place: Place::RING_KNUCKLE, id: "ring_knuckle", name: "Ring finger, knuckle", has_sides: true },
+    PlaceEntry { place: Place::RING_MIDDLE, id: "ring_middle", name: "Ring finger, middle joint", has_sides: true },
+    PlaceEntry { place: Place::RING_END, id: "ring_end", name: "Ring finger, end joint", has_sides: true },
+    PlaceEntry { place: Place::LITTLE_KNUCKLE, id: "little_knuckle", name: "Little finger, knuckle", has_sides: true },
+    PlaceEntry { place: Place::LITTLE_MIDDLE, id: "little_middle", name: "Little finger, middle joint", has_sides: true },
+    PlaceEntry { place: Place::LITTLE_END, id: "little_end", name: "Little finger, end joint", has_sides: true },
+    PlaceEntry { place: Place::HEEL, id: "heel", name: "Heel", has_sides: true },
+    PlaceEntry { place: Place::MIDFOOT, id: "midfoot", name: "Middle of the foot", has_sides: true },
+    PlaceEntry { place: Place::BALL_OF_FOOT, id: "ball_of_foot", name: "Ball of the foot", has_sides: true },
+    PlaceEntry { place: Place::BIG_TOE, id: "big_toe", name: "Big toe", has_sides: true },
+    PlaceEntry { place: Place::SMALL_TOES, id: "small_toes", name: "Small toes", has_sides: true },
 ];
 
 pub(crate) const BONES: &[Place] = &[
@@ -103,6 +160,7 @@ pub(crate) const BONES: &[Place] = &[
     Place::GROIN,
     Place::ARM,
     Place::LEG,
+    Place::HEEL,
 ];
 
 pub(crate) const BREASTS: &[Place] = &[
@@ -140,6 +198,30 @@ pub(crate) const JOINTS: &[Place] = &[
     Place::ANKLE,
     Place::FOOT,
     Place::JAW,
+    Place::THUMB,
+    Place::INDEX_FINGER,
+    Place::MIDDLE_FINGER,
+    Place::RING_FINGER,
+    Place::LITTLE_FINGER,
+    Place::THUMB_KNUCKLE,
+    Place::THUMB_END,
+    Place::INDEX_KNUCKLE,
+    Place::INDEX_MIDDLE,
+    Place::INDEX_END,
+    Place::MIDDLE_KNUCKLE,
+    Place::MIDDLE_MIDDLE,
+    Place::MIDDLE_END,
+    Place::RING_KNUCKLE,
+    Place::RING_MIDDLE,
+    Place::RING_END,
+    Place::LITTLE_KNUCKLE,
+    Place::LITTLE_MIDDLE,
+    Place::LITTLE_END,
+    Place::HEEL,
+    Place::MIDFOOT,
+    Place::BALL_OF_FOOT,
+    Place::BIG_TOE,
+    Place::SMALL_TOES,
 ];
 
 pub(crate) const LIMBS: &[Place] = &[
@@ -184,4 +266,5 @@ pub(crate) const TENDONS: &[Place] = &[
     Place::ANKLE,
     Place::FOOT,
     Place::LEG,
+    Place::HEEL,
 ];
