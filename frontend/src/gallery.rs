@@ -137,7 +137,7 @@ fn strengths() -> AnyView {
         {group("Five steps", Keys::Steps(&STEP_WORDS), None)}
         {group("Five steps, one chosen", Keys::Steps(&STEP_WORDS), Some(3))}
         {group("Of ten", Keys::ZeroToTen, Some(6))}
-        {group("Some words", Keys::Words(MINUTES), Some(15))}
+        {group("Some words", Keys::Words(MINUTES, "min"), Some(15))}
     }
     .into_any()
 }

@@ -213,3 +213,20 @@ test("the check-in and the hot flash with the keyboard alone", async (t) => {
   await page.keyboard.press("Enter");
   await question(page, "Joint pain").getByRole("radio", { name: "2 of 10", checked: true }).waitFor({ state: "attached" });
 });
+
+test("what comes and goes is put on Today by choice, and logged there at a tap; a tremble is not a second one", async (t) => {
+  const { page } = await openedPhone(t);
+  await page.goto("/log");
+  await page.getByRole("searchbox").fill("headache");
+  await page.getByRole("link", { name: /^Headache/ }).tap();
+  await page.getByRole("switch", { name: /^At a tap on Today/ }).tap({ force: true });
+  await page.getByText("Headache is on Today. Saved.").waitFor();
+  await page.goto("/");
+  const tile = page.getByRole("button", { name: /^Headache/ });
+  await tile.tap();
+  await page.getByText(/^Headache at .*\. Saved\.$/).waitFor();
+  await tile.tap();
+  await page.getByRole("button", { name: "Headache 1 today" }).waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).last().tap();
+  await page.getByRole("button", { name: "Headache", exact: true }).waitFor();
+});

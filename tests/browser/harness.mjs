@@ -117,7 +117,7 @@ export async function phone(t, launched, server, { at = MORNING, quiet = true, .
   const complaints = [];
   page.on("pageerror", (trouble) => complaints.push(String(trouble)));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource|WebSocket connection|net::ERR/.test(message.text())) complaints.push(message.text());
+    if (message.type() === "error" && !/Failed to load resource|WebSocket connection|net::ERR|Response body loading was aborted/.test(message.text())) complaints.push(message.text());
   });
   if (quiet) t.after(() => { if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join("; ")}`); });
   return page;

@@ -188,3 +188,32 @@ test("sync that cannot be loaded is not turned on, and is once it can", async (t
   await nudge(a);
   await a.getByText(text.safe).waitFor();
 });
+
+test("every place opens without a network, once the app has been opened with one", async (t) => {
+  const server = await Server.start(t);
+  const page = await phone(t, await browser(t), server);
+  await firstMinute(page);
+  await readyOffline(page);
+  await page.context().setOffline(true);
+  const places = [
+    ["/medicines", "Add a medicine"],
+    ["/medicines/add", "For the bones"],
+    ["/trends", "Trends"],
+    ["/log", "Everything"],
+    ["/log/1", "How is it today?"],
+    ["/log/1/where", "or choose from a list"],
+    ["/log/helped", "A walk"],
+    ["/log/note", "Your words"],
+    ["/settings", "Colours"],
+    ["/settings/file", "Save a file"],
+    ["/share", "My devices"],
+  ];
+  for (const [path, words] of places) {
+    await page.goto(path);
+    await page.getByText(words).first().waitFor();
+    assert.equal(await page.getByText("This page could not be opened").count(), 0, path);
+  }
+  await page.goto("/");
+  await page.getByRole("link", { name: "All of today, and days before" }).tap();
+  await page.getByRole("button", { name: /^Day before/ }).waitFor();
+});

@@ -20,6 +20,7 @@ test("no screen in any of its colours and sizes keeps anybody out", async (t) =>
     await inColours(page, "light", async () => {
       await check("light", axe);
       await check("light", smallTargets);
+      await check("light", smallText);
     });
     await inColours(page, "dark", () => check("dark", (page) => axe(page, "contrast")));
     await asAtNight(page, () => check("night", (page) => axe(page, "contrast")));
@@ -61,6 +62,21 @@ const sideways = (page) =>
     });
     const page = document.scrollingElement.scrollWidth > width ? ["the page scrolls sideways"] : [];
     return [...page, ...out.map(told), ...cut.map((part) => `${part.outerHTML.slice(0, 80)} is cut off`)];
+  });
+
+/** Words that are smaller than 14 px. */
+const smallText = (page) =>
+  page.evaluate(() => {
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const small = new Set();
+    while (words.nextNode()) {
+      const part = words.currentNode.parentElement;
+      const isSeen = words.currentNode.data.trim() !== "" && part.checkVisibility() && !part.closest(".unseen");
+      // What is drawn is as large as its drawing makes it.
+      const scale = part.closest("svg")?.getScreenCTM()?.a ?? 1;
+      if (isSeen && Number.parseFloat(getComputedStyle(part).fontSize) * scale < 13.9) small.add(part);
+    }
+    return [...small].map((part) => `${part.outerHTML.slice(0, 80)} is smaller than 14 px`);
   });
 
 /** What can be pressed and is smaller than a stiff finger needs. Counted is where a tap lands, not what is seen. */

@@ -39,7 +39,7 @@ const GLYPHS: &[(Glyph, &str)] = &[
     (Glyph::BODY, "BODY"),
     (Glyph::LEAF, "LEAF"),
     (Glyph::PEN, "PEN"),
-    (Glyph::CLOSE, "CLOSE"),
+    (Glyph::MALE, "MALE"),
     (Glyph::ENVELOPE, "ENVELOPE"),
     (Glyph::EYE, "EYE"),
 ];

@@ -26,7 +26,13 @@ impl JournalHandle {
         let Some(now) = self.now() else { return };
         let Some(id) = self.new_id(Kind::HOT_FLASH) else { return };
         self.change(move |state, clock| {
-            Some(set(state, clock, &id, &Record::HotFlash(HotFlash::starting(now.clone())), wording::flash_kept(&now)))
+            Some(set(
+                state,
+                clock,
+                &id,
+                &Record::HotFlash(HotFlash::starting(now.clone())),
+                wording::flash_kept(&wording::clock(now.time())),
+            ))
         });
     }
 

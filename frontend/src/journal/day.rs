@@ -106,7 +106,7 @@ fn doses(journal: &Journal, day: CivilDay, now: &Moment) -> Vec<DayDose> {
             }
             (DoseStanding::Taken, _) => words::DOSE_TAKEN.to_owned(),
             (DoseStanding::Skipped, _) => words::SKIPPED.to_owned(),
-            (DoseStanding::NotLogged, _) if day < now.day() => words::DOSE_NOT_LOGGED.to_owned(),
+            (DoseStanding::NotLogged, _) if day < now.day() => words::NOT_LOGGED.to_owned(),
             _ => words::DOSE_OPEN_TODAY.to_owned(),
         };
         let name = wording::medicine_name(due.medication);

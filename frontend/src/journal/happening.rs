@@ -68,7 +68,7 @@ impl JournalHandle {
             return Err(Problem { field: DraftField::Start, wrong: Wrong::InTheFuture }.sentence());
         }
         let sentence = match at.day() {
-            day if day == now.day() => wording::episode_kept(symptom.name, &at),
+            day if day == now.day() => wording::episode_kept(symptom.name, &wording::clock(at.time())),
             day => format!("{}, {}. Saved.", symptom.name, moment_words(day, &at, &now)),
         };
         let record = if is_flash {

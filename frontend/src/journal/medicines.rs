@@ -219,7 +219,7 @@ fn dose_day(day: &Day<'_>, now: &Moment) -> DoseDay {
     let (mark, told) = if day.day == now.day() && day.doses.iter().any(|due| due.dose.is_none()) {
         (DoseMark::Open, words::DOSE_OPEN_TODAY)
     } else if has(DoseStanding::NotLogged) {
-        (DoseMark::NotLogged, words::DOSE_NOT_LOGGED)
+        (DoseMark::NotLogged, words::NOT_LOGGED)
     } else if has(DoseStanding::Skipped) {
         (DoseMark::Skipped, words::SKIPPED)
     } else if has(DoseStanding::Taken) {

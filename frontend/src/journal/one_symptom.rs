@@ -131,7 +131,7 @@ impl JournalHandle {
         let (Some(now), Some(site)) = (wall_clock::now(), entry.site) else { return };
         self.change(move |state, clock| {
             let id = entry.thing(&now).id();
-            let sentence = [&in_a_sentence(site), " taken off."].concat();
+            let sentence = words::place_taken_off(&in_a_sentence(site));
             Some(Change { ops: state.delete(&id, clock), sentence, before: vec![state.before(&id)] })
         });
     }
@@ -190,7 +190,7 @@ fn kept(symptom: &Symptom, thing: RatedThing, now: &Moment, value: u16) -> Strin
     let place = thing.site.map_or_else(String::new, |site| [", ", &site_words(site)].concat());
     let day = match thing.day {
         day if day == now.day() => String::new(),
-        day if Some(day) == now.day().plus(-1) => ", yesterday".to_owned(),
+        day if Some(day) == now.day().plus(-1) => words::AND_YESTERDAY.to_owned(),
         day => [", ", &wording::date(day)].concat(),
     };
     [symptom.name, &place, " ", &wording::value_words(symptom.scale, value), &day, ". Saved."].concat()

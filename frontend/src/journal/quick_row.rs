@@ -1,10 +1,12 @@
 //! The quick row of Today: what comes and goes, logged at a tap; the person's most used first.
 
 use ebb_journal::catalogue::{Scale, Symptom, symptom};
-use ebb_journal::{Event, Journal, Moment, SymptomNumber};
+use ebb_journal::{Event, Following, Journal, Moment, Record, SymptomNumber};
 use leptos::prelude::*;
 
 use super::JournalHandle;
+use super::commands::set;
+use crate::words;
 
 /// As many as stand beside and below the hot flash without pushing the check-in away.
 pub const TILES: usize = 2;
@@ -34,6 +36,28 @@ impl JournalHandle {
     pub fn quick_row(&self, at: TimeOfDay) -> Memo<Vec<QuickTile>> {
         let handle = *self;
         Memo::new(move |_| handle.of_today(|journal, now| quick_row(journal, now, at)).unwrap_or_default())
+    }
+}
+
+impl JournalHandle {
+    /// Whether a symptom stands in the quick row by the person's choice.
+    pub fn is_in_quick_row(&self, number: SymptomNumber) -> bool {
+        let chosen = |journal: &Journal, _: &Moment| journal.following(number).and_then(|one| one.in_quick_row);
+        self.of_today(chosen).flatten() == Some(true)
+    }
+
+    /// Puts a symptom into the quick row, or takes it away from there.
+    pub fn turn_in_quick_row(&self, symptom: &'static Symptom) {
+        self.change(move |state, clock| {
+            let journal = state.journal();
+            let before = journal.following(symptom.number);
+            let is_there = before.and_then(|one| one.in_quick_row) != Some(true);
+            let is_followed = journal.is_followed(symptom.number);
+            let rank = before.and_then(|one| one.rank);
+            let record = Record::Following(Following { is_followed, rank, in_quick_row: Some(is_there) });
+            let sentence = words::at_a_tap(symptom.name, is_there);
+            Some(set(state, clock, &Following::id(symptom.number), &record, sentence))
+        });
     }
 }
 

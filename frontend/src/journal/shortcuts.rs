@@ -38,7 +38,7 @@ impl JournalHandle {
                 return None;
             }
             let flash = Record::HotFlash(HotFlash::starting(now.clone()));
-            Some(set(state, clock, &id, &flash, wording::flash_kept(&now)))
+            Some(set(state, clock, &id, &flash, wording::flash_kept(&wording::clock(now.time()))))
         });
     }
 

@@ -267,7 +267,9 @@ fn table_row(found: &Trend, symptom: &Symptom, names: &Names<'_>, row: &Period, 
             [wording::month_short(row.first), " ", &row.first.ymd().0.to_string()].concat()
         },
         taken: words::taken(&names.words(drugs)),
-        typical: row.median.map_or_else(|| wording::NOT_LOGGED.to_owned(), |one| words::typical(symptom.scale, one)),
+        typical: row
+            .median
+            .map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |one| words::typical(symptom.scale, one)),
         logged: words::of_days(row.logged, length),
     }
 }

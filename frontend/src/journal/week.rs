@@ -45,8 +45,8 @@ fn week(journal: &Journal, now: &Moment) -> Option<Week> {
         let day = now.day().plus(-back)?;
         let rating = journal.rating(RatedThing { day, symptom: symptom.number, site: None });
         let value = rating.and_then(|rating| rating.answer.value());
-        let told =
-            value.map_or_else(|| wording::NOT_LOGGED.to_owned(), |value| wording::value_words(symptom.scale, value));
+        let told = value
+            .map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |value| wording::value_words(symptom.scale, value));
         let weekday = wording::weekday(day);
         let spoken = [weekday, ": ", told.as_str()].concat();
         Some(WeekDay { short: weekday.get(..2).unwrap_or(weekday), spoken, value: value.map(|value| (value, most)) })

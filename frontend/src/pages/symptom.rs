@@ -8,7 +8,8 @@ mod when;
 mod whereabouts;
 
 use ebb_journal::catalogue::{Rhythm, STEP_WORDS, Scale, Symptom, symptom as entry};
-use ebb_journal::{Flags, SymptomNumber, safety};
+use ebb_journal::safety::{self, Safety};
+use ebb_journal::{Flags, SymptomNumber};
 use leptos::prelude::*;
 
 use self::happened::happened;
@@ -63,19 +64,25 @@ fn rating(symptom: &'static Symptom) -> AnyView {
     let note = Note::about(symptom.number);
     let day = Memo::new(move |_| (when.is_said(), when.is_today()));
     let asked = move || match day.get() {
-        (true, is_today) => asked(symptom, when, rated, is_today, note),
+        (true, is_today) => asked(symptom, when, rated, danger, is_today, note),
         (false, _) => nothing(),
     };
     view! {
         {when.chips()}
         {live(asked)}
-        {live(move || safety_told(danger.get()))}
     }
     .into_any()
 }
 
 /// How it was on the day that is chosen, and more.
-fn asked(symptom: &'static Symptom, when: When, rated: Memo<Option<RatedRow>>, is_today: bool, note: Note) -> AnyView {
+fn asked(
+    symptom: &'static Symptom,
+    when: When,
+    rated: Memo<Option<RatedRow>>,
+    danger: Memo<Vec<Safety>>,
+    is_today: bool,
+    note: Note,
+) -> AnyView {
     let journal = use_journal();
     let chosen = Signal::derive(move || rated.get()?.chosen);
     let rate = Callback::new(move |value| journal.rate_entry(when.entry(), value));
@@ -89,6 +96,7 @@ fn asked(symptom: &'static Symptom, when: When, rated: Memo<Option<RatedRow>>, i
         <div class="stack stack--close">
             {strength(question, "strength".to_owned(), keys_of(symptom.scale), chosen, rate)} {other}
         </div>
+        {live(move || safety_told(danger.get()))}
         {more(symptom, when, rated, note)}
     }
     .into_any()
@@ -137,20 +145,22 @@ fn of_the_whole(symptom: &'static Symptom, when: When, rated: Memo<Option<RatedR
     .into_any()
 }
 
-/// Whether the check-in asks for it; for what can be asked by the day.
+/// Whether the check-in asks for it, for what can be asked by the day; for what comes and goes, whether it logs at a tap on Today.
 fn following(symptom: &'static Symptom) -> AnyView {
-    if matches!(symptom.rhythm, Rhythm::WhenItHappens | Rhythm::WhenFound | Rhythm::Never) {
-        return nothing();
-    }
     let journal = use_journal();
-    let on = Memo::new(move |_| journal.follows(symptom.number));
-    let turn = move |()| journal.turn_following(symptom);
-    view! {
-        <div class="list">
-            <Switch name=words::IN_MY_CHECK_IN hint=words::IN_MY_CHECK_IN_HINT on=on on_turn=turn/>
-        </div>
-    }
-    .into_any()
+    let is_event = symptom.scale == Scale::Episode && symptom.number != SymptomNumber::HOT_FLASH;
+    let switch = if is_event {
+        let on = Memo::new(move |_| journal.is_in_quick_row(symptom.number));
+        let turn = move |()| journal.turn_in_quick_row(symptom);
+        view! { <Switch name=words::AT_A_TAP hint=words::AT_A_TAP_HINT on=on on_turn=turn/> }.into_any()
+    } else if matches!(symptom.rhythm, Rhythm::WhenItHappens | Rhythm::WhenFound | Rhythm::Never) {
+        return nothing();
+    } else {
+        let on = Memo::new(move |_| journal.follows(symptom.number));
+        let turn = move |()| journal.turn_following(symptom);
+        view! { <Switch name=words::IN_MY_CHECK_IN hint=words::IN_MY_CHECK_IN_HINT on=on on_turn=turn/> }.into_any()
+    };
+    view! { <div class="list">{switch}</div> }.into_any()
 }
 
 /// Back to where one came from: everything is saved already.

@@ -3,7 +3,7 @@
 use super::counted;
 
 pub const DOSE_TAKEN: &str = "taken";
-pub const DOSE_NOT_LOGGED: &str = "not logged";
+pub const NOT_LOGGED: &str = "not logged";
 pub const DOSE_OPEN_TODAY: &str = "open today";
 pub const DOSE_NOT_DUE: &str = "none planned";
 pub const EACH_DAY: &str = "each day";
@@ -119,7 +119,7 @@ pub fn taken_of(taken: usize, planned: usize) -> String {
 
 /// "Sunday is not logged".
 pub fn is_not_logged(day: &str) -> String {
-    format!("{day} is {DOSE_NOT_LOGGED}")
+    format!("{day} is {NOT_LOGGED}")
 }
 
 /// "5 times".

@@ -17,7 +17,8 @@ pub fn day_list(trend: &TrendView) -> AnyView {
     let (scale, top) = (trend.scale, trend.top);
     let row = |(day, value): &(CivilDay, Option<u16>)| {
         let (day, value) = (*day, *value);
-        let told = value.map_or_else(|| wording::NOT_LOGGED.to_owned(), |value| wording::value_words(scale, value));
+        let told =
+            value.map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |value| wording::value_words(scale, value));
         let class = if value.is_some() { "grow" } else { "grow soft" };
         view! {
             <li>

@@ -59,7 +59,8 @@ fn cells(days: &Days, month: &str) -> AnyView {
     let (scale, top) = (days.scale, days.top);
     let cell = |(day, value): &(CivilDay, Option<u16>)| {
         let (day, value) = (*day, *value);
-        let told = value.map_or_else(|| wording::NOT_LOGGED.to_owned(), |value| wording::value_words(scale, value));
+        let told =
+            value.map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |value| wording::value_words(scale, value));
         let spoken = [&wording::date_title(day), ": ", &told].concat();
         let level = value.map(|value| (value, top));
         view! {

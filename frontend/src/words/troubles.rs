@@ -1,0 +1,177 @@
+//! What went wrong, in words: what happened, what is safe, what to do. And what is said of devices.
+
+use ebb_sync::SyncTrouble;
+use ebb_vault::MalformedLink;
+
+use crate::journal::Trouble;
+use crate::platform::indexed_db::StoreTrouble;
+use crate::sync::{LinkRefused, NotEntered};
+
+/// Why the journal cannot be opened.
+pub fn opening_refused(trouble: &StoreTrouble) -> Trouble {
+    match trouble {
+        StoreTrouble::Full => Trouble::new(
+            "Your journal could not be opened, because this phone has no room left.",
+            "What you logged before is still there.",
+            "Free some space on the phone, then open Ebb again.",
+        ),
+        StoreTrouble::Refused | StoreTrouble::Broken(_) => Trouble::new(
+            "This browser does not let Ebb keep anything, so nothing can be logged here.",
+            "Nothing is lost: a journal that you had before is still where it was.",
+            "Leave private browsing, or allow this page to keep data, then open Ebb again.",
+        ),
+    }
+}
+
+/// Why something could not be saved.
+pub fn save_failed(trouble: &StoreTrouble) -> Trouble {
+    match trouble {
+        StoreTrouble::Full => Trouble::new(
+            "This was not saved: the phone has no room left.",
+            "Everything that you logged before is still here.",
+            "Free some space on the phone, then log it again.",
+        ),
+        StoreTrouble::Refused | StoreTrouble::Broken(_) => Trouble::new(
+            "This was not saved: the browser did not let Ebb write it down.",
+            "Everything that you logged before is still here.",
+            "Close Ebb and open it again, then log it once more.",
+        ),
+    }
+}
+
+/// What keeps sync from going on: what happened; then what is safe, and what to do.
+pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
+    match trouble {
+        SyncTrouble::NotKnown => (
+            "The server does not know this device",
+            "Everything is saved on this phone. Open Share on your other device, and add this one again.",
+        ),
+        SyncTrouble::JoinRefused | SyncTrouble::WrongAccount => {
+            ("This device was not let in", "Make a new code on the device that has your journal.")
+        }
+        SyncTrouble::LogsDiffer => (
+            "The server has lost something",
+            "Everything is saved on this phone. Keep Ebb here, and do not clear the browser’s data.",
+        ),
+        SyncTrouble::NoRoom => {
+            ("The server has no room left", "Everything is saved on this phone. Whoever runs the server can help.")
+        }
+        SyncTrouble::Busy => ("The server is busy", "Everything is saved on this phone. Ebb tries again by itself."),
+        SyncTrouble::OddAnswer => (
+            "The server gave no proper answer",
+            "Everything is saved on this phone. Is there a log-in page on this network? Ebb tries again by itself.",
+        ),
+        SyncTrouble::Storage => (
+            "This phone could not store what came",
+            "What you logged is saved. Free some space on the phone; Ebb tries again by itself.",
+        ),
+    }
+}
+
+/// Why the sample could not be looked at.
+pub fn sample_not_kept(trouble: &StoreTrouble) -> Trouble {
+    Trouble { happened: super::SAMPLE_NOT_KEPT.to_owned(), ..save_failed(trouble) }
+}
+
+/// Why the sample could not be opened at all.
+pub fn sample_not_kept_at_all() -> Trouble {
+    Trouble::new(super::SAMPLE_NOT_KEPT, super::PLACE_NOT_THERE_SAFE, "Leave private browsing, then try again.")
+}
+
+fn sample_stays() -> Trouble {
+    Trouble::new(super::SAMPLE_STAYS, super::SAMPLE_STAYS_MORE, "")
+}
+
+/// Why sync could not be turned on.
+pub fn sync_not_turned_on(why: &NotEntered) -> Trouble {
+    const AGAIN: &str = "Close Ebb, open it again, and try once more.";
+    let (happened, to_do) = match why {
+        NotEntered::Sample => return sample_stays(),
+        NotEntered::NotLoaded => ("Sync could not be turned on, because there is no connection.", ONCE_ONLINE),
+        NotEntered::Store(StoreTrouble::Full) => ("Sync could not be turned on: the phone has no room left.", AGAIN),
+        NotEntered::Store(_) | NotEntered::Link(_) => {
+            ("Sync could not be turned on: the browser did not let Ebb write.", AGAIN)
+        }
+    };
+    Trouble::new(happened, "Everything that you logged is saved on this phone.", to_do)
+}
+
+const ONCE_ONLINE: &str = "Try again when you are online.";
+
+/// Why no code could be made for another device.
+pub fn link_not_made(refused: LinkRefused) -> Trouble {
+    let (happened, to_do) = match refused {
+        LinkRefused::NoAnswer => ("The code could not be made, because there is no connection.", ONCE_ONLINE),
+        LinkRefused::Refused => {
+            ("The code could not be made, because the server refused.", "Wait a minute, then try again.")
+        }
+    };
+    Trouble::new(happened, "Your journal is as it was.", to_do)
+}
+
+/// Why the journal could not be fetched.
+pub fn not_joined(why: &NotEntered) -> Trouble {
+    match why {
+        NotEntered::Link(why) => link_not_read(*why),
+        NotEntered::Sample => sample_stays(),
+        NotEntered::Store(trouble) => join_not_stored(trouble),
+        NotEntered::NotLoaded => Trouble::new(
+            "The journal could not be fetched, because there is no connection.",
+            "Nothing has changed on this device.",
+            ONCE_ONLINE,
+        ),
+    }
+}
+
+fn link_not_read(why: MalformedLink) -> Trouble {
+    let (happened, to_do) = match why {
+        MalformedLink::NotWhole => (
+            "This is not a whole link from Ebb.",
+            "Copy the link again on the device that has your journal, from its first letter to its last.",
+        ),
+        MalformedLink::NewerVersion(_) => (
+            "This link was made by a newer Ebb.",
+            "Open Ebb here while you are online, take the new version, and try again.",
+        ),
+    };
+    Trouble::new(happened, "Nothing has changed on this device.", to_do)
+}
+
+/// A code that no longer works.
+pub fn not_let_in() -> Trouble {
+    Trouble::new(
+        "This code no longer works.",
+        "Nothing has changed on this device or on the other one.",
+        "Make a new code on the device that has your journal, and use it within ten minutes.",
+    )
+}
+
+/// This device has a journal with sync.
+pub fn already_a_member() -> Trouble {
+    Trouble::new(
+        "This device has a journal with sync already.",
+        "Nothing has changed.",
+        "To bring it into another journal, clear Ebb’s data in this browser first.",
+    )
+}
+
+fn join_not_stored(trouble: &StoreTrouble) -> Trouble {
+    Trouble {
+        happened: "The journal could not be fetched: this browser did not let Ebb write.".to_owned(),
+        ..save_failed(trouble)
+    }
+}
+
+/// The phone’s clock is off.
+pub fn clock_is_off() -> Trouble {
+    Trouble::new(
+        "This phone’s clock is more than a day off.",
+        "Everything is saved.",
+        "Set the date in the phone’s settings, so that what you log stands on the right day.",
+    )
+}
+
+pub const THIS_DEVICE: &str = "This device";
+pub const ANOTHER_DEVICE: &str = "Another device";
+pub const IN_STEP: &str = "has the whole journal";
+pub const JOINED_BY_CODE: &str = "joined by a code";
