@@ -19,7 +19,7 @@ export class KillableBrowser {
 
   /** Starts it, and gives its one page, as large as a phone's. */
   async start() {
-    const args = [...CHROMIUM_ARGS, "--headless=new", "--remote-debugging-port=0", `--user-data-dir=${this.profile}`, "about:blank"];
+    const args = [...CHROMIUM_ARGS, "--headless=new", "--remote-debugging-port=0", `--lang=${PHONE.locale}`, `--accept-lang=${PHONE.locale}`, `--user-data-dir=${this.profile}`, "about:blank"];
     const env = { ...process.env, TZ: PHONE.timezoneId };
     // Detached: a process group of its own, which a signal reaches as a whole.
     this.process = spawn(needed("EBB_CHROMIUM"), args, { detached: true, env, stdio: ["ignore", "ignore", "pipe"] });
