@@ -1,6 +1,6 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
 import { countFlash, deviceLink, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
-import { go, press } from "./walk_world.mjs";
+import { ADDRESS, go, press } from "./walk_world.mjs";
 
 export async function throughShare(world, visit) {
   const a = await world.phone("09:41");

@@ -2,7 +2,7 @@
 import { chromium } from "playwright-core";
 import { CHROMIUM_ARGS, PHONE, Server, needed } from "./harness.mjs";
 
-const ADDRESS = "http://ebb.example";
+export const ADDRESS = "http://ebb.example";
 /** A time on Monday 23 November 2026, in the zone of the phones. */
 export const at = (time) => new Date(`2026-11-23T${time}:00+01:00`);
 
