@@ -234,7 +234,7 @@ fn chip(svg: &mut String, region: Region, marks: &Marks) -> std::fmt::Result {
     }
     write!(
         svg,
-        "<g pointer-events=\"none\"><circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"11\" {fill} stroke=\"var(--raised)\" stroke-width=\"1.5\"/><text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{ink}\" font-size=\"13.5\" font-weight=\"700\" text-anchor=\"middle\">{number}</text></g>",
+        "<g pointer-events=\"none\"><circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"11\" {fill} stroke=\"var(--raised)\" stroke-width=\"1.5\"/><text x=\"{x:.1}\" y=\"{:.1}\" fill=\"{ink}\" font-size=\"14.5\" font-weight=\"700\" text-anchor=\"middle\">{number}</text></g>",
         y + 4.8
     )
 }
