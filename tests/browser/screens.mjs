@@ -6,8 +6,9 @@ import { asAtNight, atTwiceTheSize, inColours, onADesk, painted } from "./ways_t
 
 const FOLDER = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "../../docs/screens");
 
-/** Sharper than the others. */
+/** Drawn without loss as well. */
 const IN_README = "check-in";
+const QUALITY = 55;
 const HIGHEST = 2600;
 
 const endings = [];
@@ -15,8 +16,15 @@ const endings = [];
 const drawing = { after: (ending) => endings.push(ending) };
 
 async function draw(name, page) {
-  const picture = (way, more = {}) => page.screenshot({ path: join(FOLDER, `${name}${way}.png`), scale: "css", caret: "hide", ...more });
-  await inColours(page, "light", () => picture("", { scale: name === IN_README ? "device" : "css" }));
+  const devtools = await page.context().newCDPSession(page);
+  // What is drawn stays in the repository's history for ever: as WebP it weighs a third.
+  const picture = async (way) => {
+    await page.evaluate(() => (document.documentElement.style.caretColor = "transparent"));
+    const { data } = await devtools.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
+    await writeFile(join(FOLDER, `${name}${way}.webp`), Buffer.from(data, "base64"));
+  };
+  await inColours(page, "light", () => picture(""));
+  if (name === IN_README) await inColours(page, "light", () => page.screenshot({ path: join(FOLDER, `${name}.png`), caret: "hide" }));
   await inColours(page, "dark", () => picture("-dark"));
   await asAtNight(page, () => picture("-night"));
   await atTwiceTheSize(page, async () => {
@@ -27,9 +35,10 @@ async function draw(name, page) {
     await picture("-large");
   });
   await onADesk(page, () => picture("-desk"));
+  await devtools.detach();
 }
 
-const row = (name) => `| ${name} | [light](${name}.png) | [dark](${name}-dark.png) | [night](${name}-night.png) | [text at 200 %](${name}-large.png) | [desk](${name}-desk.png) |`;
+const row = (name) => `| ${name} | [light](${name}.webp) | [dark](${name}-dark.webp) | [night](${name}-night.webp) | [text at 200 %](${name}-large.webp) | [desk](${name}-desk.webp) |`;
 
 const index = (names) => `# Every screen and state
 
