@@ -12,22 +12,21 @@ use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
 use crate::parts::{DoorsAct, Parts};
 use crate::platform::{location, store_choice};
-use crate::ui::{Button, Glyph, Notice, Tab, TabBar, Waiting, live, nothing};
+use crate::ui::{Button, Glyph, Notice, Tab, TabBar, TabForm, Waiting, live, nothing};
 use crate::words;
 
 const TABS: &[Tab] = &[
-    Tab { page: Page::Today, name: words::TODAY, away: Glyph::TODAY, here: Glyph::TODAY_HERE, raised: false },
-    Tab { page: Page::Trends, name: words::TRENDS, away: Glyph::TRENDS, here: Glyph::TRENDS_HERE, raised: false },
-    Tab { page: Page::Log, name: words::LOG, away: Glyph::PLUS, here: Glyph::PLUS, raised: true },
-    Tab {
-        page: Page::Medicines,
-        name: words::MEDICINES,
-        away: Glyph::MEDICINES,
-        here: Glyph::MEDICINES_HERE,
-        raised: false,
-    },
-    Tab { page: Page::Share, name: words::SHARE, away: Glyph::SHARE, here: Glyph::SHARE_HERE, raised: false },
+    tab(Page::Today, words::TODAY, [Glyph::TODAY, Glyph::TODAY_HERE], TabForm::Usual),
+    tab(Page::Trends, words::TRENDS, [Glyph::TRENDS, Glyph::TRENDS_HERE], TabForm::Usual),
+    tab(Page::Log, words::LOG, [Glyph::PLUS; 2], TabForm::Raised),
+    tab(Page::Medicines, words::MEDICINES, [Glyph::MEDICINES, Glyph::MEDICINES_HERE], TabForm::Usual),
+    tab(Page::Share, words::SHARE, [Glyph::SHARE, Glyph::SHARE_HERE], TabForm::Usual),
+    tab(Page::Settings, words::SETTINGS, [Glyph::GEAR; 2], TabForm::AtTheSide),
 ];
+
+const fn tab(page: Page, name: &'static str, [away, here]: [Glyph; 2], form: TabForm) -> Tab {
+    Tab { page, name, away, here, form }
+}
 
 /// What every place has at hand.
 #[derive(Clone, Copy)]
@@ -160,7 +159,7 @@ impl House {
 fn bottom(page: Page) -> AnyView {
     let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
     let (class, tabs) = match page {
-        _ if TABS.iter().any(|tab| tab.page == page) => ("bottom", true),
+        _ if TABS.iter().any(|tab| tab.page == page && tab.form != TabForm::AtTheSide) => ("bottom", true),
         Page::TrendOf(_) => ("bottom", true),
         Page::Start(_) | Page::Join | Page::Sample | Page::Invited | Page::Night => ("bottom bottom--below", false),
         _ => ("bottom bottom--below", true),

@@ -11,7 +11,7 @@ use crate::navigation::provide_navigation;
 use crate::page::Page;
 use crate::ui::{
     Back, Button, ButtonKind, Choice, ChoiceLink, Glyph, Icon, IconSize, KeptWords, Keys, Link, Notice, QrCode,
-    RadioChoices, SearchField, StateLine, Switch, Tab, TabBar, TextField, Tile, Waiting, Wordmark, kept_bar,
+    RadioChoices, SearchField, StateLine, Switch, Tab, TabBar, TabForm, TextField, Tile, Waiting, Wordmark, kept_bar,
     level_of_day, place_head, segments, strength,
 };
 
@@ -33,9 +33,9 @@ const KINDS: [(ButtonKind, &str); 8] = [
     (ButtonKind::RowEnd, "Ends a row"),
 ];
 const TABS: &[Tab] = &[
-    Tab { page: Page::Today, name: "Here", away: Glyph::TODAY, here: Glyph::TODAY_HERE, raised: false },
-    Tab { page: Page::Log, name: "Raised", away: Glyph::PLUS, here: Glyph::PLUS, raised: true },
-    Tab { page: Page::Share, name: "Away", away: Glyph::SHARE, here: Glyph::SHARE_HERE, raised: false },
+    Tab { page: Page::Today, name: "Here", away: Glyph::TODAY, here: Glyph::TODAY_HERE, form: TabForm::Usual },
+    Tab { page: Page::Log, name: "Raised", away: Glyph::PLUS, here: Glyph::PLUS, form: TabForm::Raised },
+    Tab { page: Page::Share, name: "Away", away: Glyph::SHARE, here: Glyph::SHARE_HERE, form: TabForm::Usual },
 ];
 
 /// The gallery.

@@ -44,7 +44,7 @@ pub use segments::segments;
 pub use state_line::StateLine;
 pub use strength::{Keys, strength};
 pub use switch::Switch;
-pub use tab_bar::{Tab, TabBar};
+pub use tab_bar::{Tab, TabBar, TabForm};
 pub use text_area::text_area;
 pub use text_field::TextField;
 pub use tile::Tile;

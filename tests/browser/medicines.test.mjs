@@ -36,6 +36,9 @@ test("a medicine of the catalogue is added twice a day, shows on Today, and undo
   await page.getByRole("link", { name: /chalk/ }).getByText("each day at 8:00 and 20:00").waitFor();
   await toToday(page);
   assert.equal(await page.getByRole("group", { name: "chalk \u{1F9B4}" }).count(), 2, "two doses are due");
+  await page.getByRole("group", { name: "chalk \u{1F9B4} 8:00" }).getByRole("button", { name: "Later" }).tap();
+  await page.getByText("later today").waitFor();
+  await page.getByRole("group", { name: "chalk \u{1F9B4} 20:00" }).getByRole("button", { name: "Later" }).waitFor();
   await press(page, "Undo");
   await page.getByRole("group", { name: /chalk/ }).first().waitFor({ state: "detached" });
 });

@@ -40,6 +40,7 @@ const GLYPHS: &[(Glyph, &str)] = &[
     (Glyph::LEAF, "LEAF"),
     (Glyph::PEN, "PEN"),
     (Glyph::MALE, "MALE"),
+    (Glyph::GEAR, "GEAR"),
     (Glyph::ENVELOPE, "ENVELOPE"),
     (Glyph::EYE, "EYE"),
 ];

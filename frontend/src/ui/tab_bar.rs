@@ -18,8 +18,19 @@ pub struct Tab {
     pub away: Glyph,
     /// Its icon where one is.
     pub here: Glyph,
-    /// Whether it stands out: the one that logs.
-    pub raised: bool,
+    /// How it stands in the bar.
+    pub form: TabForm,
+}
+
+/// How a place stands in the bar.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum TabForm {
+    /// Like the others.
+    Usual,
+    /// It stands out: the one that logs.
+    Raised,
+    /// Only where the bar stands at the side.
+    AtTheSide,
 }
 
 /// The bar of places.
@@ -35,8 +46,13 @@ pub fn TabBar(
     let tab = |tab: &'static Tab| {
         let is_here = here == tab.page;
         let glyph = if is_here { tab.here } else { tab.away };
+        let class = match tab.form {
+            TabForm::Usual => "tab",
+            TabForm::Raised => "tab tab--raised",
+            TabForm::AtTheSide => "tab tab--side",
+        };
         view! {
-            <Link class=if tab.raised { "tab tab--raised" } else { "tab" } to=tab.page is_here=is_here>
+            <Link class=class to=tab.page is_here=is_here>
                 <span class="tab__icon">
                     <Icon glyph=glyph/>
                 </span>

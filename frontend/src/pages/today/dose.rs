@@ -18,7 +18,7 @@ pub fn doses(today: &Today, later: Later) -> AnyView {
         match state {
             DoseLineState::Taken { at } => done(&due, name, Glyph::CHECK, &words::taken_at(&at)),
             DoseLineState::Skipped => done(&due, name, Glyph::MINUS, words::SKIPPED),
-            DoseLineState::Due if later.has(&today.date_title, &name) => put_off(&due, name),
+            DoseLineState::Due if later.has(&today.date_title, &due) => put_off(&due, name),
             DoseLineState::Due => due_now(&due, name, [strength, planned], today.date_title.clone(), later),
         }
     };
@@ -42,9 +42,10 @@ fn on(due: &DoseDue, act: impl Fn(DoseDue) + Send + Sync + 'static) -> Callback<
 
 fn due_now(due: &DoseDue, name: String, more: [Option<String>; 2], day: String, later: Later) -> AnyView {
     let journal = use_journal();
-    let (group, put_off) = (name.clone(), name.clone());
     let [strength, planned] = more;
-    let wait = on(due, move |_| later.put_off(&day, &put_off));
+    // Of two doses a day each has its own name.
+    let group = planned.as_ref().map_or_else(|| name.clone(), |planned| [name.as_str(), " ", planned].concat());
+    let wait = on(due, move |due| later.put_off(&day, &due));
     let take = on(due, move |due| journal.take_dose(due));
     let skip = on(due, move |due| journal.skip_dose(due));
     view! {
