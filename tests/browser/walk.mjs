@@ -173,6 +173,7 @@ async function throughNight(world, visit) {
   await visit("night-going", page);
   await press(page, "Day view");
   await page.getByRole("button", { name: "Night view" }).waitFor();
+  await page.getByRole("heading", { name: "How is today?" }).waitFor();
   await visit("today-at-night", page);
   await page.context().close();
 }
