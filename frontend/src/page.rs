@@ -100,7 +100,7 @@ impl Page {
         match self {
             Self::Symptom(number) => [SYMPTOMS, &number.to_string()].concat(),
             Self::Places(number) => [SYMPTOMS, &number.to_string(), PLACES].concat(),
-            Self::Day(day) => [DAYS, &day.days().to_string()].concat(),
+            Self::Day(day) => [DAYS, &day.to_string()].concat(),
             Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
             Self::Medicine(name) => [MEDICINES, &text_of_name(name)].concat(),
             Self::ChangeMedicine(name) => [MEDICINES, &text_of_name(name), CHANGE].concat(),
@@ -122,8 +122,8 @@ impl Page {
                 None => rest.parse().ok().map(Self::Symptom),
             };
         }
-        if let Some(days) = path.strip_prefix(DAYS) {
-            return days.parse().ok().and_then(CivilDay::of_days).map(Self::Day);
+        if let Some(day) = path.strip_prefix(DAYS) {
+            return CivilDay::of_text(day).map(Self::Day);
         }
         if let Some(number) = path.strip_prefix(TRENDS) {
             return number.parse().ok().map(Self::TrendOf);
@@ -171,7 +171,8 @@ mod tests {
         ] {
             assert_eq!(Page::at(&page.path()), page);
         }
-        for nowhere in ["/log/joint", "/log/99999/where", "/day/tomorrow", "/day/9999999", "/medicines/7", "/trends/-1"]
+        for nowhere in
+            ["/log/joint", "/log/99999/where", "/day/tomorrow", "/day/2026-02-30", "/medicines/7", "/trends/-1"]
         {
             assert_eq!(Page::at(nowhere), Page::Today);
         }

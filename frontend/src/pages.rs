@@ -3,7 +3,9 @@
 mod add_device;
 mod check_in;
 mod day;
+mod day_of_text;
 mod delete;
+mod effect_choice;
 mod file;
 mod first_minute;
 mod helped;
@@ -15,6 +17,7 @@ mod medicines;
 mod new_version;
 mod night;
 mod places;
+mod problems;
 mod safety_told;
 mod sample;
 mod settings;

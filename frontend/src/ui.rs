@@ -3,6 +3,7 @@
 mod button;
 mod chips;
 mod choice;
+mod field_below;
 mod icon;
 mod kept_bar;
 mod level;

@@ -21,23 +21,23 @@ pub struct OpenQuestion {
 }
 
 impl JournalHandle {
-    /// Keeps a note that is about no symptom, as it was typed; or says what is wrong with it.
-    pub fn keep_free_note(&self, text: &str) -> Result<(), Vec<Problem>> {
+    /// Keeps a note that is about no symptom, as it was typed; or says what is wrong with it. `then` is told whether it is durable.
+    pub fn keep_free_note(&self, text: &str, then: impl FnOnce(bool) + 'static) -> Result<(), Vec<Problem>> {
         let check = |now: &Moment| NoteDraft { text: text.to_owned(), at: Some(now.clone()), about: None }.check(now);
-        self.keep_written(Kind::NOTE, wording::NOTE_KEPT, |now| check(now).map(Record::Note))
+        self.keep_written(Kind::NOTE, wording::NOTE_KEPT, |now| check(now).map(Record::Note), then)
     }
 
-    /// Keeps a question for the team; or says what is wrong with it.
-    pub fn keep_question(&self, text: &str) -> Result<(), Vec<Problem>> {
+    /// Keeps a question for the team; or says what is wrong with it. `then` is told whether it is durable.
+    pub fn keep_question(&self, text: &str, then: impl FnOnce(bool) + 'static) -> Result<(), Vec<Problem>> {
         let draft =
             |now: &Moment| QuestionDraft { text: text.to_owned(), at: Some(now.clone()), ..QuestionDraft::default() };
-        self.keep_written(Kind::QUESTION, words::QUESTION_KEPT, |now| draft(now).check(now).map(Record::Question))
+        self.keep_written(Kind::QUESTION, words::QUESTION_KEPT, |now| draft(now).check(now).map(Record::Question), then)
     }
 
     /// Keeps what helped, or may have, as of now; or says what is wrong with it.
     pub fn keep_factor(&self, draft: &FactorDraft) -> Result<(), Vec<Problem>> {
         let check = |now: &Moment| FactorDraft { at: Some(now.clone()), ..draft.clone() }.check(now);
-        self.keep_written(Kind::FACTOR, words::FACTOR_KEPT, |now| check(now).map(Record::Factor))
+        self.keep_written(Kind::FACTOR, words::FACTOR_KEPT, |now| check(now).map(Record::Factor), |_| ())
     }
 
     /// The questions that are still to be asked, in the order in which they were written down.
@@ -71,10 +71,14 @@ impl JournalHandle {
         kind: Kind,
         sentence: &'static str,
         check: impl FnOnce(&Moment) -> Result<Record, Vec<Problem>>,
+        then: impl FnOnce(bool) + 'static,
     ) -> Result<(), Vec<Problem>> {
-        let (Some(now), Some(id)) = (wall_clock::now(), self.new_id(kind)) else { return Ok(()) };
+        let (Some(now), Some(id)) = (wall_clock::now(), self.new_id(kind)) else {
+            then(false);
+            return Ok(());
+        };
         let record = check(&now)?;
-        self.change(move |state, clock| Some(set(state, clock, &id, &record, sentence.to_owned())));
+        self.change_then(move |state, clock| Some(set(state, clock, &id, &record, sentence.to_owned())), then);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use self::doses::doses;
 use self::entry::entries;
 use super::check_in::keys_of;
+use super::day_of_text::day_of_text;
 use crate::journal::{DayView, Entry, RatedRow, date_title, today_is, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
@@ -70,10 +71,9 @@ fn other_days(day: CivilDay) -> AnyView {
 fn any_day(day: CivilDay) -> AnyView {
     let navigation = use_navigation();
     let (text, problem) = (RwSignal::new(day.to_string()), RwSignal::new(""));
-    let go = move |_| match (CivilDay::of_text(&text.get_untracked()), today_is()) {
-        (Some(there), Some(today)) if there > today => problem.set(words::DAY_TO_COME),
-        (Some(there), _) => navigation.replace(Page::Day(there)),
-        (None, _) => problem.set(words::DAY_MISSING),
+    let go = move |_| match today_is().map_or(Err(""), |today| day_of_text(&text.get_untracked(), today)) {
+        Ok(there) => navigation.replace(Page::Day(there)),
+        Err(wrong) => problem.set(wrong),
     };
     view! {
         <div class="stack unfolded">

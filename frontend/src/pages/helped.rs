@@ -5,14 +5,12 @@ use ebb_journal::draft::{DraftField, FactorDraft, Problem};
 use ebb_journal::{Effect, Unit};
 use leptos::prelude::*;
 
-use crate::journal::{effect_words, use_journal};
+use super::effect_choice::effect_choice;
+use super::problems::problem_of;
+use crate::journal::use_journal;
 use crate::page::Page;
-use crate::ui::{
-    Back, Button, ButtonKind, LineKind, SearchField, chips, line_field, live, nothing, place_head, unfold,
-};
+use crate::ui::{Back, Button, ButtonKind, LineKind, SearchField, line_field, live, nothing, place_head, unfold};
 use crate::words;
-
-const EFFECTS: [Effect; 3] = [Effect::Helped, Effect::NoChange, Effect::MadeWorse];
 
 /// What helped, or may have.
 pub fn helped() -> AnyView {
@@ -55,12 +53,7 @@ fn form(factor: Option<&'static FactorEntry>, open: RwSignal<bool>) -> AnyView {
     let journal = use_journal();
     let (own, amount) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (effect, problems) = (RwSignal::new(None::<Effect>), RwSignal::new(Vec::<Problem>::new()));
-    let problem = move |fields: &'static [DraftField]| {
-        Signal::derive(move || {
-            let of = |problem: &&Problem| fields.contains(&problem.field);
-            problems.with(|problems| problems.iter().find(of).map_or("", |problem| problem.sentence()))
-        })
-    };
+    let problem = move |fields| problem_of(problems, fields);
     let save = move |()| {
         let saved = journal.keep_factor(&FactorDraft {
             what: factor.map(|factor| factor.number),
@@ -82,13 +75,10 @@ fn form(factor: Option<&'static FactorEntry>, open: RwSignal<bool>) -> AnyView {
         let name = words::how_much_in(unit.shown());
         line_field(LineKind::Number, name, words::MAY_STAY_EMPTY, amount, problem(&[DraftField::Amount]))
     });
-    let effects = EFFECTS.map(|effect| effect_words(effect).to_owned()).into();
-    let chosen = Signal::derive(move || EFFECTS.iter().position(|one| Some(*one) == effect.get()));
-    let choose = Callback::new(move |at: usize| effect.set(EFFECTS.get(at).copied()));
     let group = factor.map_or("effect", |factor| factor.id);
     view! {
         <div class="stack unfolded">
-            {name} {amount} {chips(words::WHAT_IT_DID, group, effects, chosen, choose)}
+            {name} {amount} {effect_choice(group, effect)}
             <Button kind=ButtonKind::MainWide words=words::LOG_IT on_press=save/>
         </div>
     }

@@ -12,23 +12,30 @@ use crate::words;
 pub fn writing() -> AnyView {
     let journal = use_journal();
     let (text, problem, is_question) = (RwSignal::new(String::new()), RwSignal::new(""), RwSignal::new(false));
-    let waits = RwSignal::new(false);
-    // What was written goes from its field once it is durable, and not before.
-    Effect::new(move |_| {
-        let (kept, failed) = (journal.kept().get().is_some(), journal.trouble().get().is_some());
-        if waits.get_untracked() && (kept || failed) {
-            waits.set(false);
-            if kept {
+    // Pressed, and not durable yet: a second press keeps nothing twice.
+    let on_its_way = RwSignal::new(false);
+    let save = move |()| {
+        if on_its_way.get_untracked() {
+            return;
+        }
+        // What was written goes from its field once it is durable, and not before.
+        let then = move |is_durable: bool| {
+            on_its_way.set(false);
+            if is_durable {
                 text.set(String::new());
             }
-        }
-    });
-    let save = move |()| {
+        };
+        on_its_way.set(true);
         let words = text.get_untracked();
-        let saved =
-            if is_question.get_untracked() { journal.keep_question(&words) } else { journal.keep_free_note(&words) };
-        waits.set(saved.is_ok());
+        let saved = if is_question.get_untracked() {
+            journal.keep_question(&words, then)
+        } else {
+            journal.keep_free_note(&words, then)
+        };
         let problems = saved.err().unwrap_or_default();
+        if !problems.is_empty() {
+            on_its_way.set(false);
+        }
         problem.set(problems.first().map_or("", |problem: &Problem| problem.sentence()));
     };
     let kinds = [words::A_NOTE, words::A_QUESTION].map(str::to_owned).into();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::live;
+use super::field_below::field_below;
 
 /// What is written in a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,11 +31,6 @@ pub fn line_field(
         LineKind::Day => ("date", "text"),
         LineKind::Time => ("time", "text"),
     };
-    let below = move || {
-        let problem = problem.get();
-        let (class, words) = if problem.is_empty() { ("field__hint", hint) } else { ("field__problem", problem) };
-        view! { <p class=class>{words}</p> }.into_any()
-    };
     view! {
         <div class="field-room">
             <label class="field">
@@ -51,7 +46,7 @@ pub fn line_field(
                     on:input=move |event| text.set(event_target_value(&event))
                 />
             </label>
-            <div aria-live="polite">{live(below)}</div>
+            {field_below(hint, problem)}
         </div>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::live;
+use super::field_below::field_below;
 
 /// What is asked for.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,11 +28,6 @@ pub fn moment_field(
         MomentKind::DayUpTo(day) => ("date", Some(day)),
         MomentKind::Time => ("time", None),
     };
-    let below = move || {
-        let problem = problem.get();
-        let (class, words) = if problem.is_empty() { ("field__hint", hint) } else { ("field__problem", problem) };
-        view! { <p class=class>{words}</p> }.into_any()
-    };
     view! {
         <label class="field">
             <span class="field__name">{name}</span>
@@ -45,7 +40,7 @@ pub fn moment_field(
                 on:input=move |event| on_input.run(event_target_value(&event))
             />
         </label>
-        <div aria-live="polite">{live(below)}</div>
+        {field_below(hint, problem)}
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::live;
+use super::field_below::field_below;
 
 /// Several lines, with their name above and what is not right yet below. `problem` is empty where nothing is wrong.
 pub fn text_area(
@@ -11,11 +11,6 @@ pub fn text_area(
     text: RwSignal<String>,
     problem: Signal<&'static str>,
 ) -> AnyView {
-    let below = move || {
-        let problem = problem.get();
-        let (class, words) = if problem.is_empty() { ("field__hint", hint) } else { ("field__problem", problem) };
-        view! { <p class=class>{words}</p> }.into_any()
-    };
     view! {
         <div class="field-room">
             <label class="field">
@@ -28,7 +23,7 @@ pub fn text_area(
                     on:input=move |event| text.set(event_target_value(&event))
                 ></textarea>
             </label>
-            <div aria-live="polite">{live(below)}</div>
+            {field_below(hint, problem)}
         </div>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::live::live;
+use super::field_below::field_below;
 
 /// A line to write in, with its name above and, beside it, what is not right yet.
 #[component]
@@ -31,11 +31,6 @@ pub fn TextField(
             on_enter.run(());
         }
     };
-    let below = move || {
-        let problem = problem.get();
-        let (class, words) = if problem.is_empty() { ("field__hint", hint) } else { ("field__problem", problem) };
-        view! { <p class=class>{words}</p> }.into_any()
-    };
     view! {
         <label class="field">
             <span class="field__name">{name}</span>
@@ -53,6 +48,6 @@ pub fn TextField(
                 on:keydown=enter
             />
         </label>
-        <div aria-live="polite">{live(below)}</div>
+        {field_below(hint, problem)}
     }
 }

@@ -5,12 +5,12 @@ use ebb_journal::draft::{DraftField, Problem};
 use ebb_journal::{Effect, RatedThing, Record, RecordId, SymptomNumber};
 use leptos::prelude::*;
 
-use crate::journal::{Changed, DayEntry, JournalHandle, effect_words, minutes_of, time_field, use_journal};
+use crate::journal::{Changed, DayEntry, JournalHandle, minutes_of, time_field, use_journal};
 use crate::pages::check_in::keys_of;
+use crate::pages::effect_choice::effect_choice;
+use crate::pages::problems::problem_of;
 use crate::ui::{Button, ButtonKind, Keys, LineKind, chips, line_field, nothing, strength, text_area};
 use crate::words;
-
-const EFFECTS: [Effect; 3] = [Effect::Helped, Effect::NoChange, Effect::MadeWorse];
 
 /// The form of an entry.
 pub fn editing(entry: &DayEntry) -> AnyView {
@@ -55,14 +55,8 @@ impl Form {
         view! { <Button kind=ButtonKind::MainWide words=words::SAVE on_press=press/> }.into_any()
     }
 
-    /// What is wrong with one of some fields; empty where nothing is.
     fn problem(self, fields: &'static [DraftField]) -> Signal<&'static str> {
-        Signal::derive(move || {
-            self.problems.with(|problems| {
-                let found = problems.iter().find(|problem| fields.contains(&problem.field));
-                found.map_or("", |problem| problem.sentence())
-            })
-        })
+        problem_of(self.problems, fields)
     }
 
     fn rating(self, id: &RecordId, value: Option<u16>, in_the_way: Option<u8>) -> AnyView {
@@ -133,14 +127,11 @@ impl Form {
 
     fn factor(self, amount: String, effect: Option<Effect>) -> AnyView {
         let (amount, effect) = (RwSignal::new(amount), RwSignal::new(effect));
-        let things = EFFECTS.map(|effect| effect_words(effect).to_owned()).into();
-        let chosen = Signal::derive(move || EFFECTS.iter().position(|one| Some(*one) == effect.get()));
-        let choose = Callback::new(move |at: usize| effect.set(EFFECTS.get(at).copied()));
         let changed = move || Changed::Factor { amount: amount.get_untracked(), effect: effect.get_untracked() };
         let problem = self.problem(&[DraftField::Amount]);
         view! {
             {line_field(LineKind::Number, words::HOW_MUCH_OF_IT.to_owned(), words::MAY_STAY_EMPTY, amount, problem)}
-            {chips(words::WHAT_IT_DID, "effect", things, chosen, choose)}
+            {effect_choice("effect", effect)}
             {self.save_button(changed)}
         }
         .into_any()

@@ -7,6 +7,7 @@ use ebb_journal::{CivilDay, Decimal, MedicineNumber, Since, Unit, Weekdays};
 use leptos::prelude::*;
 
 use crate::journal::{MedicineDraft, today_is, weekday_names};
+use crate::pages::problems::problem_of;
 use crate::platform::page_element;
 use crate::ui::{Button, ButtonKind, LineKind, chips, line_field, live, nothing, ticks};
 use crate::words;
@@ -279,16 +280,11 @@ impl Form {
         view! { {chips(words::SINCE_WHEN, "since", things, self.since.into(), choose)} {live(day)} }.into_any()
     }
 
-    /// What is wrong with one of some fields; empty where nothing is.
     fn problem(self, fields: &'static [DraftField]) -> Signal<&'static str> {
-        Signal::derive(move || {
-            self.problems.with(|problems| {
-                problems.iter().find(|problem| fields.contains(&problem.field)).map_or("", |problem| problem.sentence())
-            })
-        })
+        problem_of(self.problems, fields)
     }
 
-    /// The same, as words of their own.
+    /// What is wrong, as words of their own.
     fn said(self, fields: &'static [DraftField]) -> AnyView {
         let problem = self.problem(fields);
         live(move || match problem.get() {

@@ -7,12 +7,13 @@ use leptos::prelude::*;
 
 use super::note::Note;
 use super::number::another_number;
-use super::when::{day_field, day_of_text, today, yesterday};
+use super::when::{day_field, yesterday};
 use super::whereabouts::where_row;
-use crate::journal::{Happening, Passing, site_words, use_journal};
+use crate::journal::{Happening, Passing, site_words, today_is, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::pages::check_in::MINUTES;
+use crate::pages::day_of_text::day_of_text;
 use crate::pages::safety_told::safety_told;
 use crate::pages::today::Tremble;
 use crate::platform::wall_clock;
@@ -161,7 +162,7 @@ impl Logging {
 
     fn day_field(self) -> AnyView {
         let read = Callback::new(move |text: String| {
-            let day = today().map_or(Err(""), |today| day_of_text(&text, today));
+            let day = today_is().map_or(Err(""), |today| day_of_text(&text, today));
             self.day_problem.set(day.err().unwrap_or_default());
             self.day.set(day.ok());
         });
@@ -170,7 +171,7 @@ impl Logging {
 
     fn log_at_time(self) {
         let is_dated = self.chip.get_untracked() > EARLIER;
-        let day = if is_dated { self.day.get_untracked() } else { today() };
+        let day = if is_dated { self.day.get_untracked() } else { today_is() };
         let time = CivilTime::of_text(&self.time.get_untracked());
         if day.is_none() && self.day_problem.get_untracked().is_empty() {
             self.day_problem.set(words::DAY_MISSING);

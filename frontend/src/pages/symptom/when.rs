@@ -3,9 +3,10 @@
 use ebb_journal::{CivilDay, Moment, SymptomNumber};
 use leptos::prelude::*;
 
-use crate::journal::use_journal;
+use crate::journal::{today_is, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
+use crate::pages::day_of_text::day_of_text;
 use crate::platform::wall_clock;
 use crate::ui::{MomentKind, RadioChoices, live, moment_field, nothing};
 use crate::words;
@@ -24,8 +25,6 @@ pub struct When {
 const CHIPS: &[&str] = &[words::TODAY, words::YESTERDAY, words::ANOTHER_DAY];
 const YESTERDAY: usize = 1;
 const ANOTHER_DAY: usize = 2;
-/// Nobody logs what was before; who types a year passes through such years.
-const FIRST_YEAR: i16 = 1990;
 
 impl When {
     /// Today; or the day that one has come back with from showing where it is.
@@ -89,7 +88,7 @@ impl When {
 
     fn field(self) -> AnyView {
         let read = Callback::new(move |text: String| {
-            let day = today().map_or(Err(""), |today| day_of_text(&text, today));
+            let day = today_is().map_or(Err(""), |today| day_of_text(&text, today));
             self.problem.set(day.err().unwrap_or_default());
             self.other.set(day.ok());
         });
@@ -104,53 +103,13 @@ pub fn day_field(
     problem: Signal<&'static str>,
     on_input: Callback<String>,
 ) -> AnyView {
-    let most = today().map(|today| today.to_string()).unwrap_or_default();
+    let most = today_is().map(|today| today.to_string()).unwrap_or_default();
     let text = day.map(|day| day.to_string()).unwrap_or_default();
     let field = moment_field(MomentKind::DayUpTo(most), name, "day", "", text, problem, on_input);
     view! { <div class="stack stack--close">{field}</div> }.into_any()
 }
 
-/// Today.
-pub fn today() -> Option<CivilDay> {
-    wall_clock::now().map(|now| now.day())
-}
-
 /// The day before.
 pub fn yesterday() -> Option<CivilDay> {
-    today()?.plus(-1)
-}
-
-/// A day up to today as a browser writes it, 2026-11-24; or what is wrong with it.
-pub fn day_of_text(text: &str, today: CivilDay) -> Result<CivilDay, &'static str> {
-    let mut parts = text.splitn(3, '-');
-    let day = (|| {
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        CivilDay::of_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-    })();
-    match day {
-        None => Err(words::DAY_MISSING),
-        Some(day) if day > today => Err(words::DAY_TO_COME),
-        Some(day) if day.ymd().0 < FIRST_YEAR => Err(words::DAY_LONG_AGO),
-        Some(day) => Ok(day),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    use super::*;
-
-    #[wasm_bindgen_test]
-    fn a_day_up_to_today_is_read_and_anything_else_is_told_apart() {
-        let today = CivilDay::of_ymd(2026, 11, 24).unwrap();
-        assert_eq!(day_of_text("2026-11-24", today), Ok(today));
-        assert_eq!(day_of_text("2026-11-25", today), Err(words::DAY_TO_COME));
-        assert_eq!(day_of_text("9999-12-31", today), Err(words::DAY_TO_COME));
-        // What a browser gives while the year is being typed.
-        assert_eq!(day_of_text("0002-11-24", today), Err(words::DAY_LONG_AGO));
-        for text in ["", "2026-02-30", "24.11.2026", "2026-11", "2026-11-24-1", "abc", "٢٠٢٦-١١-٢٤"] {
-            assert_eq!(day_of_text(text, today), Err(words::DAY_MISSING), "{text}");
-        }
-    }
+    today_is()?.plus(-1)
 }
