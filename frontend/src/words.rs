@@ -1,4 +1,5 @@
-//! Every text of the app, in plain English: short, active, reading age 12. What the journal itself says comes with its views.
+//! Every text of the app, in plain English: short, active, reading age 12. The names of the catalogue and what is wrong with a draft
+//! come from `ebb_journal`.
 
 mod days;
 mod doors;
