@@ -70,7 +70,7 @@ test("a year: the sentence, over how many days, the same as a table, and the way
 
   await page.getByLabel("Look at a day").selectOption("November 2026");
   await page.getByRole("list", { name: "Days of November 2026" }).getByRole("link", { name: /^Sunday 15 November: / }).tap();
-  await page.waitForURL(/\/day\/\d+$/);
+  await page.waitForURL(/\/day\/2026-11-15$/);
   await page.goBack();
   await chart(page, /^Hot flashes by day/).waitFor();
   await page.goBack();
