@@ -8,6 +8,10 @@
 //! | `GET` [`MEMBERS`] | a device | | 200 [`Members`] |
 //! | `POST` [`SEGMENTS`] | a device | [`crate::push`] (bytes) | 200 [`crate::push::PushAnswer`] |
 //! | `POST` [`PULL`] | a device | [`crate::pull::PullRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
+//! | `POST` [`OUTLINE`] | a device | [`crate::outline::OutlineRequest`] | 200 [`crate::outline::Outline`] (bytes) |
+//! | `POST` [`INPUTS`] | a device | [`crate::compact::InputsRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
+//! | `POST` [`COMPACT`] | a device | [`crate::compact`] (bytes) | 200 [`crate::compact::CompactAnswer`] |
+//! | `POST` [`REPLACED`] | a device | [`crate::compact::ReplacedRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
 //! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::Notice`] frames |
 //! | `GET` [`CATALOGUE`] | anyone | | 200, everything that can be logged |
 //!
@@ -28,6 +32,14 @@ pub const MEMBERS: &str = "/api/v1/members";
 pub const SEGMENTS: &str = "/api/v1/segments";
 /// Reads segments after cursors.
 pub const PULL: &str = "/api/v1/segments/pull";
+/// Tells which segments a stream consists of, without their bytes.
+pub const OUTLINE: &str = "/api/v1/segments/outline";
+/// Reads the segments that are to be compacted.
+pub const INPUTS: &str = "/api/v1/segments/inputs";
+/// Replaces adjacent segments by one that holds the same.
+pub const COMPACT: &str = "/api/v1/segments/compact";
+/// Reads segments that were replaced.
+pub const REPLACED: &str = "/api/v1/segments/replaced";
 /// Everything that can be logged, with codes: JSON of the server's own, which no device reads.
 pub const CATALOGUE: &str = "/api/v1/catalogue";
 /// The live channel.

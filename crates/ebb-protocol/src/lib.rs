@@ -1,9 +1,10 @@
 #![doc = include_str!("../README.md")]
 //!
-//! Where to look: [`ids`], [`token`], [`head`], [`genesis`], [`member_card`], [`push`], [`pull`], [`endpoints`],
-//! [`live`], [`problem`], [`limits`].
+//! Where to look: [`ids`], [`token`], [`head`], [`genesis`], [`member_card`], [`push`], [`pull`], [`outline`],
+//! [`compact`], [`endpoints`], [`live`], [`problem`], [`limits`].
 
 mod bytes;
+pub mod compact;
 pub mod endpoints;
 pub mod genesis;
 pub mod head;
@@ -11,6 +12,7 @@ pub mod ids;
 pub mod limits;
 pub mod live;
 pub mod member_card;
+pub mod outline;
 pub mod problem;
 pub mod pull;
 pub mod push;

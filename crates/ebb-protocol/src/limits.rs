@@ -19,6 +19,19 @@ pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// How many streams one pull may name: the journal, and a feed and notes for each of 64 follows.
 pub const PULL_STREAMS_MAX: usize = 129;
 
+/// How many segments one answer of an outline tells: 86 KB.
+pub const OUTLINE_ENTRIES_MAX: usize = 4096;
+
+/// How many adjacent segments one compaction replaces at most. Named in JSON they stay below [`CONTROL_BYTES_MAX`].
+pub const COMPACT_INPUTS_MAX: usize = 256;
+
+/// What the segments that one compaction replaces may weigh together: they are read in one page.
+pub const COMPACT_INPUT_BYTES_MAX: usize = SEGMENT_BYTES_MAX;
+
+/// How long replaced segments are kept, in days: for devices whose cursor stands on one, and for those that ask back what a
+/// compacted segment was made of.
+pub const REPLACED_DAYS: u32 = 30;
+
 /// The body of any other request.
 pub const CONTROL_BYTES_MAX: usize = 16 * 1024;
 

@@ -24,6 +24,8 @@ pub enum ProblemKind {
     NumberTaken,
     /// 409: the server does not hold the position and mark that the client names; the client pulls from 0.
     Lost,
+    /// 409: the segments that were to be replaced by a compacted one are not the ones that stand there now.
+    InputsChanged,
     /// 413: the body is over its limit.
     TooLarge,
     /// 413: the account is full.
@@ -38,7 +40,7 @@ pub enum ProblemKind {
     Unknown,
 }
 
-const KINDS: [(ProblemKind, &str, u16, &str); 13] = [
+const KINDS: [(ProblemKind, &str, u16, &str); 14] = [
     (ProblemKind::Malformed, "malformed", 400, "The request cannot be read"),
     (ProblemKind::Unauthorized, "unauthorized", 401, "The token is missing or not known"),
     (ProblemKind::Forbidden, "forbidden", 403, "This token may not do that"),
@@ -47,6 +49,7 @@ const KINDS: [(ProblemKind, &str, u16, &str); 13] = [
     (ProblemKind::TooSlow, "too-slow", 408, "The body came too slowly"),
     (ProblemKind::NumberTaken, "number-taken", 409, "The segment does not follow the last one of its replica"),
     (ProblemKind::Lost, "lost", 409, "The server does not hold the position that you name"),
+    (ProblemKind::InputsChanged, "inputs-changed", 409, "The segments to be compacted are not there as you name them"),
     (ProblemKind::TooLarge, "too-large", 413, "The body is over its limit"),
     (ProblemKind::AccountFull, "account-full", 413, "The account has no room left"),
     (ProblemKind::TooMany, "too-many", 429, "Too many requests"),
