@@ -9,6 +9,7 @@ use ebb_protocol::problem::{PROBLEM_TYPE, Problem, ProblemKind};
 
 use crate::db::DbError;
 use crate::db::append::AppendRefusal;
+use crate::db::compact::CompactRefusal;
 use crate::db::members::JoinRefusal;
 use crate::db::placing::PlacingRefusal;
 use crate::db::pull::PullRefusal;
@@ -49,6 +50,9 @@ pub(crate) enum Refusal {
     /// 409.
     #[error("the position and mark are not held")]
     Lost,
+    /// 409.
+    #[error("the segments to be compacted are not there as they were named")]
+    InputsChanged,
     /// 413.
     #[error("the body is over its limit")]
     TooLarge { limit: u64 },
@@ -98,6 +102,21 @@ impl From<PullRefusal> for Refusal {
     }
 }
 
+impl From<CompactRefusal> for Refusal {
+    fn from(refusal: CompactRefusal) -> Self {
+        match refusal {
+            CompactRefusal::Stream => Self::Forbidden("The request names a stream that is not the caller's."),
+            CompactRefusal::InputsChanged => Self::InputsChanged,
+            CompactRefusal::Longer { limit } => Self::TooLarge { limit },
+            CompactRefusal::InputsTooLong => Self::OverLimit(
+                "The segments are too long together.",
+                ebb_protocol::limits::COMPACT_INPUT_BYTES_MAX as u64,
+            ),
+            CompactRefusal::Db(error) => Self::Db(error),
+        }
+    }
+}
+
 impl From<JoinRefusal> for Refusal {
     fn from(refusal: JoinRefusal) -> Self {
         match refusal {
@@ -128,6 +147,7 @@ impl Refusal {
                 Problem { last_number: Some(*last_number), ..Problem::new(ProblemKind::NumberTaken) }
             }
             Self::Lost => Problem::new(ProblemKind::Lost),
+            Self::InputsChanged => Problem::new(ProblemKind::InputsChanged),
             Self::TooLarge { limit } => Problem::new(ProblemKind::TooLarge).with_limit(*limit),
             Self::AccountFull => {
                 Problem::new(ProblemKind::AccountFull).with_limit(ebb_protocol::limits::ACCOUNT_BYTES_MAX)

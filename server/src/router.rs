@@ -6,11 +6,13 @@ use axum::Router;
 use axum::middleware;
 use axum::response::IntoResponse as _;
 use axum::routing::{any, get, post};
-use ebb_protocol::endpoints::{ACCOUNTS, CATALOGUE, HEALTHY, LIVE, MEMBERS, PULL, READY, SEGMENTS, TICKETS};
+use ebb_protocol::endpoints::{
+    ACCOUNTS, CATALOGUE, COMPACT, HEALTHY, INPUTS, LIVE, MEMBERS, OUTLINE, PULL, READY, REPLACED, SEGMENTS, TICKETS,
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::error::Refusal;
-use crate::routes::{accounts, catalogue, health, live, members, segments, tickets};
+use crate::routes::{accounts, catalogue, compaction, health, live, members, segments, tickets};
 use crate::{Server, headers, static_files, telemetry};
 
 /// All that the server answers.
@@ -25,6 +27,10 @@ pub(crate) fn router(server: &Arc<Server>) -> Router {
         .route(TICKETS, post(tickets::leave))
         .route(SEGMENTS, post(segments::append))
         .route(PULL, post(segments::pull))
+        .route(OUTLINE, post(compaction::outline))
+        .route(INPUTS, post(compaction::inputs))
+        .route(COMPACT, post(compaction::compact))
+        .route(REPLACED, post(compaction::replaced))
         .route(LIVE, get(live::open))
         // Whoever watches the server.
         .route(HEALTHY, get(health::healthy))

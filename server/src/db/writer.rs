@@ -7,11 +7,12 @@
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
-use ebb_protocol::push::PushAnswer;
+use ebb_protocol::push::{Appended, PushAnswer};
 
 use super::DbError;
 use super::accounts::{self, NewAccount};
 use super::append::{self, AppendRefusal};
+use super::compact::{self, CompactRefusal, Replacement};
 use super::cursors::MovedCursor;
 use super::members::{self, JoinRefusal, Newcomer};
 use super::placing::Push;
@@ -29,6 +30,7 @@ pub(super) type Answer<T, E> = oneshot::Sender<Result<T, E>>;
 pub(super) enum Job {
     Append(Push, Answer<PushAnswer, AppendRefusal>),
     NoteCursors(Vec<MovedCursor>),
+    Compact(Replacement, Answer<Appended, CompactRefusal>),
     Found(NewAccount, Answer<(), DbError>),
     KeepTicket(NewTicket, Answer<(), DbError>),
     Join(Newcomer, Answer<(), JoinRefusal>),
@@ -50,6 +52,11 @@ pub(super) async fn run(
             match job {
                 Job::Append(push, answer) => group.add(push, answer),
                 Job::NoteCursors(mut moved) => group.moved.append(&mut moved),
+                Job::Compact(replacement, answer) => {
+                    let compacted = compact::compact(&mut connection, &replacement, account_bytes_max).await;
+                    // Nobody may wait, see below.
+                    let _ = answer.send(compacted);
+                }
                 // Nobody may wait for an answer any more: the caller has gone, which changes nothing.
                 Job::Found(new, answer) => drop(answer.send(accounts::found(&mut connection, &new).await)),
                 Job::KeepTicket(ticket, answer) => drop(answer.send(tickets::keep(&mut connection, &ticket).await)),

@@ -1,0 +1,244 @@
+//! Replaces adjacent segments by one that holds the same, in one transaction, if they still stand there as the caller named them.
+//!
+//! Arrives: [`Replacement`]. Leaves: where the new segment stands, after the commit. Never here: what a segment holds.
+//! Compacting never makes a stream heavier, so it is also done where an account is full.
+
+use bytes::Bytes;
+use ebb_protocol::compact::Spot;
+use ebb_protocol::ids::{AccountId, Mark, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::limits::REPLACED_DAYS;
+use ebb_protocol::push::Appended;
+use sqlx::{Connection as _, SqliteConnection};
+
+use super::columns::{array, count, stored};
+use super::writer::Job;
+use super::{Db, DbError};
+
+const KEPT_MS: i64 = REPLACED_DAYS as i64 * 24 * 60 * 60 * 1000;
+/// How many rows that have been kept long enough go at one time.
+const PURGED_ROWS: i64 = 1_000;
+
+/// A compaction whose body and head could be read, and whose segment is by the caller.
+#[derive(Debug, Clone)]
+pub(crate) struct Replacement {
+    pub(crate) account: AccountId,
+    pub(crate) stream: StreamId,
+    /// At least two, their positions rising.
+    pub(crate) inputs: Vec<Spot>,
+    pub(crate) replica: ReplicaId,
+    pub(crate) hash: SegmentHash,
+    pub(crate) bytes: Bytes,
+    pub(crate) now_ms: i64,
+}
+
+/// Why nothing was replaced.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CompactRefusal {
+    /// Not a stream of the account.
+    #[error("no such stream in this account")]
+    Stream,
+    /// Other segments stand there, or some between them.
+    #[error("the segments are not there as they were named")]
+    InputsChanged,
+    /// The new segment is longer than what it would replace.
+    #[error("the segment is longer than its inputs")]
+    Longer { limit: u64 },
+    /// They are more than one compaction may take in.
+    #[error("the inputs are too long together")]
+    InputsTooLong,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for CompactRefusal {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+impl Db {
+    /// Replaces the inputs, all or none, and answers once it is on the disk. The same again is answered as before.
+    pub(crate) async fn compact(&self, replacement: Replacement) -> Result<Appended, CompactRefusal> {
+        self.write(|answer| Job::Compact(replacement, answer)).await
+    }
+}
+
+/// The writer's part of [`Db::compact`].
+pub(super) async fn compact(
+    connection: &mut SqliteConnection,
+    replacement: &Replacement,
+    account_bytes_max: u64,
+) -> Result<Appended, CompactRefusal> {
+    let (Some(first), Some(last)) = (replacement.inputs.first(), replacement.inputs.last()) else {
+        return Err(CompactRefusal::InputsChanged);
+    };
+    let range = (first.position, last.position);
+    let place = |mark| Appended { stream: replacement.stream, position: last.position, mark };
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    if let Some(mark) = find_same(&mut transaction, replacement, last.position).await? {
+        transaction.rollback().await?;
+        return Ok(place(mark));
+    }
+    let weight = weigh_inputs(&mut transaction, replacement.account, replacement.stream, &replacement.inputs).await?;
+    let added = replacement.bytes.len() as u64;
+    if added > weight {
+        return Err(CompactRefusal::Longer { limit: weight });
+    }
+    keep_inputs(&mut transaction, replacement, range).await?;
+    insert_output(&mut transaction, replacement, last).await?;
+    sqlx::query("UPDATE streams SET bytes = bytes - $3 + $4 WHERE account = $1 AND stream = $2")
+        .bind(&replacement.account.0[..])
+        .bind(&replacement.stream.0[..])
+        .bind(stored(weight))
+        .bind(stored(added))
+        .execute(&mut *transaction)
+        .await?;
+    purge(&mut transaction, replacement, account_bytes_max).await?;
+    transaction.commit().await?;
+    Ok(place(last.mark))
+}
+
+/// The mark of a compaction that was done before: its segment stands there, or was replaced in its turn.
+async fn find_same(
+    connection: &mut SqliteConnection,
+    replacement: &Replacement,
+    position: u64,
+) -> Result<Option<Mark>, CompactRefusal> {
+    let row = sqlx::query(
+        "SELECT mark FROM segments WHERE account = $1 AND stream = $2 AND position = $3 AND hash = $4
+         UNION ALL
+         SELECT mark FROM replaced WHERE account = $1 AND stream = $2 AND position = $3 AND hash = $4",
+    )
+    .bind(&replacement.account.0[..])
+    .bind(&replacement.stream.0[..])
+    .bind(stored(position))
+    .bind(&replacement.hash.0[..])
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| array(&row, "mark").map(Mark)).transpose().map_err(CompactRefusal::Db)
+}
+
+/// What the inputs weigh together, if exactly these stand side by side.
+pub(super) async fn weigh_inputs(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    stream: StreamId,
+    inputs: &[Spot],
+) -> Result<u64, CompactRefusal> {
+    let (Some(first), Some(last)) = (inputs.first(), inputs.last()) else { return Err(CompactRefusal::InputsChanged) };
+    let known = sqlx::query("SELECT 1 FROM streams WHERE account = $1 AND stream = $2")
+        .bind(&account.0[..])
+        .bind(&stream.0[..])
+        .fetch_optional(&mut *connection)
+        .await?;
+    if known.is_none() {
+        return Err(CompactRefusal::Stream);
+    }
+    // One more than there may be shows that something stands between them.
+    let rows = sqlx::query(
+        "SELECT position, mark, LENGTH(bytes) AS length FROM segments
+         WHERE account = $1 AND stream = $2 AND position BETWEEN $3 AND $4 ORDER BY position LIMIT $5",
+    )
+    .bind(&account.0[..])
+    .bind(&stream.0[..])
+    .bind(stored(first.position))
+    .bind(stored(last.position))
+    .bind(stored(inputs.len() as u64 + 1))
+    .fetch_all(connection)
+    .await?;
+    let mut weight = 0;
+    let mut standing = Vec::with_capacity(rows.len());
+    for row in &rows {
+        standing.push(Spot { position: count(row, "position")?, mark: Mark(array(row, "mark")?) });
+        weight += count(row, "length")?;
+    }
+    if standing == inputs { Ok(weight) } else { Err(CompactRefusal::InputsChanged) }
+}
+
+async fn keep_inputs(
+    connection: &mut SqliteConnection,
+    replacement: &Replacement,
+    (first, last): (u64, u64),
+) -> Result<(), CompactRefusal> {
+    sqlx::query(
+        "INSERT INTO replaced (account, stream, position, hash, mark, output, replaced_ms, bytes)
+         SELECT account, stream, position, hash, mark, $5, $6, bytes FROM segments
+         WHERE account = $1 AND stream = $2 AND position BETWEEN $3 AND $4",
+    )
+    .bind(&replacement.account.0[..])
+    .bind(&replacement.stream.0[..])
+    .bind(stored(first))
+    .bind(stored(last))
+    .bind(&replacement.hash.0[..])
+    .bind(replacement.now_ms)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM segments WHERE account = $1 AND stream = $2 AND position BETWEEN $3 AND $4")
+        .bind(&replacement.account.0[..])
+        .bind(&replacement.stream.0[..])
+        .bind(stored(first))
+        .bind(stored(last))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn insert_output(
+    connection: &mut SqliteConnection,
+    replacement: &Replacement,
+    last: &Spot,
+) -> Result<(), CompactRefusal> {
+    sqlx::query(
+        "INSERT INTO segments (account, stream, position, replica, number, hash, mark, kind, bytes)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+    )
+    .bind(&replacement.account.0[..])
+    .bind(&replacement.stream.0[..])
+    .bind(stored(last.position))
+    .bind(&replacement.replica.0[..])
+    // It has no number; this one no other segment of the replica has.
+    .bind(-stored(last.position))
+    .bind(&replacement.hash.0[..])
+    .bind(&last.mark.0[..])
+    .bind(kind_of(&replacement.bytes))
+    .bind(&replacement.bytes[..])
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The byte of a segment that says its kind.
+pub(super) fn kind_of(segment: &[u8]) -> &[u8] {
+    segment.get(1..2).unwrap_or_default()
+}
+
+/// Lets go what was kept long enough, of whichever account; and of this account the oldest bodies beyond what its segments may
+/// weigh. Their positions and marks stay: they are what a cursor stands on.
+async fn purge(
+    connection: &mut SqliteConnection,
+    replacement: &Replacement,
+    account_bytes_max: u64,
+) -> Result<(), CompactRefusal> {
+    sqlx::query(
+        "DELETE FROM replaced WHERE (account, stream, position, hash) IN
+         (SELECT account, stream, position, hash FROM replaced WHERE replaced_ms <= $1 ORDER BY replaced_ms LIMIT $2)",
+    )
+    .bind(replacement.now_ms.saturating_sub(KEPT_MS))
+    .bind(PURGED_ROWS)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "UPDATE replaced SET bytes = NULL WHERE account = $1 AND (stream, position, hash) IN
+         (SELECT stream, position, hash FROM
+             (SELECT stream, position, hash, SUM(LENGTH(bytes)) OVER
+                 (ORDER BY replaced_ms DESC, stream, position DESC, hash) AS total
+              FROM replaced WHERE account = $1 AND bytes IS NOT NULL) AS summed
+          WHERE total > $2)",
+    )
+    .bind(&replacement.account.0[..])
+    .bind(stored(account_bytes_max))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
