@@ -7,6 +7,7 @@ mod appending;
 mod appending_together;
 mod bodies;
 mod catalogue;
+mod compacting;
 mod files;
 mod live;
 mod members;

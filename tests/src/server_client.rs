@@ -8,10 +8,12 @@
     reason = "a test ends where a promise is broken, and says which"
 )]
 
+mod compaction;
 mod device;
 mod http;
 mod program;
 
+pub use compaction::stream_page;
 pub use device::{Device, Joiner, Replica, noise, seeded};
 pub use http::{Body, Http, Reply};
 pub use program::{Program, server_program};

@@ -1,8 +1,9 @@
 //! Compaction: adjacent segments of a stream are replaced by one that holds the same. It takes the position and the mark of the
 //! last of them, so whoever is past it has those ops already, and whoever is before it gets them in their order.
 //!
-//! The body of a compaction: `format 1 (1) ‖ stream (16) ‖ count (2) ‖ count × (position (8) ‖ mark (8)) ‖ the segment that
-//! replaces them`. It is done whole or not at all, and only if exactly these segments stand there side by side.
+//! The body of a compaction: `format 1 (1) ‖ stream (16) ‖ count (2) ‖ count × (position (8) ‖ hash (32)) ‖ the segment that
+//! replaces them`. It is done whole or not at all, and only if exactly these segments stand there side by side. They are named
+//! by their hashes, not by their marks: a segment that was compacted meanwhile has left its mark to one that holds more.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::limits::{COMPACT_INPUTS_MAX, SEGMENT_BYTES_MAX};
 use crate::push::Appended;
 
 const PREFIX_BYTES: usize = 1 + 16 + 2;
-const SPOT_BYTES: usize = 16;
+const INPUT_BYTES: usize = 8 + 32;
 
 /// A position of a stream and its mark: names what stands there, and that it still is the same log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -21,6 +22,15 @@ pub struct Spot {
     pub position: u64,
     /// Its mark.
     pub mark: Mark,
+}
+
+/// A segment that is to go: its position, and which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Input {
+    /// The position.
+    pub position: u64,
+    /// Hash of the segment that stands there.
+    pub hash: SegmentHash,
 }
 
 /// Asks for the bytes of segments that are to be compacted; they must stand side by side. Answered by a page with exactly
@@ -59,7 +69,7 @@ pub struct Compaction<'a> {
     /// The stream.
     pub stream: StreamId,
     /// What goes, in the order of its positions: at least two.
-    pub inputs: Vec<Spot>,
+    pub inputs: Vec<Input>,
     /// What comes.
     pub segment: &'a [u8],
 }
@@ -88,13 +98,13 @@ impl<'a> Compaction<'a> {
     /// The body of the request. The caller keeps within [`crate::limits`].
     pub fn to_bytes(&self) -> Vec<u8> {
         let count = u16::try_from(self.inputs.len()).unwrap_or(u16::MAX);
-        let mut body = Vec::with_capacity(PREFIX_BYTES + self.inputs.len() * SPOT_BYTES + self.segment.len());
+        let mut body = Vec::with_capacity(PREFIX_BYTES + self.inputs.len() * INPUT_BYTES + self.segment.len());
         body.push(1);
         body.extend(self.stream.0);
         body.extend(count.to_le_bytes());
         for input in self.inputs.iter().take(usize::from(count)) {
             body.extend(input.position.to_le_bytes());
-            body.extend(input.mark.0);
+            body.extend(input.hash.0);
         }
         body.extend(self.segment);
         body
@@ -113,12 +123,12 @@ impl<'a> Compaction<'a> {
         }
         let mut inputs = Vec::with_capacity(count);
         for _ in 0..count {
-            inputs.push(Spot { position: reader.u64()?, mark: Mark(reader.array()?) });
+            inputs.push(Input { position: reader.u64()?, hash: SegmentHash(reader.array()?) });
         }
-        if !are_inputs(&inputs) {
+        if !rise(inputs.iter().map(|input| input.position)) {
             return Err(MalformedCompaction::Shape);
         }
-        let segment = body.get(PREFIX_BYTES + count * SPOT_BYTES..).ok_or(MalformedCompaction::Shape)?;
+        let segment = body.get(PREFIX_BYTES + count * INPUT_BYTES..).ok_or(MalformedCompaction::Shape)?;
         if segment.len() > SEGMENT_BYTES_MAX {
             return Err(MalformedCompaction::TooLong);
         }
@@ -128,8 +138,19 @@ impl<'a> Compaction<'a> {
 
 /// Whether these may be the inputs of a compaction: at least two, their positions rising.
 pub fn are_inputs(spots: &[Spot]) -> bool {
-    let rise = spots.iter().zip(spots.iter().skip(1)).all(|(left, right)| left.position < right.position);
-    rise && spots.len() >= 2 && spots.first().is_some_and(|first| first.position > 0)
+    rise(spots.iter().map(|spot| spot.position))
+}
+
+fn rise(positions: impl Iterator<Item = u64>) -> bool {
+    let (mut last, mut count) = (0, 0);
+    for position in positions {
+        if position <= last {
+            return false;
+        }
+        last = position;
+        count += 1;
+    }
+    count >= 2
 }
 
 #[cfg(test)]
@@ -137,13 +158,13 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn spots(steps: &[u64]) -> Vec<Spot> {
+    fn inputs(steps: &[u64]) -> Vec<Input> {
         let mut position = 0;
-        let spot = |step: &u64| {
+        let input = |step: &u64| {
             position += step;
-            Spot { position, mark: Mark([7; 8]) }
+            Input { position, hash: SegmentHash([7; 32]) }
         };
-        steps.iter().map(spot).collect()
+        steps.iter().map(input).collect()
     }
 
     proptest! {
@@ -152,7 +173,7 @@ mod tests {
             steps in prop::collection::vec(1_u64..99, 2..COMPACT_INPUTS_MAX),
             segment in prop::collection::vec(any::<u8>(), 0..100),
         ) {
-            let compaction = Compaction { stream: StreamId([1; 16]), inputs: spots(&steps), segment: &segment };
+            let compaction = Compaction { stream: StreamId([1; 16]), inputs: inputs(&steps), segment: &segment };
             let body = compaction.to_bytes();
             prop_assert_eq!(Compaction::read(&body), Ok(compaction));
         }
@@ -165,24 +186,24 @@ mod tests {
         }
 
         #[test]
-        fn a_cut_among_the_inputs_is_noticed(cut in 0_usize..PREFIX_BYTES + 3 * SPOT_BYTES) {
-            let body = Compaction { stream: StreamId([1; 16]), inputs: spots(&[1, 1, 1]), segment: b"" }.to_bytes();
+        fn a_cut_among_the_inputs_is_noticed(cut in 0_usize..PREFIX_BYTES + 3 * INPUT_BYTES) {
+            let body = Compaction { stream: StreamId([1; 16]), inputs: inputs(&[1, 1, 1]), segment: b"" }.to_bytes();
             prop_assert_eq!(Compaction::read(&body[..cut]), Err(MalformedCompaction::Shape));
         }
     }
 
     #[test]
     fn what_cannot_be_compacted_is_refused() {
-        let read = |inputs: Vec<Spot>, segment: &[u8]| {
+        let read = |inputs: Vec<Input>, segment: &[u8]| {
             Compaction::read(&Compaction { stream: StreamId([1; 16]), inputs, segment }.to_bytes()).map(drop)
         };
-        assert_eq!(read(spots(&[]), b"x"), Err(MalformedCompaction::Shape));
-        assert_eq!(read(spots(&[1]), b"x"), Err(MalformedCompaction::Shape));
-        assert_eq!(read(spots(&[1, 0]), b"x"), Err(MalformedCompaction::Shape));
-        assert_eq!(read(spots(&[0, 1]), b"x"), Err(MalformedCompaction::Shape));
-        assert_eq!(read(spots(&[1, 1]), b"x"), Ok(()));
-        assert_eq!(read(spots(&[1; COMPACT_INPUTS_MAX + 1]), b"x"), Err(MalformedCompaction::TooMany));
-        assert_eq!(read(spots(&[1, 1]), &vec![0; SEGMENT_BYTES_MAX + 1]), Err(MalformedCompaction::TooLong));
+        assert_eq!(read(inputs(&[]), b"x"), Err(MalformedCompaction::Shape));
+        assert_eq!(read(inputs(&[1]), b"x"), Err(MalformedCompaction::Shape));
+        assert_eq!(read(inputs(&[1, 0]), b"x"), Err(MalformedCompaction::Shape));
+        assert_eq!(read(inputs(&[0, 1]), b"x"), Err(MalformedCompaction::Shape));
+        assert_eq!(read(inputs(&[1, 1]), b"x"), Ok(()));
+        assert_eq!(read(inputs(&[1; COMPACT_INPUTS_MAX + 1]), b"x"), Err(MalformedCompaction::TooMany));
+        assert_eq!(read(inputs(&[1, 1]), &vec![0; SEGMENT_BYTES_MAX + 1]), Err(MalformedCompaction::TooLong));
         assert_eq!(Compaction::read(&[2; 60]), Err(MalformedCompaction::Shape));
     }
 

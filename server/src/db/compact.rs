@@ -4,10 +4,11 @@
 //! Compacting never makes a stream heavier, so it is also done where an account is full.
 
 use bytes::Bytes;
-use ebb_protocol::compact::Spot;
+use ebb_protocol::compact::Input;
 use ebb_protocol::ids::{AccountId, Mark, ReplicaId, SegmentHash, StreamId};
-use ebb_protocol::limits::REPLACED_DAYS;
+use ebb_protocol::limits::{COMPACT_INPUTS_MAX, REPLACED_DAYS};
 use ebb_protocol::push::Appended;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
@@ -24,7 +25,7 @@ pub(crate) struct Replacement {
     pub(crate) account: AccountId,
     pub(crate) stream: StreamId,
     /// At least two, their positions rising.
-    pub(crate) inputs: Vec<Spot>,
+    pub(crate) inputs: Vec<Input>,
     pub(crate) replica: ReplicaId,
     pub(crate) hash: SegmentHash,
     pub(crate) bytes: Bytes,
@@ -80,13 +81,14 @@ pub(super) async fn compact(
         transaction.rollback().await?;
         return Ok(place(mark));
     }
-    let weight = weigh_inputs(&mut transaction, replacement.account, replacement.stream, &replacement.inputs).await?;
+    let standing = standing(&mut transaction, replacement.account, replacement.stream, range).await?;
+    let (weight, mark) = check_inputs(&replacement.inputs, &standing)?;
     let added = replacement.bytes.len() as u64;
     if added > weight {
         return Err(CompactRefusal::Longer { limit: weight });
     }
     keep_inputs(&mut transaction, replacement, range).await?;
-    insert_output(&mut transaction, replacement, last).await?;
+    insert_output(&mut transaction, replacement, last.position, mark).await?;
     sqlx::query("UPDATE streams SET bytes = bytes - $3 + $4 WHERE account = $1 AND stream = $2")
         .bind(&replacement.account.0[..])
         .bind(&replacement.stream.0[..])
@@ -96,7 +98,7 @@ pub(super) async fn compact(
         .await?;
     purge(&mut transaction, replacement, account_bytes_max).await?;
     transaction.commit().await?;
-    Ok(place(last.mark))
+    Ok(place(mark))
 }
 
 /// The mark of a compaction that was done before: its segment stands there, or was replaced in its turn.
@@ -119,14 +121,21 @@ async fn find_same(
     row.map(|row| array(&row, "mark").map(Mark)).transpose().map_err(CompactRefusal::Db)
 }
 
-/// What the inputs weigh together, if exactly these stand side by side.
-pub(super) async fn weigh_inputs(
+/// A segment as it stands there.
+pub(super) struct Standing {
+    pub(super) position: u64,
+    pub(super) mark: Mark,
+    pub(super) hash: SegmentHash,
+    pub(super) length: u64,
+}
+
+/// What stands between two positions, both included; of more than a compaction may take in, one too many.
+pub(super) async fn standing(
     connection: &mut SqliteConnection,
     account: AccountId,
     stream: StreamId,
-    inputs: &[Spot],
-) -> Result<u64, CompactRefusal> {
-    let (Some(first), Some(last)) = (inputs.first(), inputs.last()) else { return Err(CompactRefusal::InputsChanged) };
+    (first, last): (u64, u64),
+) -> Result<Vec<Standing>, CompactRefusal> {
     let known = sqlx::query("SELECT 1 FROM streams WHERE account = $1 AND stream = $2")
         .bind(&account.0[..])
         .bind(&stream.0[..])
@@ -135,25 +144,38 @@ pub(super) async fn weigh_inputs(
     if known.is_none() {
         return Err(CompactRefusal::Stream);
     }
-    // One more than there may be shows that something stands between them.
     let rows = sqlx::query(
-        "SELECT position, mark, LENGTH(bytes) AS length FROM segments
+        "SELECT position, mark, hash, LENGTH(bytes) AS length FROM segments
          WHERE account = $1 AND stream = $2 AND position BETWEEN $3 AND $4 ORDER BY position LIMIT $5",
     )
     .bind(&account.0[..])
     .bind(&stream.0[..])
-    .bind(stored(first.position))
-    .bind(stored(last.position))
-    .bind(stored(inputs.len() as u64 + 1))
+    .bind(stored(first))
+    .bind(stored(last))
+    .bind(stored(COMPACT_INPUTS_MAX as u64 + 1))
     .fetch_all(connection)
     .await?;
-    let mut weight = 0;
-    let mut standing = Vec::with_capacity(rows.len());
-    for row in &rows {
-        standing.push(Spot { position: count(row, "position")?, mark: Mark(array(row, "mark")?) });
-        weight += count(row, "length")?;
+    let read = |row: &SqliteRow| {
+        Ok(Standing {
+            position: count(row, "position")?,
+            mark: Mark(array(row, "mark")?),
+            hash: SegmentHash(array(row, "hash")?),
+            length: count(row, "length")?,
+        })
+    };
+    rows.iter().map(read).collect::<Result<_, DbError>>().map_err(CompactRefusal::Db)
+}
+
+/// What the inputs weigh together and the mark of the last, if exactly these stand there side by side.
+fn check_inputs(inputs: &[Input], standing: &[Standing]) -> Result<(u64, Mark), CompactRefusal> {
+    let is_same = |(input, standing): (&Input, &Standing)| {
+        (input.position, input.hash) == (standing.position, standing.hash)
+    };
+    let last = standing.last().ok_or(CompactRefusal::InputsChanged)?;
+    if inputs.len() != standing.len() || !inputs.iter().zip(standing).all(is_same) {
+        return Err(CompactRefusal::InputsChanged);
     }
-    if standing == inputs { Ok(weight) } else { Err(CompactRefusal::InputsChanged) }
+    Ok((standing.iter().map(|standing| standing.length).sum(), last.mark))
 }
 
 async fn keep_inputs(
@@ -187,7 +209,8 @@ async fn keep_inputs(
 async fn insert_output(
     connection: &mut SqliteConnection,
     replacement: &Replacement,
-    last: &Spot,
+    position: u64,
+    mark: Mark,
 ) -> Result<(), CompactRefusal> {
     sqlx::query(
         "INSERT INTO segments (account, stream, position, replica, number, hash, mark, kind, bytes)
@@ -195,12 +218,12 @@ async fn insert_output(
     )
     .bind(&replacement.account.0[..])
     .bind(&replacement.stream.0[..])
-    .bind(stored(last.position))
+    .bind(stored(position))
     .bind(&replacement.replica.0[..])
     // It has no number; this one no other segment of the replica has.
-    .bind(-stored(last.position))
+    .bind(-stored(position))
     .bind(&replacement.hash.0[..])
-    .bind(&last.mark.0[..])
+    .bind(&mark.0[..])
     .bind(kind_of(&replacement.bytes))
     .bind(&replacement.bytes[..])
     .execute(connection)

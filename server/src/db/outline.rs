@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
-use super::compact::{CompactRefusal, weigh_inputs};
+use super::compact::{CompactRefusal, Standing, standing};
 use super::pull::FRAME_BYTES;
 use super::{Db, DbError};
 
@@ -52,7 +52,12 @@ impl Db {
             return Err(CompactRefusal::InputsChanged);
         };
         let mut transaction = self.reads.begin().await?;
-        if weigh_inputs(&mut transaction, account, stream, inputs).await? > COMPACT_INPUT_BYTES_MAX as u64 {
+        let standing = standing(&mut transaction, account, stream, (first.position, last.position)).await?;
+        let spot = |standing: &Standing| Spot { position: standing.position, mark: standing.mark };
+        if !standing.iter().map(spot).eq(inputs.iter().copied()) {
+            return Err(CompactRefusal::InputsChanged);
+        }
+        if standing.iter().map(|standing| standing.length).sum::<u64>() > COMPACT_INPUT_BYTES_MAX as u64 {
             return Err(CompactRefusal::InputsTooLong);
         }
         let (head, mark) = head_of(&mut transaction, account, stream).await?;
