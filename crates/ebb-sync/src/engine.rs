@@ -1,9 +1,11 @@
 //! The sync engine of one journal. One thing is under way at a time, besides the live channel: enter the account, send what
-//! waits, seal what was saved, ask who belongs to the account, pull.
+//! waits, seal what was saved, ask who belongs to the account, pull, and compact when there is nothing else to do.
 //!
 //! Arrives: events. Leaves: effects. Never here: I/O, clocks, randomness, sentences.
 
 mod admitting;
+mod compacting;
+mod opening;
 mod pulling;
 mod refusal;
 mod sending;
@@ -22,6 +24,7 @@ use crate::effect::{Effect, OutboxSegment, Sealing, StoreEffect};
 use crate::event::{Circumstances, Event, Persisted, Reply};
 use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
+use compacting::{Compacting, Step};
 use refusal::Refusal;
 
 /// The state of sync for one journal.
@@ -38,6 +41,7 @@ pub struct Engine {
     differs: Differs,
     under_way: UnderWay,
     wants: Wants,
+    compacting: Compacting,
     /// Writers for whose sake the members were asked for again: still unknown after that, they are no members.
     asked_about: BTreeSet<MemberId>,
     live: Live,
@@ -55,7 +59,10 @@ struct Differs {
     /// The stored cursor names a position that the server does not hold. It stays stored as it is, so that this is noticed
     /// again after a restart, until the logs are brought together.
     stored_cursor: bool,
-    /// The server refused a number of this replica; sending would be refused again.
+    /// The server refused a number of this replica. It may have taken the segment, and another device compacted it since:
+    /// what is pulled will tell.
+    number_taken: bool,
+    /// Nothing told: sending would be refused again.
     own_number: bool,
 }
 
@@ -80,11 +87,12 @@ enum UnderWay {
     OutboxDrop { through: u64, cursor: Option<Cursor> },
     Pull,
     PulledStore { ops: Vec<Op>, cursor: Cursor, more: bool, set_aside: usize },
+    Compaction(Step),
 }
 
 impl UnderWay {
     const fn is_request(&self) -> bool {
-        matches!(self, Self::Admission | Self::Members | Self::Push { .. } | Self::Pull)
+        matches!(self, Self::Admission | Self::Members | Self::Push { .. } | Self::Pull | Self::Compaction(_))
     }
 
     /// Records that are about to be sealed, and are in no outbox yet.
@@ -126,6 +134,7 @@ impl Engine {
             differs: Differs::default(),
             under_way: UnderWay::Nothing,
             wants: Wants { identity_store: false, members: true, pull: true },
+            compacting: Compacting::default(),
             asked_about: BTreeSet::new(),
             live: Live::Closed,
             resting: false,
@@ -181,7 +190,7 @@ impl Engine {
         if !matches!(self.under_way, UnderWay::Nothing) || self.resting {
             return;
         }
-        let may_send = !self.differs.own_number;
+        let may_send = !self.differs.own_number && !self.differs.number_taken;
         let was_never_sealed = self.sealing.through.is_none();
         let next = if self.wants.identity_store {
             self.wants.identity_store = false;
@@ -202,8 +211,12 @@ impl Engine {
             self.wants.pull = false;
             self.pull()
         } else {
-            None
+            self.compaction()
         };
+        self.begin(next, effects);
+    }
+
+    fn begin(&mut self, next: Next, effects: &mut Vec<Effect>) {
         if let Some((under_way, effect)) = next {
             self.under_way = under_way;
             effects.push(effect);
@@ -215,7 +228,14 @@ impl Engine {
             // An answer to nothing that was asked.
             return;
         }
-        let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
+        let under_way = match std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
+            UnderWay::Compaction(step) => {
+                let next = self.compaction_answered(step, &reply, circumstances);
+                self.begin(next, effects);
+                return;
+            }
+            under_way => under_way,
+        };
         let (status, body) = match reply {
             Reply::NoAnswer => {
                 self.want_again(under_way);
@@ -237,10 +257,7 @@ impl Engine {
                 self.standing.connected = true;
                 self.standing.trouble = None;
                 self.backoff.reset();
-                if let Some((under_way, effect)) = next {
-                    self.under_way = under_way;
-                    effects.push(effect);
-                }
+                self.begin(next, effects);
             }
             Err(Refusal { kind: Some(ProblemKind::Lost), .. }) if matches!(under_way, UnderWay::Pull) => {
                 self.differs.stored_cursor = true;
@@ -253,7 +270,8 @@ impl Engine {
                 self.standing.trouble = Some(SyncTrouble::LogsDiffer);
             }
             Err(Refusal { kind: Some(ProblemKind::NumberTaken), .. }) if matches!(under_way, UnderWay::Push { .. }) => {
-                self.differs.own_number = true;
+                self.differs.number_taken = true;
+                self.wants.pull = true;
             }
             Err(refusal) => {
                 let trouble = refusal.trouble(matches!(under_way, UnderWay::Admission));

@@ -1,14 +1,13 @@
 //! From what the server holds to what this device has stored and shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use ebb_protocol::endpoints::PULL;
 use ebb_protocol::head::SegmentHead;
-use ebb_protocol::ids::{MemberId, StreamId};
-use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
-use ebb_replica::{Op, unpack};
-use ebb_vault::{UnopenedReason, open};
+use ebb_protocol::ids::MemberId;
+use ebb_protocol::pull::{Cursor, PullPage, PullRequest, StreamPage};
 
+use super::opening::Writers;
 use super::refusal::Refusal;
 use super::{Engine, Next, UnderWay};
 use crate::effect::{Effect, Method, Request, SetAside, StoreEffect};
@@ -30,7 +29,10 @@ impl Engine {
         let Some(page) = page.streams.into_iter().find(|page| page.stream == stream) else {
             return Err(SyncTrouble::OddAnswer.into());
         };
-        let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else { return Ok(None) };
+        let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else {
+            self.nothing_told();
+            return Ok(None);
+        };
         if self.cursor.is_some_and(|cursor| first.position <= cursor.position) {
             return Err(SyncTrouble::OddAnswer.into());
         }
@@ -45,31 +47,30 @@ impl Engine {
         }
         self.asked_about.clear();
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
-        let (mut ops, mut set_aside) = (Vec::new(), Vec::new());
+        let (mut ops, mut set_aside, mut taken_through) = (Vec::new(), Vec::new(), None);
         for pulled in &page.segments {
-            match self.open(stream, &writers, pulled) {
-                Ok(opened) => ops.extend(opened),
+            match self.open(stream, &writers, &pulled.segment) {
+                Ok(opened) => {
+                    taken_through = taken_through.max(self.taken_through(&opened.reaches));
+                    ops.extend(opened.ops);
+                }
                 Err(reason) => {
                     set_aside.push(SetAside { position: pulled.position, reason, bytes: pulled.segment.clone() });
                 }
             }
         }
+        if let Some(through) = taken_through {
+            // First that the outbox is without it, durably; then the page is pulled again.
+            self.wants.pull = true;
+            let drop = StoreEffect::DropOutbox { through, cursor: None };
+            return Ok(Some((UnderWay::OutboxDrop { through, cursor: None }, Effect::Store(drop))));
+        }
+        self.compacting.seen += page.segments.len();
         // See `Differs`: the stored cursor stays the one that the server did not know.
         let stored_cursor = if self.differs.stored_cursor { None } else { Some(cursor) };
         let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more: page.more, set_aside: set_aside.len() };
         let store = StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside };
         Ok(Some((under_way, Effect::Store(store))))
-    }
-
-    /// The ops of a segment, or why it is set aside.
-    fn open(&self, stream: StreamId, writers: &Writers, pulled: &Pulled) -> Result<Vec<Op>, String> {
-        let known = |member| writers.get(&member).copied();
-        let opened = open(&self.identity.key, self.identity.account, known, &pulled.segment)
-            .map_err(|reason: UnopenedReason| reason.to_string())?;
-        if opened.head.stream != stream {
-            return Err("the segment is of another stream".to_owned());
-        }
-        unpack(&opened.body).map_err(|reason| format!("the segment was opened, but {reason}"))
     }
 
     pub(super) fn pulled_stored(&mut self, effects: &mut Vec<Effect>) {
@@ -78,15 +79,21 @@ impl Engine {
             self.cursor = Some(cursor);
             self.standing.set_aside += set_aside;
             self.wants.pull |= more;
+            if !more {
+                self.nothing_told();
+            }
             if !ops.is_empty() {
                 effects.push(Effect::Merge(ops));
             }
         }
     }
-}
 
-/// The members, each with the key by which its segments are checked.
-type Writers = BTreeMap<MemberId, [u8; 32]>;
+    /// All is pulled, and nothing in it told that the server took the number that it refused.
+    const fn nothing_told(&mut self) {
+        self.differs.own_number |= self.differs.number_taken;
+        self.differs.number_taken = false;
+    }
+}
 
 fn unknown_writers(page: &StreamPage, writers: &Writers) -> BTreeSet<MemberId> {
     let heads = page.segments.iter().filter_map(|pulled| SegmentHead::of_segment(&pulled.segment).ok());

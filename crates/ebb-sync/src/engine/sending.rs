@@ -150,8 +150,11 @@ impl Engine {
 
     pub(super) fn outbox_dropped(&mut self) {
         if let UnderWay::OutboxDrop { through, cursor } = std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
+            let before = self.outbox.len();
             self.outbox.retain(|segment| segment.number > through);
+            self.compacting.seen += before - self.outbox.len();
             self.in_outbox.retain(|number, _| *number > through);
+            (self.differs.number_taken, self.differs.own_number) = (false, false);
             self.cursor = cursor.or(self.cursor);
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use ebb_journal::{FieldId, Kind, RecordId, Sitting, Value};
-use ebb_protocol::endpoints::{ACCOUNTS, Founded, MEMBERS, Members, PULL, SEGMENTS};
+use ebb_protocol::endpoints::{ACCOUNTS, COMPACT, Founded, INPUTS, MEMBERS, Members, OUTLINE, PULL, SEGMENTS};
 use ebb_protocol::ids::{Mark, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
@@ -14,7 +14,7 @@ use ebb_sync::{
     Admission, Circumstances, Effect, Engine, Event, Identity, Method, Persisted, Reply, Request, SetAside, Standing,
     StoreEffect,
 };
-use ebb_vault::{DeviceSecrets, JoinSecret, Place, TicketSecret, card_for, seal};
+use ebb_vault::{CompactedPlace, DeviceSecrets, JoinSecret, Place, TicketSecret, card_for, seal, seal_compacted};
 
 pub(crate) const JOURNAL: StreamId = StreamId([5; 16]);
 pub(crate) const NOW_MS: i64 = 1_795_420_000_000;
@@ -239,11 +239,13 @@ pub(crate) struct Server {
     pub(crate) cards: Vec<String>,
     pub(crate) log: Vec<Vec<u8>>,
     pub(crate) page_segments: usize,
+    /// Positions at which nothing stands any more: it was compacted.
+    pub(crate) gone: BTreeSet<u64>,
 }
 
 impl Server {
     pub(crate) fn new() -> Self {
-        Self { cards: Vec::new(), log: Vec::new(), page_segments: 100 }
+        Self { cards: Vec::new(), log: Vec::new(), page_segments: 100, gone: BTreeSet::new() }
     }
 
     pub(crate) fn answer(&mut self, request: &Request) -> Reply {
@@ -260,6 +262,7 @@ impl Server {
                 let request: PullRequest = serde_json::from_slice(&request.body).unwrap();
                 Ok(self.page(request.cursors[0]).to_bytes())
             }
+            (Method::Post, OUTLINE | INPUTS | COMPACT) => return self.compaction(request),
             other => panic!("nobody asks for {other:?}"),
         };
         let is_created = request.path == ACCOUNTS || (request.method == Method::Post && request.path == MEMBERS);
@@ -282,6 +285,7 @@ impl Server {
         let segments: Vec<_> = (1_u64..)
             .zip(&self.log)
             .skip(after)
+            .filter(|(position, _)| !self.gone.contains(position))
             .take(self.page_segments)
             .map(|(position, segment)| Pulled { position, mark: mark(position), segment: segment.clone() })
             .collect();
@@ -303,6 +307,8 @@ pub(crate) const fn appended(position: u64) -> Appended {
 pub(crate) struct Peer {
     secrets: DeviceSecrets,
     place: Place,
+    /// Of the segments that [`Peer::next`] made.
+    pub(crate) hashes: Vec<SegmentHash>,
 }
 
 impl Peer {
@@ -315,7 +321,7 @@ impl Peer {
             number: 1,
             previous: SegmentHash::NONE,
         };
-        Self { secrets: DeviceSecrets::new([number; 32], [8; 32]), place }
+        Self { secrets: DeviceSecrets::new([number; 32], [8; 32]), place, hashes: Vec::new() }
     }
 
     pub(crate) fn card(&self) -> String {
@@ -324,6 +330,23 @@ impl Peer {
 
     pub(crate) fn segment(&self, ops: &[Op]) -> Vec<u8> {
         self.segment_at(&self.place, &pack(ops))
+    }
+
+    /// Its next segment, which follows the one before.
+    pub(crate) fn next(&mut self, ops: &[Op]) -> Vec<u8> {
+        let number = self.hashes.len() as u64 + 1;
+        let previous = self.hashes.last().copied().unwrap_or(SegmentHash::NONE);
+        let segment = self.segment_at(&Place { number, previous, ..self.place.clone() }, &pack(ops));
+        self.hashes.push(SegmentHash::of(&segment));
+        segment
+    }
+
+    /// A compacted segment.
+    pub(crate) fn compacted(&self, body: &[u8]) -> Vec<u8> {
+        let Place { account, stream, epoch, replica, .. } = self.place;
+        let place = CompactedPlace { account, stream, epoch, replica };
+        let sealed = seal_compacted(&founder().key, &self.secrets.signing, &place, &[0; 32], body, [9; 24]);
+        sealed.unwrap().into_bytes()
     }
 
     /// A segment for another place, or with another body, than it ought to have.
