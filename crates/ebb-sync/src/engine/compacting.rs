@@ -138,6 +138,8 @@ impl Engine {
                 self.compacting.log = outline.entries;
                 Ok(None)
             }
+            // What was saved meanwhile goes first; then they are read again.
+            Step::Inputs(_) if !self.unsealed.is_empty() => Ok(None),
             Step::Inputs(run) => {
                 let page = PullPage::from_bytes(body).map_err(|_| GivenUp)?;
                 let page = page.streams.into_iter().find(|page| page.stream == stream).ok_or(GivenUp)?;
