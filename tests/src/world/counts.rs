@@ -21,6 +21,10 @@ pub struct Counts {
     pub refused_joins: usize,
     /// Fields that two devices wrote.
     pub contended_fields: usize,
+    /// Runs of segments that became one.
+    pub compactions: usize,
+    /// Compactions that were refused: another device was first.
+    pub given_up_compactions: usize,
 }
 
 impl Counts {
@@ -35,14 +39,18 @@ impl Counts {
         self.store_failures += other.store_failures;
         self.refused_joins += other.refused_joins;
         self.contended_fields += other.contended_fields;
+        self.compactions += other.compactions;
+        self.given_up_compactions += other.given_up_compactions;
     }
 
     /// Whether each of it happened at least once.
     pub fn all_happened(&self) -> bool {
         let Self { promised_ops, segments, repeated_pushes, unanswered, crashes, .. } = *self;
         let Self { lost_transactions, store_failures, refused_joins, contended_fields, .. } = *self;
+        let Self { compactions, given_up_compactions, .. } = *self;
         let first = [promised_ops, segments, repeated_pushes, unanswered, crashes];
         let second = [lost_transactions, store_failures, refused_joins, contended_fields];
-        first.into_iter().chain(second).all(|count| count > 0)
+        let third = [compactions, given_up_compactions];
+        first.into_iter().chain(second).chain(third).all(|count| count > 0)
     }
 }
