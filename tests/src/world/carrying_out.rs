@@ -82,6 +82,8 @@ impl World {
             self.counts.compactions += 1;
             self.ledger.replaced(replacement)?;
         }
+        // The segment was taken before and compacted since: nothing else is ever refused like this here.
+        self.counts.sent_and_compacted += usize::from(request.path == SEGMENTS && answer.status == 409);
         self.counts.given_up_compactions += usize::from(request.path == COMPACT && answer.status != 200);
         if let Some(notice) = answer.notice {
             for listener in 0..self.devices.len() {

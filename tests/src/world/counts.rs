@@ -25,6 +25,8 @@ pub struct Counts {
     pub compactions: usize,
     /// Compactions that were refused: another device was first.
     pub given_up_compactions: usize,
+    /// Pushes of segments that the server had taken, and that were compacted since.
+    pub sent_and_compacted: usize,
 }
 
 impl Counts {
@@ -41,16 +43,17 @@ impl Counts {
         self.contended_fields += other.contended_fields;
         self.compactions += other.compactions;
         self.given_up_compactions += other.given_up_compactions;
+        self.sent_and_compacted += other.sent_and_compacted;
     }
 
     /// Whether each of it happened at least once.
     pub fn all_happened(&self) -> bool {
         let Self { promised_ops, segments, repeated_pushes, unanswered, crashes, .. } = *self;
         let Self { lost_transactions, store_failures, refused_joins, contended_fields, .. } = *self;
-        let Self { compactions, given_up_compactions, .. } = *self;
+        let Self { compactions, given_up_compactions, sent_and_compacted, .. } = *self;
         let first = [promised_ops, segments, repeated_pushes, unanswered, crashes];
         let second = [lost_transactions, store_failures, refused_joins, contended_fields];
-        let third = [compactions, given_up_compactions];
+        let third = [compactions, given_up_compactions, sent_and_compacted];
         first.into_iter().chain(second).chain(third).all(|count| count > 0)
     }
 }
