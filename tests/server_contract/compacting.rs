@@ -40,12 +40,7 @@ async fn one_stands_for_several_at_the_place_of_the_last() {
     let output = replica.compacted(1, 500);
     let answer = alice.compact_ok(&inputs[1..4], &output).await;
     assert_eq!((answer.place.stream, answer.place.position, answer.place.mark), (alice.journal, 4, spots[3].mark));
-    let expected = [
-        (1, segments[0].clone()),
-        (4, output.clone()),
-        (5, segments[4].clone()),
-        (6, segments[5].clone()),
-    ];
+    let expected = [(1, segments[0].clone()), (4, output.clone()), (5, segments[4].clone()), (6, segments[5].clone())];
     assert_eq!(alice.pull_all().await, expected);
     let outline = alice.outline(0).await;
     let told: Vec<_> = outline.entries.iter().map(|entry| (entry.position, entry.length, entry.kind)).collect();
@@ -231,7 +226,10 @@ async fn streams_of_others_look_like_streams_that_are_not_there() {
         nowhere.compact(&inputs, &into_nowhere.compacted(1, 500)).await,
         posing.inputs(&spots).await,
         posing.replaced(b"x", 0).await,
-        posing.send(Method::POST, OUTLINE, Body::json(&OutlineRequest { stream: alice.journal, after: 0 })).await.unwrap(),
+        posing
+            .send(Method::POST, OUTLINE, Body::json(&OutlineRequest { stream: alice.journal, after: 0 }))
+            .await
+            .unwrap(),
     ];
     for reply in &replies {
         assert_eq!(reply.refusal(), ProblemKind::Forbidden);

@@ -212,12 +212,8 @@ mod tests {
 
     #[test]
     fn a_compacted_segment_has_no_number_and_no_predecessor() {
-        let compacted = SegmentHead {
-            kind: SegmentKind::Compacted,
-            number: 0,
-            previous: SegmentHash::NONE,
-            ..sample()
-        };
+        let compacted =
+            SegmentHead { kind: SegmentKind::Compacted, number: 0, previous: SegmentHash::NONE, ..sample() };
         assert_eq!(compacted.to_bytes()[1], 2);
         assert_eq!(SegmentHead::of_segment(&as_segment(&compacted)), Ok(compacted.clone()));
         let numbered = SegmentHead { number: 1, ..compacted.clone() };

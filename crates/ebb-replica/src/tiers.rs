@@ -14,10 +14,10 @@ use ebb_protocol::limits::{COMPACT_INPUT_BYTES_MAX, COMPACT_INPUTS_MAX};
 /// How many segments of a tier weigh as much as one of the next.
 pub const FAN_IN: u64 = 16;
 
-/// What one compaction takes in at most. More would pack a little better, and hold a phone up for a second.
-pub const RUN_BYTES_MAX: usize = 256 * 1024;
+/// What one compaction takes in at most. Twice as much packs 2 % better, and holds a phone up for twice as long.
+pub const RUN_BYTES_MAX: usize = 128 * 1024;
 
-const _: () = assert!(RUN_BYTES_MAX <= COMPACT_INPUT_BYTES_MAX && FAN_IN as usize <= COMPACT_INPUTS_MAX);
+const _: () = assert!(RUN_BYTES_MAX <= COMPACT_INPUT_BYTES_MAX && FAN_IN <= COMPACT_INPUTS_MAX as u64);
 
 /// 16 to the 12th: more segments than any journal gets.
 const TIERS: u32 = 12;

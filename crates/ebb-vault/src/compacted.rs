@@ -51,12 +51,7 @@ mod tests {
     use crate::seal::{UnopenedReason, open, seal, signed_text};
 
     fn place() -> CompactedPlace {
-        CompactedPlace {
-            account: AccountId([1; 16]),
-            stream: StreamId([2; 16]),
-            epoch: 3,
-            replica: ReplicaId([4; 16]),
-        }
+        CompactedPlace { account: AccountId([1; 16]), stream: StreamId([2; 16]), epoch: 3, replica: ReplicaId([4; 16]) }
     }
 
     fn key() -> StreamKey {

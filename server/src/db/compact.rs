@@ -168,9 +168,8 @@ pub(super) async fn standing(
 
 /// What the inputs weigh together and the mark of the last, if exactly these stand there side by side.
 fn check_inputs(inputs: &[Input], standing: &[Standing]) -> Result<(u64, Mark), CompactRefusal> {
-    let is_same = |(input, standing): (&Input, &Standing)| {
-        (input.position, input.hash) == (standing.position, standing.hash)
-    };
+    let is_same =
+        |(input, standing): (&Input, &Standing)| (input.position, input.hash) == (standing.position, standing.hash);
     let last = standing.last().ok_or(CompactRefusal::InputsChanged)?;
     if inputs.len() != standing.len() || !inputs.iter().zip(standing).all(is_same) {
         return Err(CompactRefusal::InputsChanged);

@@ -61,12 +61,7 @@ impl Device {
 impl Replica {
     /// A compacted segment, `length` bytes long, which a seed makes.
     pub fn compacted(&self, seed: u64, length: usize) -> Vec<u8> {
-        let head = SegmentHead {
-            kind: SegmentKind::Compacted,
-            number: 0,
-            previous: SegmentHash::NONE,
-            ..self.head()
-        };
+        let head = SegmentHead { kind: SegmentKind::Compacted, number: 0, previous: SegmentHash::NONE, ..self.head() };
         let mut segment = head.to_bytes().to_vec();
         segment.extend(noise(seed, length - segment.len()));
         segment

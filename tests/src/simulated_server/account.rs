@@ -165,15 +165,22 @@ impl Account {
         let taken = || Refusal { last_number: Some(last_number), ..Refusal::of(ProblemKind::NumberTaken) };
         if head.number <= last_number {
             let is_it = |held: &Held| (held.replica, held.number, held.hash) == (head.replica, head.number, hash);
-            let held = self.log.iter().find(|held| is_it(held)).ok_or_else(taken)?;
-            return Ok(self.place(held.position));
+            let same = self.log.iter().find(|held| is_it(held)).ok_or_else(taken)?;
+            return Ok(self.place(same.position));
         }
         if head.number != last_number + 1 || head.previous != last_hash {
             return Err(taken());
         }
         let mark = Mark(marks.bytes());
         let position = self.notice().head + 1;
-        self.log.push(Held { position, replica: head.replica, number: head.number, hash, mark, bytes: segment.to_vec() });
+        self.log.push(Held {
+            position,
+            replica: head.replica,
+            number: head.number,
+            hash,
+            mark,
+            bytes: segment.to_vec(),
+        });
         let replica = Replica { writer: caller, last_number: head.number, last_hash: hash };
         self.replicas.insert(head.replica, replica);
         Ok(self.place(position))

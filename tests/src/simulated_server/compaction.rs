@@ -68,10 +68,15 @@ impl Account {
             return Err(malformed());
         }
         let changed = || Refusal::of(ProblemKind::InputsChanged);
-        let start = self.log.iter().position(|held| Some(held.position) == asked.inputs.first().map(|spot| spot.position));
+        let start =
+            self.log.iter().position(|held| Some(held.position) == asked.inputs.first().map(|spot| spot.position));
         let start = start.ok_or_else(changed)?;
         let standing: Vec<&Held> = self.log.iter().skip(start).take(asked.inputs.len()).collect();
-        if !standing.iter().map(|held| Spot { position: held.position, mark: held.mark }).eq(asked.inputs.iter().copied()) {
+        if !standing
+            .iter()
+            .map(|held| Spot { position: held.position, mark: held.mark })
+            .eq(asked.inputs.iter().copied())
+        {
             return Err(changed());
         }
         let pulled = |held: &&Held| Pulled { position: held.position, mark: held.mark, segment: held.bytes.clone() };
@@ -111,8 +116,9 @@ impl Account {
         }
         let mark = gone.last().map_or(self.notice().mark, |held| held.mark);
         let output = compaction.segment.to_vec();
-        let held = Held { position: last.position, replica: head.replica, number: 0, hash, mark, bytes: output.clone() };
-        self.log.insert(start, held);
+        let standing =
+            Held { position: last.position, replica: head.replica, number: 0, hash, mark, bytes: output.clone() };
+        self.log.insert(start, standing);
         let inputs = gone.iter().map(|held| held.bytes.clone()).collect();
         self.replaced.extend(gone);
         Ok((CompactAnswer { place: self.place(last.position) }, Some(Replacement { inputs, output })))

@@ -72,9 +72,8 @@ impl World {
     ) -> Result<(), String> {
         let answer = self.server.answer(request, self.true_ms());
         self.counts.segments += answer.appended.len();
-        self.counts.repeated_pushes += usize::from(
-            request.path == SEGMENTS && answer.status == 200 && answer.appended.is_empty(),
-        );
+        self.counts.repeated_pushes +=
+            usize::from(request.path == SEGMENTS && answer.status == 200 && answer.appended.is_empty());
         for segment in &answer.appended {
             self.ledger.appended(segment)?;
         }

@@ -70,12 +70,12 @@ impl Ledger {
     /// The server put a segment in the place of others: it must hold what they held, no more and no less, and say up to where
     /// they reached.
     pub(super) fn replaced(&self, replacement: &Replacement) -> Result<(), String> {
-        let (mut held, mut reached) = (BTreeSet::new(), BTreeMap::new());
+        let (mut held, mut furthest) = (BTreeSet::new(), BTreeMap::new());
         for input in &replacement.inputs {
             let contents = self.open(input)?;
             held.extend(contents.ops);
             for reach in contents.reaches {
-                let last = reached.entry(reach.replica).or_insert((reach.number, reach.hash));
+                let last = furthest.entry(reach.replica).or_insert((reach.number, reach.hash));
                 *last = (reach.number, reach.hash).max(*last);
             }
         }
@@ -83,7 +83,7 @@ impl Ledger {
         let ops = output.ops.len();
         let is_same = output.ops.into_iter().collect::<BTreeSet<_>>() == held && ops == held.len();
         let reaches = output.reaches.into_iter().map(|reach| (reach.replica, (reach.number, reach.hash)));
-        if is_same && reaches.eq(reached) { Ok(()) } else { Err("what was compacted is not the same".to_owned()) }
+        if is_same && reaches.eq(furthest) { Ok(()) } else { Err("what was compacted is not the same".to_owned()) }
     }
 
     fn open(&self, segment: &[u8]) -> Result<Contents, String> {

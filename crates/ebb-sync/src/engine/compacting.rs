@@ -169,12 +169,7 @@ impl Engine {
     }
 
     /// One segment that holds what these hold, no more and no less.
-    fn compacted(
-        &self,
-        stream: StreamId,
-        inputs: &[Pulled],
-        circumstances: Circumstances,
-    ) -> Result<Vec<u8>, Barred> {
+    fn compacted(&self, stream: StreamId, inputs: &[Pulled], circumstances: Circumstances) -> Result<Vec<u8>, Barred> {
         let writers = self.identity.writers();
         let mut contents = Vec::with_capacity(inputs.len());
         for pulled in inputs {
@@ -184,16 +179,12 @@ impl Engine {
         // Where they do not go together, the first stays from now on, and others are tried without it.
         let barred = Barred { position: inputs.first().map_or(0, |first| first.position) };
         let body = compact(contents).map_err(|_| barred)?;
-        let place = CompactedPlace {
-            account: self.identity.account,
-            stream,
-            epoch: 0,
-            replica: self.identity.replica,
-        };
+        let place = CompactedPlace { account: self.identity.account, stream, epoch: 0, replica: self.identity.replica };
         // The trust log has one entry so far.
         let trust_head = entry_hash(&self.identity.genesis);
         let nonce = nonce(&circumstances.random, 0);
-        let sealed = seal_compacted(&self.identity.key, &self.identity.device.signing, &place, &trust_head, &body, nonce);
+        let sealed =
+            seal_compacted(&self.identity.key, &self.identity.device.signing, &place, &trust_head, &body, nonce);
         let segment = sealed.map_err(|_| barred)?.into_bytes();
         let weight: usize = inputs.iter().map(|pulled| pulled.segment.len()).sum();
         if segment.len() <= weight { Ok(segment) } else { Err(barred) }
