@@ -15,7 +15,7 @@ use hyper::Method;
 
 use crate::world::World;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const DAY: Duration = Duration::from_hours(24);
 
 /// A device whose journal has so many segments, their replica, and the segments.
 async fn journal_of(world: &World, count: usize) -> (Device, Replica, Vec<Vec<u8>>) {

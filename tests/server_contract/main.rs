@@ -8,6 +8,7 @@ mod appending_together;
 mod bodies;
 mod catalogue;
 mod compacting;
+mod engine_compacts;
 mod files;
 mod live;
 mod members;

@@ -38,7 +38,7 @@ pub const CONTROL_BYTES_MAX: usize = 16 * 1024;
 /// Devices of one account.
 pub const MEMBERS_MAX: usize = 32;
 
-/// All segments of one account. Ten full years are 1.2 MB compacted, and some 25 MB if nothing ever is.
+/// All segments of one account. Ten full years are 0.8 MB compacted, and 44 MB if nothing ever is.
 pub const ACCOUNT_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// The first frame of the live channel must be there after this time.
