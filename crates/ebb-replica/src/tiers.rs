@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn what_gathered_for_long_is_taken_up_once() {
         assert_eq!(next_run(0, &log(&[1; 300], 500)), Some(0..256));
-        assert_eq!(next_run(0, &log(&[1; 5000], 500)), Some(0..256));
+        assert_eq!(next_run(0, &log(&vec![1; 5000], 500)), Some(0..256));
     }
 
     #[test]
