@@ -168,12 +168,12 @@ impl TrustState {
     pub fn apply(&mut self, entry: &[u8]) -> Result<Change, TrustRefusal> {
         let signed = SignedEntry::read(entry)?;
         self.check_place(&signed)?;
-        let signer = self.members.get(&signed.head.signer).filter(|member| member.is_open());
-        let signer = signer.ok_or(TrustRefusal::NotAllowed)?;
-        if !signed.is_signed_by(&signer.signing_key, self.account) {
+        let by = self.members.get(&signed.head.signer).filter(|member| member.is_open());
+        let by = by.ok_or(TrustRefusal::NotAllowed)?;
+        if !signed.is_signed_by(&by.signing_key, self.account) {
             return Err(TrustRefusal::Signature);
         }
-        let signer_kind = signer.kind;
+        let signer_kind = by.kind;
         let (head, hash) = (signed.head, signed.hash);
         let change = match head.detail {
             Detail::Founded(_) => return Err(TrustRefusal::NotNext),
