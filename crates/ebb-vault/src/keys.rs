@@ -4,7 +4,7 @@ use std::fmt;
 
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 /// Bytes that are no key.
@@ -65,6 +65,11 @@ secret!(
 );
 
 impl StreamKey {
+    /// A new key from 32 random bytes that serve for more than this: SHA-256(`"ebb/v1/new key"` ‖ bytes).
+    pub fn drawn(random: &[u8; 32]) -> Self {
+        Self::new(Sha256::digest([&b"ebb/v1/new key"[..], random].concat()).into())
+    }
+
     /// Names this key in open heads without telling it.
     pub fn commitment(&self) -> [u8; 16] {
         self.derive(b"ebb/v1/key commitment")

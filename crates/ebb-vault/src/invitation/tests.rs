@@ -31,7 +31,7 @@ fn an_invitation_is_frozen() {
     let sealed = seal_offer(&code(), &offer(), [9; 32]);
     let made = [hash(&mailbox_name(&code())), hash(&sealed), hash(&card())];
     assert_eq!(made, ["b92b030848787555", "d3192b32353105e3", "a251fea8fd7c0269"]);
-    assert_eq!(digits(&code(), &sealed, &card(), &[5; 32]), Ok(640853));
+    assert_eq!(digits(&code(), &sealed, &card(), &[5; 32]), Ok(640_853));
 }
 
 #[test]
