@@ -11,6 +11,8 @@ use ebb_protocol::ids::{Mark, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::pull::Cursor;
 use ebb_replica::{Op, Stamp};
 
+use ebb_vault::Label;
+
 use crate::effect::{OutboxSegment, ReplicaHead, Sealing, SetAside, StoreEffect};
 use crate::event::{Event, Persisted};
 use crate::identity::{FoundingDraw, Identity};
@@ -220,7 +222,7 @@ const fn cursor(position: u64) -> Cursor {
 
 fn identity() -> Identity {
     let draw = FoundingDraw { seed: [1; 32], key: [3; 32], journal: STREAM, random: [4; 16], name_seed: [5; 32] };
-    Identity::founding(ReplicaId([2; 16]), "This phone", &draw)
+    Identity::founding(ReplicaId([2; 16]), &Label { name: "This phone".to_owned(), since_ms: 7 }, &draw)
 }
 
 const fn replica_head() -> ReplicaHead {

@@ -5,7 +5,7 @@ use ebb_protocol::ids::MemberId;
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
-use ebb_vault::{Code, Newcomer};
+use ebb_vault::{Code, Label, Newcomer};
 
 use crate::effect::{OutboxSegment, ReplicaHead, Sealing};
 
@@ -66,7 +66,7 @@ pub enum Wish {
     /// Let a device in that was compared and approved.
     Admit(Box<Newcomer>),
     /// Make a recovery sheet of this code, and call it so.
-    AdmitSheet(Code, String),
+    AdmitSheet(Code, Label),
     /// Dismiss a device or a sheet.
     Dismiss(MemberId),
     /// End the account on the server.

@@ -3,7 +3,7 @@
 
 use ebb_protocol::ids::{AccountId, ReplicaId, StreamId};
 use ebb_protocol::trust::{KEYBOX_BYTES, Logged};
-use ebb_vault::{Beginning, Code, EpochKeys, MemberSecrets, MemberSeed, StreamKey, found, invitation};
+use ebb_vault::{Beginning, Code, EpochKeys, Label, MemberSecrets, MemberSeed, StreamKey, found, invitation};
 
 /// How the account is entered.
 #[derive(Debug, Clone)]
@@ -76,12 +76,12 @@ pub struct FoundingDraw {
 
 impl Identity {
     /// A device that founds an account, and what it is called among the owner's devices.
-    pub fn founding(replica: ReplicaId, name: &str, draw: &FoundingDraw) -> Self {
+    pub fn founding(replica: ReplicaId, label: &Label, draw: &FoundingDraw) -> Self {
         let seed = MemberSeed::new(draw.seed);
         let key = StreamKey::new(draw.key);
         let beginning =
             Beginning { journal: draw.journal, key: key.clone(), random: draw.random, seed: draw.name_seed };
-        let entry = found(&MemberSecrets::of_seed(seed.clone()), name, &beginning);
+        let entry = found(&MemberSecrets::of_seed(seed.clone()), label, &beginning);
         Self {
             admission: Admission::Founding,
             account: AccountId::of_genesis(&entry),
@@ -224,7 +224,7 @@ mod tests {
             random: [6; 16],
             name_seed: [7; 32],
         };
-        let founding = Identity::founding(ReplicaId([1; 16]), "Phone", &draw);
+        let founding = Identity::founding(ReplicaId([1; 16]), &Label { name: "Phone".to_owned(), since_ms: 7 }, &draw);
         let mut admitted = Identity { admission: Admission::Admitted, ..founding.clone() };
         admitted.log[0].keyboxes.push((MemberId([3; 16]), [4; KEYBOX_BYTES]));
         let joining = Identity::joining(ReplicaId([1; 16]), "Tablet", Code::new([9; 16]), [[1; 32], [2; 32], [3; 32]]);

@@ -97,22 +97,22 @@ impl Inviting {
         self.request(MAILBOX_CLOSE, &MailboxClose { mailbox: self.mailbox() })
     }
 
-    /// What comes next after a look.
-    pub fn looked(&self, state: &MailboxState) -> InvitationStep {
+    /// What comes next after a look, at that time by this device's clock.
+    pub fn looked(&self, state: &MailboxState, now_ms: i64) -> InvitationStep {
         if state.admitted {
             return InvitationStep::Admitted;
         }
         let Some(card) = &state.card else { return InvitationStep::Waiting };
-        match self.card_came(card, state) {
+        match self.card_came(card, state, now_ms) {
             Ok(step) => step,
             Err(_) => InvitationStep::Forged,
         }
     }
 
-    fn card_came(&self, card: &str, state: &MailboxState) -> Result<InvitationStep, NotOfInvitation> {
+    fn card_came(&self, card: &str, state: &MailboxState, now_ms: i64) -> Result<InvitationStep, NotOfInvitation> {
         let card = base16ct::lower::decode_vec(card).map_err(|_| NotOfInvitation::Card)?;
         // Before anything is opened: a card that somebody else made gets to see nothing.
-        let newcomer = invitation::open_card(&self.code, &card)?.into_device(self.mailbox());
+        let newcomer = invitation::open_card(&self.code, &card)?.into_device(self.mailbox(), now_ms);
         if state.opening.is_none() {
             let opening = base16ct::lower::encode_string(&self.a);
             return Ok(InvitationStep::Open(

@@ -7,6 +7,7 @@ mod engine;
 mod event;
 mod identity;
 mod inviting;
+mod members;
 mod standing;
 
 pub use effect::{Effect, Method, OutboxSegment, ReplicaHead, Request, Sealing, SetAside, StoreEffect};
@@ -14,4 +15,5 @@ pub use engine::Engine;
 pub use event::{Circumstances, Event, Persisted, Reply, Wish};
 pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity};
 pub use inviting::{InvitationStep, Inviting};
+pub use members::{MemberShown, members_shown};
 pub use standing::{JoinStage, Standing, SyncTrouble, WishRefused};

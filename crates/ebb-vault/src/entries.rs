@@ -8,7 +8,7 @@ use crate::epochs::{EpochKeys, seal_previous};
 use crate::keybox::{KeyboxPlace, Unsealable, seal_keybox};
 use crate::keys::StreamKey;
 use crate::member::MemberSecrets;
-use crate::names::seal_name;
+use crate::names::{Label, seal_label};
 use crate::randomness::Seeded;
 
 /// Who is to become a member.
@@ -22,8 +22,8 @@ pub struct Newcomer {
     pub sealing_key: [u8; 32],
     /// By what the server is to know its token.
     pub token_hash: SecretHash,
-    /// Its name, for devices alone.
-    pub name: String,
+    /// What it is called and since when, for devices alone.
+    pub label: Label,
     /// The mailbox through which it came.
     pub mailbox: Option<MailboxId>,
     /// See [`Admission::proof`].
@@ -61,7 +61,7 @@ pub struct Beginning {
 }
 
 /// The entry by which a device founds an account.
-pub fn found(founder: &MemberSecrets, name: &str, beginning: &Beginning) -> Vec<u8> {
+pub fn found(founder: &MemberSecrets, label: &Label, beginning: &Beginning) -> Vec<u8> {
     let head = OpenHead {
         index: 0,
         previous: EntryHash::NONE,
@@ -78,7 +78,7 @@ pub fn found(founder: &MemberSecrets, name: &str, beginning: &Beginning) -> Vec<
         }),
     };
     let nonce = Seeded::new(beginning.seed).nonce();
-    let body = seal_name(name, AccountId([0; 16]), &head.to_bytes(), &beginning.key, nonce);
+    let body = seal_label(label, AccountId([0; 16]), &head.to_bytes(), &beginning.key, nonce);
     head.sign(AccountId([0; 16]), &body, &founder.signing.signing_key())
 }
 
@@ -113,7 +113,7 @@ impl Author<'_> {
                 proof: newcomer.proof,
             }),
         );
-        let body = seal_name(&newcomer.name, self.state.account(), &head.to_bytes(), key, random.nonce());
+        let body = seal_label(&newcomer.label, self.state.account(), &head.to_bytes(), key, random.nonce());
         Ok(Logged { entry: self.sign(&head, &body), keyboxes: vec![(member, keybox)] })
     }
 

@@ -26,7 +26,7 @@ use crate::code::Code;
 use crate::entries::Newcomer;
 use crate::keys::derive;
 use crate::member::MemberSecrets;
-use crate::names::{padded, read_padded};
+use crate::names::{Label, padded, read_padded};
 use crate::randomness::Seeded;
 
 const OFFER_DOMAIN: &[u8] = b"ebb/v1/offer";
@@ -80,14 +80,14 @@ pub struct Card {
 }
 
 impl Card {
-    /// The newcomer whom the card tells of, as a device that came through a mailbox.
-    pub fn into_device(self, mailbox: MailboxId) -> Newcomer {
+    /// The newcomer whom the card tells of, as a device that came through a mailbox and is admitted now.
+    pub fn into_device(self, mailbox: MailboxId, now_ms: i64) -> Newcomer {
         Newcomer {
             kind: MemberKind::Device,
             signing_key: self.signing_key,
             sealing_key: self.sealing_key,
             token_hash: self.token_hash,
-            name: self.name,
+            label: Label { name: self.name, since_ms: now_ms },
             mailbox: Some(mailbox),
             proof: [0; 32],
         }

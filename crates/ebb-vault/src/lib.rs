@@ -19,6 +19,6 @@ pub use epochs::{EpochKeys, WrongKeys};
 pub use keybox::{KeyboxPlace, Unsealable, open_keybox, seal_keybox};
 pub use keys::{MalformedKey, MemberSeed, SealingSeed, SigningSeed, StreamKey, TokenSecret};
 pub use member::MemberSecrets;
-pub use names::{NAME_BYTES_MAX, name_in};
+pub use names::{Label, NAME_BYTES_MAX, label_in};
 pub use seal::{BodyTooLong, Opened, Place, SealedSegment, UnopenedReason, nonce, open, seal};
 pub use sheet::{sheet_newcomer, sheet_proves, sheet_secrets};

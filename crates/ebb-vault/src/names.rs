@@ -1,6 +1,6 @@
-//! The names of members: sealed in the entries that admit them, for devices alone.
+//! The names of members and since when they are: sealed in the entries that admit them, for devices alone.
 //!
-//! `nonce (24) ‖ sealed (version 1 (1) ‖ length (1) ‖ name ‖ zeros, 66 in all) ‖ tag (16)`, under
+//! `nonce (24) ‖ sealed (version 1 (1) ‖ length (1) ‖ name ‖ zeros, 66 so far ‖ time in ms since 1970 (8)) ‖ tag (16)`, under
 //! HKDF(journal key of the entry's epoch, `"ebb/v1/names"`); associated data: `"ebb/v1/names" ‖ account ‖ the entry's open head`.
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -15,21 +15,31 @@ use crate::keys::StreamKey;
 /// No name is longer, in bytes of UTF-8.
 pub const NAME_BYTES_MAX: usize = 64;
 const PLAIN_BYTES: usize = NAME_BYTES_MAX + 2;
+
+/// What devices alone know of a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// What it is called.
+    pub name: String,
+    /// When it was admitted, in milliseconds since 1970, by the clock of who admitted it.
+    pub since_ms: i64,
+}
 const DOMAIN: &[u8] = b"ebb/v1/names";
 
-/// The name in an entry, if it has one that this device can open.
-pub fn name_in(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<String> {
+/// The label in an entry, if it has one that this device can open.
+pub fn label_in(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<Label> {
     let account = if entry.head.index == 0 { AccountId([0; 16]) } else { account };
     let key = keys.of(entry.head.epoch)?.names_key();
     let (nonce, sealed) = entry.sealed_body.split_first_chunk::<NONCE_BYTES>()?;
     let bound = bound_text(account, &entry.head.to_bytes());
     let cipher = XChaCha20Poly1305::new(&Key::from(*key));
     let plain = cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &bound }).ok()?;
-    read_padded(&plain)
+    let (name, since) = plain.split_at_checked(PLAIN_BYTES)?;
+    Some(Label { name: read_padded(name)?, since_ms: i64::from_le_bytes(since.try_into().ok()?) })
 }
 
-pub(crate) fn seal_name(
-    name: &str,
+pub(crate) fn seal_label(
+    label: &Label,
     account: AccountId,
     head: &[u8],
     key: &StreamKey,
@@ -38,7 +48,8 @@ pub(crate) fn seal_name(
     let cipher = XChaCha20Poly1305::new(&Key::from(*key.names_key()));
     let bound = bound_text(account, head);
     // Encryption fails for texts of many gigabytes alone; then there is no name.
-    let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: &padded(name), aad: &bound }).unwrap_or_default();
+    let plain = [&padded(&label.name)[..], &label.since_ms.to_le_bytes()].concat();
+    let sealed = cipher.encrypt(&XNonce::from(nonce), Payload { msg: &plain, aad: &bound }).unwrap_or_default();
     [&nonce[..], &sealed].concat()
 }
 

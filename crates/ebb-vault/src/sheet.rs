@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::entries::Newcomer;
 use crate::keys::{MemberSeed, derive};
 use crate::member::MemberSecrets;
+use crate::names::Label;
 
 /// The sheet's secrets as a member.
 pub fn sheet_secrets(code: &Code) -> MemberSecrets {
@@ -17,14 +18,14 @@ pub fn sheet_secrets(code: &Code) -> MemberSecrets {
 }
 
 /// The newcomer that a sheet is, with the proof for an admission that follows `previous`.
-pub fn sheet_newcomer(code: &Code, name: &str, genesis: EntryHash, previous: EntryHash) -> Newcomer {
+pub fn sheet_newcomer(code: &Code, label: &Label, genesis: EntryHash, previous: EntryHash) -> Newcomer {
     let secrets = sheet_secrets(code);
     Newcomer {
         kind: MemberKind::Sheet,
         signing_key: secrets.signing.verifying_key(),
         sealing_key: secrets.sealing_key(),
         token_hash: secrets.token_hash(),
-        name: name.to_owned(),
+        label: label.clone(),
         mailbox: None,
         proof: mac(code, genesis, previous).finalize().into_bytes().into(),
     }
@@ -52,7 +53,8 @@ mod tests {
     #[test]
     fn the_proof_fits_one_log_alone() {
         let (code, genesis, previous) = (Code::new([1; 16]), EntryHash([2; 32]), EntryHash([3; 32]));
-        let newcomer = sheet_newcomer(&code, "Recovery sheet", genesis, previous);
+        let newcomer =
+            sheet_newcomer(&code, &Label { name: "Recovery sheet".to_owned(), since_ms: 0 }, genesis, previous);
         let admission = Admission {
             kind: newcomer.kind,
             signing_key: newcomer.signing_key,

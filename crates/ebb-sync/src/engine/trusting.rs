@@ -67,9 +67,9 @@ impl Engine {
         let mut new_key = None;
         let made = match &wish {
             Wish::Admit(newcomer) => author.admit(newcomer, circumstances.random),
-            Wish::AdmitSheet(code, name) => {
+            Wish::AdmitSheet(code, label) => {
                 let genesis = trust.hash_at(0).unwrap_or(ebb_protocol::ids::EntryHash::NONE);
-                author.admit(&sheet_newcomer(code, name, genesis, trust.head()), circumstances.random)
+                author.admit(&sheet_newcomer(code, label, genesis, trust.head()), circumstances.random)
             }
             Wish::Dismiss(member) => {
                 let key = StreamKey::drawn(&circumstances.random);

@@ -4,7 +4,7 @@ use super::*;
 use crate::epochs::WrongKeys;
 use crate::keybox::open_keybox;
 use crate::keys::MemberSeed;
-use crate::names::name_in;
+use crate::names::label_in;
 
 fn secrets(seed: u8) -> MemberSecrets {
     MemberSecrets::of_seed(MemberSeed::new([seed; 32]))
@@ -17,16 +17,20 @@ fn newcomer(seed: u8, name: &str) -> Newcomer {
         signing_key: secrets.signing.verifying_key(),
         sealing_key: secrets.sealing_key(),
         token_hash: secrets.token_hash(),
-        name: name.to_owned(),
+        label: label(name),
         mailbox: None,
         proof: [0; 32],
     }
 }
 
+fn label(name: &str) -> Label {
+    Label { name: name.to_owned(), since_ms: 1_795_392_000_000 }
+}
+
 fn founded() -> (TrustState, EpochKeys, Vec<u8>) {
     let key = StreamKey::new([9; 32]);
     let beginning = Beginning { journal: StreamId([2; 16]), key: key.clone(), random: [3; 16], seed: [4; 32] };
-    let entry = found(&secrets(1), "Kitchen tablet", &beginning);
+    let entry = found(&secrets(1), &label("Kitchen tablet"), &beginning);
     (TrustState::found(&entry).unwrap(), EpochKeys::first(key), entry)
 }
 
@@ -45,7 +49,7 @@ fn take(state: &mut TrustState, logged: &Logged, reader: &MemberSecrets) -> Epoc
 #[test]
 fn a_founding_entry_is_frozen() {
     let (state, _, entry) = founded();
-    assert_eq!(EntryHash::of(&entry).to_string(), "489fc1a98a2f8fff6bbc6a10baff07d00da66bbd8e4541000f8b7917cf40bfcd");
+    assert_eq!(EntryHash::of(&entry).to_string(), "ad5b7c4ab5ea1ef0f20704455ade3b3376674e67e0698aefb6a94b0c7065e541");
     assert_eq!(state.account(), AccountId::of_genesis(&entry));
 }
 
@@ -80,17 +84,17 @@ fn one_keybox_opens_all_history_and_who_was_dismissed_opens_nothing_new() {
 fn names_open_for_devices_alone() {
     let (mut state, keys, founding) = founded();
     let entry = SignedEntry::read(&founding).unwrap();
-    assert_eq!(name_in(&entry, state.account(), &keys).as_deref(), Some("Kitchen tablet"));
+    assert_eq!(label_in(&entry, state.account(), &keys), Some(label("Kitchen tablet")));
     let logged = Author { state: &state, signer: &secrets(1), keys: &keys }
         .admit(&newcomer(2, "A phone with a name that is a good deal longer than any name ought to be 😀"), [5; 32])
         .unwrap();
     state.apply(&logged.entry).unwrap();
     let entry = SignedEntry::read(&logged.entry).unwrap();
-    let name = name_in(&entry, state.account(), &keys).unwrap();
+    let name = label_in(&entry, state.account(), &keys).unwrap().name;
     assert!(name.starts_with("A phone with") && name.len() <= crate::names::NAME_BYTES_MAX);
     let other = EpochKeys::first(StreamKey::new([8; 32]));
-    assert_eq!(name_in(&entry, state.account(), &other), None);
-    assert_eq!(name_in(&entry, AccountId([9; 16]), &keys), None);
+    assert_eq!(label_in(&entry, state.account(), &other), None);
+    assert_eq!(label_in(&entry, AccountId([9; 16]), &keys), None);
 }
 
 #[test]

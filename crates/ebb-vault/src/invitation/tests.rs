@@ -40,7 +40,7 @@ fn both_sides_read_what_the_other_left() {
     assert_eq!(open_offer(&code(), &sealed), Ok(offer()));
     let read = open_card(&code(), &card()).unwrap();
     assert_eq!((read.name.as_str(), read.token_hash), ("Blue phone", newcomer().token_hash()));
-    assert_eq!(read.into_device(mailbox(&code())).sealing_key, newcomer().sealing_key());
+    assert_eq!(read.into_device(mailbox(&code()), 0).sealing_key, newcomer().sealing_key());
 }
 
 #[test]
