@@ -399,6 +399,9 @@ impl Engine {
         if !matches!(self.repair, Repair::None) && self.repair.is_trouble() {
             self.standing.trouble.get_or_insert(SyncTrouble::LogsDiffer);
         }
+        if self.trust.as_ref().is_some_and(TrustState::is_closed) {
+            self.standing.trouble = Some(SyncTrouble::Closed);
+        }
         if self.trust.as_ref().is_some_and(TrustState::needs_newer) {
             self.standing.trouble.get_or_insert(SyncTrouble::NeedsNewer);
         }
