@@ -3,7 +3,11 @@
 pub(crate) mod accounts;
 pub(crate) mod catalogue;
 pub(crate) mod health;
+mod hexadecimal;
 pub(crate) mod live;
-pub(crate) mod members;
+pub(crate) mod mailboxes;
+pub(crate) mod openapi;
+pub(crate) mod recovery;
 pub(crate) mod segments;
-pub(crate) mod tickets;
+pub(crate) mod trust_log;
+pub(crate) mod usage;

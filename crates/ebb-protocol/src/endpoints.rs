@@ -15,8 +15,9 @@
 //! | `GET` [`USAGE`] | a device | | 200 [`Usage`] |
 //! | `POST` [`SEGMENTS`] | a device | [`crate::push`] (bytes) | 200 [`crate::push::PushAnswer`] |
 //! | `POST` [`PULL`] | a device | [`crate::pull::PullRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
-//! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::Notice`] frames |
+//! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::LiveFrame`]s |
 //! | `GET` [`CATALOGUE`] | anyone | | 200, everything that can be logged |
+//! | `GET` [`OPENAPI`] | anyone | | 200, this table as OpenAPI 3.1 |
 //!
 //! Whatever is refused is answered by a [`crate::problem::Problem`].
 
@@ -54,6 +55,8 @@ pub const SEGMENTS: &str = "/api/v1/segments";
 pub const PULL: &str = "/api/v1/segments/pull";
 /// Everything that can be logged, with codes: JSON of the server's own, which no device reads.
 pub const CATALOGUE: &str = "/api/v1/catalogue";
+/// All of this as an OpenAPI document.
+pub const OPENAPI: &str = "/api/v1/openapi.json";
 /// The live channel.
 pub const LIVE: &str = "/api/v1/live";
 /// Answers 200 as long as the process lives.

@@ -64,6 +64,9 @@ pub const OFFER_BYTES_MAX: usize = 4 * 1024;
 /// A newcomer's card.
 pub const CARD_BYTES_MAX: usize = 512;
 
+/// Replicas of one member, counted in each stream: no more than a dismissal can name in one entry.
+pub const REPLICAS_PER_MEMBER_MAX: usize = 256;
+
 /// After a dismissal that did not name a member's last segments, nothing is taken from that member for this time, so that
 /// the next try can.
 pub const DISMISSAL_PAUSE_SECONDS: u64 = 60;
