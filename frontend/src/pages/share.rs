@@ -69,10 +69,12 @@ fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
             {words::ADD_A_DEVICE}
         </Link>
         {set_aside(aside)}
-        <h2>{words::ON_THE_SERVER}</h2>
-        <Link class="button" to=Page::CloseAccount>
-            {words::DELETE_SERVER_COPY}
-        </Link>
+        <section>
+            <h2>{words::ON_THE_SERVER}</h2>
+            <Link class="button" to=Page::CloseAccount>
+                {words::DELETE_SERVER_COPY}
+            </Link>
+        </section>
     }
     .into_any()
 }

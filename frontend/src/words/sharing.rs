@@ -101,7 +101,7 @@ pub fn since(day: &str) -> String {
 
 /// "Is this your Android phone?"
 pub fn is_this_yours(name: &str) -> String {
-    if name.is_empty() { "Is this your device?".to_owned() } else { format!("Is this your {name}?") }
+    format!("Is this your {}?", called(name))
 }
 
 /// "Letting the Android phone in…"
@@ -114,8 +114,15 @@ pub fn admitted(name: &str) -> String {
     format!("The {} has your journal now.", called(name))
 }
 
+const COMPUTER: &str = "Computer";
+
+/// The name of a device within a sentence.
 fn called(name: &str) -> &str {
-    if name.is_empty() { "device" } else { name }
+    match name {
+        "" => "device",
+        COMPUTER => "computer",
+        name => name,
+    }
 }
 
 /// "482 917".
@@ -132,7 +139,7 @@ pub const fn device_kind(kind: DeviceKind) -> &'static str {
         DeviceKind::AndroidTablet => "Android tablet",
         DeviceKind::Mac => "Mac",
         DeviceKind::Windows => "Windows computer",
-        DeviceKind::Computer => "computer",
+        DeviceKind::Computer => COMPUTER,
     }
 }
 
