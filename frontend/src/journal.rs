@@ -17,6 +17,7 @@ mod quick_row;
 mod rating;
 mod sample;
 mod sharing;
+mod sheet;
 mod shortcuts;
 mod today;
 mod trend;
@@ -45,6 +46,7 @@ pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
+pub use self::sheet::SheetTried;
 pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;
 pub use self::trend::{Extent, Range, TherapyLine, TrendChoice, TrendRow, TrendView};
@@ -77,6 +79,9 @@ pub struct JournalHandle {
     link: RwSignal<LinkState>,
     invitation: StoredValue<Option<inviting::OpenInvitation>, LocalStorage>,
     joining: RwSignal<Joining>,
+    sheet: RwSignal<SheetState>,
+    /// Counts up when a sheet was tested.
+    sheets_tested: RwSignal<u32>,
     sync_failed: RwSignal<Option<Trouble>>,
     storage: RwSignal<StorageState>,
     today: Memo<Today>,
@@ -121,6 +126,8 @@ pub fn provide_journal() -> JournalHandle {
         link: RwSignal::new(LinkState::None),
         invitation: StoredValue::new_local(None),
         joining: RwSignal::new(Joining::Idle),
+        sheet: RwSignal::new(SheetState::None),
+        sheets_tested: RwSignal::new(0),
         sync_failed: RwSignal::new(None),
         storage: RwSignal::new(StorageState::default()),
         today,

@@ -44,6 +44,10 @@ pub enum Page {
     Device(MemberId),
     /// Where the copy on the server is deleted.
     CloseAccount,
+    /// The recovery sheet.
+    Sheet,
+    /// The way back by one.
+    Restore,
     /// Where such a link leads, on the other device.
     Join,
     /// How Ebb looks, and how safe the journal is.
@@ -69,7 +73,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 20] = [
+const PATHS: [(Page, &str); 22] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -84,6 +88,8 @@ const PATHS: [(Page, &str); 20] = [
     (Page::Share, "/share"),
     (Page::AddDevice, "/share/device"),
     (Page::CloseAccount, "/share/server"),
+    (Page::Sheet, "/share/sheet"),
+    (Page::Restore, "/restore"),
     (Page::Join, "/join"),
     (Page::Settings, "/settings"),
     (Page::File, "/settings/file"),

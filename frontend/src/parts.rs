@@ -10,7 +10,7 @@ use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
     add_device, add_medicine, check_in, close_account, day, delete, device, file, helped, invited, join, log, medicine,
-    medicines, places, quick_row, sample, settings, share, symptom, trends, writing,
+    medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
@@ -102,9 +102,14 @@ impl Parts {
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
             Page::Sample | Page::Invited | Page::Delete => Some(self.doors),
-            Page::Share | Page::AddDevice | Page::Device(_) | Page::CloseAccount | Page::Join | Page::Settings => {
-                Some(self.further)
-            }
+            Page::Share
+            | Page::AddDevice
+            | Page::Device(_)
+            | Page::CloseAccount
+            | Page::Sheet
+            | Page::Restore
+            | Page::Join
+            | Page::Settings => Some(self.further),
         }
     }
 }
@@ -229,6 +234,8 @@ fn further_places() -> Result<ShowPlace, NotLoaded> {
         Page::AddDevice => add_device(),
         Page::Device(member) => device(member),
         Page::CloseAccount => close_account(),
+        Page::Sheet => sheet(),
+        Page::Restore => restore(),
         Page::Join => join(),
         Page::Settings => settings(),
         _ => share(),

@@ -7,6 +7,7 @@ pub mod kept;
 mod medicines;
 mod settings;
 mod sharing;
+mod sheet;
 mod symptom;
 pub mod trends;
 pub mod troubles;
@@ -16,6 +17,7 @@ pub use self::doors::*;
 pub use self::medicines::*;
 pub use self::settings::*;
 pub use self::sharing::*;
+pub use self::sheet::*;
 pub use self::symptom::*;
 
 // Ebb itself.

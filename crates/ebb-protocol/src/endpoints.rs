@@ -17,7 +17,7 @@
 //! | `POST` [`PULL`] | a device | [`crate::pull::PullRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
 //! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::LiveFrame`]s |
 //! | `GET` [`CATALOGUE`] | anyone | | 200, everything that can be logged |
-//! | `GET` [`OPENAPI`] | anyone | | 200, this table as OpenAPI 3.1 |
+//! | `GET` [`OPENAPI`] | anyone | | 200, this table as `OpenAPI` 3.1 |
 //!
 //! Whatever is refused is answered by a [`crate::problem::Problem`].
 
@@ -55,7 +55,7 @@ pub const SEGMENTS: &str = "/api/v1/segments";
 pub const PULL: &str = "/api/v1/segments/pull";
 /// Everything that can be logged, with codes: JSON of the server's own, which no device reads.
 pub const CATALOGUE: &str = "/api/v1/catalogue";
-/// All of this as an OpenAPI document.
+/// All of this as an `OpenAPI` document.
 pub const OPENAPI: &str = "/api/v1/openapi.json";
 /// The live channel.
 pub const LIVE: &str = "/api/v1/live";

@@ -8,6 +8,7 @@ mod answering;
 mod mending;
 mod pulling;
 mod refusal;
+mod restoring;
 mod sending;
 mod trusting;
 
@@ -28,6 +29,7 @@ use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
 use admitting::Join;
 use mending::Repair;
+use restoring::Restore;
 
 /// The state of sync for one journal.
 #[derive(Debug)]
@@ -37,6 +39,7 @@ pub struct Engine {
     /// What the identity's trust log says; none while joining, or where what was stored of it is damaged.
     trust: Option<TrustState>,
     join: Join,
+    restore: Restore,
     sealing: Sealing,
     outbox: VecDeque<OutboxSegment>,
     /// Which records the segments in the outbox change, by number; unknown of those that were sealed before this session.
@@ -183,6 +186,7 @@ impl Engine {
             trust,
             identity,
             join: Join::default(),
+            restore: Restore::default(),
             sealing,
             confirmed: outbox.first().map_or(sealing.number, |segment| segment.number.saturating_sub(1)),
             outbox: outbox.into(),

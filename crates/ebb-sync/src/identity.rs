@@ -12,6 +12,8 @@ pub enum Admission {
     Founding,
     /// This device was invited, and is not admitted yet.
     Joining(Box<Joining>),
+    /// This device comes in by a recovery sheet, and is not admitted yet.
+    Restoring(Box<Restoring>),
     /// Done.
     Admitted,
 }
@@ -25,6 +27,15 @@ pub struct Joining {
     pub card: Vec<u8>,
     /// The sealed offer as this device first read it; empty until then. It never takes another.
     pub offer: Vec<u8>,
+}
+
+/// A recovery sheet by which this device comes in.
+#[derive(Debug, Clone)]
+pub struct Restoring {
+    /// The sheet's code. It is forgotten once this device is admitted.
+    pub code: Code,
+    /// What this device is called among the owner's, and since when.
+    pub label: Label,
 }
 
 /// This device as a member of an account.
@@ -107,6 +118,18 @@ impl Identity {
         }
     }
 
+    /// A device that comes in by the code of a recovery sheet. The seed is drawn at random.
+    pub fn restoring(replica: ReplicaId, label: Label, code: Code, seed: [u8; 32]) -> Self {
+        Self {
+            admission: Admission::Restoring(Box::new(Restoring { code, label })),
+            account: AccountId([0; 16]),
+            seed: MemberSeed::new(seed),
+            replica,
+            keys: EpochKeys::kept([]),
+            log: Vec::new(),
+        }
+    }
+
     /// The device's secrets.
     pub fn secrets(&self) -> MemberSecrets {
         MemberSecrets::of_seed(self.seed.clone())
@@ -118,13 +141,14 @@ impl Identity {
     }
 
     /// Its bytes for the device's own store: `version ‖ admission ‖ account ‖ seed ‖ replica ‖ count (4) × key ‖
-    /// count (2) × (length (4) ‖ entry ‖ count (2) × (member ‖ keybox))`, and while joining `code ‖ length (2) ‖ card ‖
-    /// length (2) ‖ offer`.
+    /// count (2) × (length (4) ‖ entry ‖ count (2) × (member ‖ keybox))`, while joining `code ‖ length (2) ‖ card ‖
+    /// length (2) ‖ offer`, and while restoring `code ‖ time (8) ‖ length (2) ‖ name`.
     pub fn to_bytes(&self) -> Vec<u8> {
         let admission = match &self.admission {
             Admission::Founding => 1,
             Admission::Joining(_) => 2,
             Admission::Admitted => 3,
+            Admission::Restoring(_) => 4,
         };
         let mut bytes = vec![VERSION, admission];
         bytes.extend(self.account.0);
@@ -141,6 +165,13 @@ impl Identity {
                 bytes.extend(u16::try_from(counted.len()).unwrap_or(u16::MAX).to_le_bytes());
                 bytes.extend(counted);
             }
+        }
+        if let Admission::Restoring(restoring) = &self.admission {
+            let name = restoring.label.name.as_bytes();
+            bytes.extend(restoring.code.dangerously_reveal());
+            bytes.extend(restoring.label.since_ms.to_le_bytes());
+            bytes.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
+            bytes.extend(name);
         }
         bytes
     }
@@ -168,6 +199,14 @@ impl Identity {
                 offer: take_counted(&mut rest)?,
             })),
             3 => Admission::Admitted,
+            4 => Admission::Restoring(Box::new(Restoring {
+                code: Code::new(take(&mut rest)?),
+                label: {
+                    let since_ms = i64::from_le_bytes(take(&mut rest)?);
+                    let name = String::from_utf8(take_counted(&mut rest)?).map_err(|_| MalformedIdentity)?;
+                    Label { name, since_ms }
+                },
+            })),
             _ => return Err(MalformedIdentity),
         };
         if !rest.is_empty() {
@@ -228,7 +267,9 @@ mod tests {
         let mut admitted = Identity { admission: Admission::Admitted, ..founding.clone() };
         admitted.log[0].keyboxes.push((MemberId([3; 16]), [4; KEYBOX_BYTES]));
         let joining = Identity::joining(ReplicaId([1; 16]), "Tablet", Code::new([9; 16]), [[1; 32], [2; 32], [3; 32]]);
-        for identity in [founding, admitted, joining] {
+        let label = Label { name: "Phone".to_owned(), since_ms: 7 };
+        let restoring = Identity::restoring(ReplicaId([1; 16]), label, Code::new([9; 16]), [1; 32]);
+        for identity in [founding, admitted, joining, restoring] {
             let bytes = identity.to_bytes();
             assert_eq!(Identity::from_bytes(&bytes).unwrap(), identity);
             for length in 0..bytes.len() {

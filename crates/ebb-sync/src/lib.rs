@@ -13,7 +13,7 @@ mod standing;
 pub use effect::{Effect, Method, OutboxSegment, ReplicaHead, Request, Sealing, SetAside, StoreEffect};
 pub use engine::Engine;
 pub use event::{Circumstances, Event, Persisted, Reply, Wish};
-pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity};
+pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity, Restoring};
 pub use inviting::{InvitationStep, Inviting};
 pub use members::{MemberShown, members_shown};
 pub use standing::{JoinStage, Standing, SyncTrouble, WishRefused};

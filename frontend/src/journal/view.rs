@@ -230,6 +230,24 @@ impl LinkState {
     }
 }
 
+/// A recovery sheet that is being made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetState {
+    /// None is.
+    None,
+    /// Its code is being drawn.
+    Making,
+    /// Made; it works as soon as it is among the members.
+    Shown {
+        /// Its code; a secret.
+        code: String,
+        /// Its name as a member.
+        member: MemberId,
+    },
+    /// It could not be made.
+    Failed(Trouble),
+}
+
 /// How joining goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Joining {

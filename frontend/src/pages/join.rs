@@ -8,7 +8,7 @@ use crate::journal::{Joining, SafePlace, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::{location, store_choice};
-use crate::ui::{Back, Button, ButtonKind, Notice, TextField, Waiting, live, nothing, place_head};
+use crate::ui::{Back, Button, ButtonKind, Link, Notice, TextField, Waiting, live, nothing, place_head};
 use crate::words;
 
 /// Bringing the journal of another device here.
@@ -77,6 +77,9 @@ fn ask(link: RwSignal<String>, came_by_link: bool) -> AnyView {
     view! {
         {above}
         <Button kind=ButtonKind::MainWide words=words::JOIN on_press=join/>
+        <Link class="button button--wide" to=Page::Restore>
+            {words::FROM_MY_SHEET}
+        </Link>
     }
     .into_any()
 }

@@ -62,12 +62,25 @@ fn sync_is_off(on_turn_on: Callback<()>) -> AnyView {
 }
 
 fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
+    let has_sheet = devices.iter().any(|device| device.is_sheet);
+    let no_sheet = if has_sheet {
+        nothing()
+    } else {
+        view! {
+            <Link class="button" to=Page::Sheet>
+                <Icon glyph=Glyph::SHEET size=IconSize::Small/>
+                {words::MAKE_A_SHEET}
+            </Link>
+        }
+        .into_any()
+    };
     view! {
         <ul class="list">{devices.into_iter().map(device_row).collect_view()}</ul>
         <Link class="button" to=Page::AddDevice>
             <Icon glyph=Glyph::PLUS size=IconSize::Small/>
             {words::ADD_A_DEVICE}
         </Link>
+        {no_sheet}
         {set_aside(aside)}
         <section>
             <h2>{words::ON_THE_SERVER}</h2>
@@ -85,14 +98,17 @@ fn device_row(device: DeviceLine) -> AnyView {
         (false, true) => Glyph::PHONE,
         (false, false) => Glyph::TABLET,
     };
+    let journal = use_journal();
+    let to = if device.is_sheet { Page::Sheet } else { Page::Device(device.member) };
     let detail = match (device.this_one, device.since.is_empty()) {
+        (false, _) if device.is_sheet => journal.sheet_detail(device.member),
         (false, _) => device.since,
         (true, true) => words::THIS_ONE.to_owned(),
         (true, false) => [words::THIS_ONE, ", ", &device.since].concat(),
     };
     view! {
         <li>
-            <Link class="item" to=Page::Device(device.member)>
+            <Link class="item" to=to>
                 <span class="mark">
                     <Icon glyph=glyph/>
                 </span>

@@ -6,11 +6,11 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use ebb_protocol::ids::ReplicaId;
+use ebb_protocol::ids::{MemberId, ReplicaId};
 use ebb_protocol::token::Token;
 use ebb_sync::{
     Circumstances, Effect, Engine, Event, Identity, InvitationStep, Inviting, MemberShown, Persisted, Reply, Request,
-    members_shown,
+    Wish, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
 
@@ -45,8 +45,24 @@ pub trait Machinery {
     fn join(&self, replica: ReplicaId, name: &str, code: &str) -> Result<Identity, MalformedCode>;
     /// An invitation for one more device; none while this one is no member itself.
     fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>>;
+    /// A device that comes in by the code of a recovery sheet.
+    fn restore(&self, replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode>;
+    /// A new recovery sheet.
+    fn new_sheet(&self, label: Label) -> NewSheet;
+    /// Which sheet a code is of.
+    fn sheet_of(&self, code: &str) -> Result<MemberId, MalformedCode>;
     /// Who belongs to the account; this device first.
     fn members(&self, identity: &Identity) -> Vec<MemberShown>;
+}
+
+/// A recovery sheet that was just drawn.
+pub struct NewSheet {
+    /// Its code, to be written down; a secret.
+    pub code: String,
+    /// Its name as a member.
+    pub member: MemberId,
+    /// By what it comes to work.
+    pub wish: Wish,
 }
 
 /// An invitation that this device has made.
@@ -103,6 +119,18 @@ impl Machinery for Here {
     fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>> {
         let invitation = entering::invite(identity)?;
         Some(Rc::new(invitation))
+    }
+
+    fn restore(&self, replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode> {
+        entering::restore(replica, label, code)
+    }
+
+    fn new_sheet(&self, label: Label) -> NewSheet {
+        entering::new_sheet(label)
+    }
+
+    fn sheet_of(&self, code: &str) -> Result<MemberId, MalformedCode> {
+        entering::sheet_of(code)
     }
 
     fn members(&self, identity: &Identity) -> Vec<MemberShown> {

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use ebb_protocol::ids::MemberId;
 use ebb_sync::{Admission, Event, Identity, JoinStage, Reply, Request, Standing, SyncTrouble, Wish};
 use ebb_vault::{Label, MalformedCode};
 use leptos::prelude::{GetUntracked, Set};
 use leptos::task::spawn_local;
 
 use super::SyncDriver;
-use super::machinery::{Invitation, machinery};
+use super::machinery::{Invitation, NewSheet, machinery};
 use super::tabs::Message;
 use crate::parts::NotLoaded;
 use crate::platform::indexed_db::StoreTrouble;
@@ -21,7 +22,7 @@ pub enum Membership {
     None,
     /// This device founds an account; the server has not confirmed it yet.
     Founding,
-    /// This device has taken up an invitation, and is not admitted yet.
+    /// This device has taken up an invitation or comes in by a recovery sheet, and is not admitted yet.
     Joining,
     /// It belongs to one.
     Member,
@@ -39,7 +40,7 @@ impl Membership {
         match identity.map(|identity| &identity.admission) {
             None => Self::None,
             Some(Admission::Founding) => Self::Founding,
-            Some(Admission::Joining(_)) => Self::Joining,
+            Some(Admission::Joining(_) | Admission::Restoring(_)) => Self::Joining,
             Some(Admission::Admitted) => Self::Member,
         }
     }
@@ -85,6 +86,24 @@ impl SyncDriver {
     pub async fn join(&self, name: &str, code: &str) -> Result<(), NotEntered> {
         let identity = machinery().await?.join(self.session.replica(), name, code).map_err(NotEntered::Code)?;
         self.take_identity(&identity).await
+    }
+
+    /// Comes in by the code of a recovery sheet, as soon as there is a connection. This device is called `name` from then on.
+    pub async fn restore(&self, name: &str, code: &str) -> Result<(), NotEntered> {
+        let label = Label { name: name.to_owned(), since_ms: wall_clock::now_ms() };
+        let identity = machinery().await?.restore(self.session.replica(), label, code).map_err(NotEntered::Code)?;
+        self.take_identity(&identity).await
+    }
+
+    /// A new recovery sheet, which works once its wish is granted.
+    pub async fn new_sheet(&self, name: &str) -> Result<NewSheet, NotEntered> {
+        let label = Label { name: name.to_owned(), since_ms: wall_clock::now_ms() };
+        Ok(machinery().await?.new_sheet(label))
+    }
+
+    /// Which sheet a code is of.
+    pub async fn sheet_of(&self, code: &str) -> Result<MemberId, NotEntered> {
+        machinery().await?.sheet_of(code).map_err(NotEntered::Code)
     }
 
     /// An invitation for one more device; its mailbox is there when this returns.

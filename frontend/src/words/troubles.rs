@@ -159,6 +159,28 @@ fn code_not_read(why: MalformedCode) -> Trouble {
     Trouble::new(happened, "Nothing has changed on this device.", to_do)
 }
 
+/// Why what was typed is no sheet's code.
+pub const fn sheet_not_read(why: &NotEntered) -> &'static str {
+    match why {
+        NotEntered::Code(MalformedCode::NotWhole) => {
+            "A code has 27 letters and digits. This has more, fewer or others."
+        }
+        NotEntered::Code(MalformedCode::Mistyped) => "There is a mistake in it. Compare it sign by sign.",
+        NotEntered::Code(MalformedCode::OtherKind) => "This is the code of an invitation, not of a recovery sheet.",
+        NotEntered::NotLoaded | NotEntered::Sample | NotEntered::Store(_) => {
+            "It could not be compared. Try again when you are online."
+        }
+    }
+}
+
+/// Why the journal could not be brought back by a sheet.
+pub fn not_restored(why: &NotEntered) -> Trouble {
+    match why {
+        NotEntered::Code(_) => Trouble::new(sheet_not_read(why), "Nothing has changed on this device.", ""),
+        other => not_joined(other),
+    }
+}
+
 /// An invitation that did not lead in.
 pub fn not_let_in(why: SyncTrouble) -> Trouble {
     match why {

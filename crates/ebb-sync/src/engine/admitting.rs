@@ -6,7 +6,7 @@ use ebb_protocol::endpoints::{
 };
 use ebb_protocol::ids::EntryHash;
 use ebb_protocol::problem::ProblemKind;
-use ebb_protocol::trust::TrustState;
+use ebb_protocol::trust::{Logged, SignedEntry, TrustState};
 use ebb_vault::invitation;
 use serde::Serialize;
 
@@ -46,6 +46,7 @@ impl Engine {
     pub(super) fn admission(&mut self) -> Next {
         let request = match &self.identity.admission {
             Admission::Admitted => return None,
+            Admission::Restoring(restoring) => return Some(self.restore(restoring)),
             Admission::Founding => {
                 let body = self.identity.log.first().map(|logged| logged.entry.clone()).unwrap_or_default();
                 Request { method: Method::Post, path: ACCOUNTS, token: None, content_type: BYTES_TYPE, body }
@@ -71,6 +72,10 @@ impl Engine {
     }
 
     pub(super) fn admission_answered(&mut self, body: &[u8], circumstances: Circumstances) -> Result<Next, Refusal> {
+        if let Admission::Restoring(restoring) = &self.identity.admission {
+            let restoring = (**restoring).clone();
+            return self.restoring_answered(&restoring, body, circumstances);
+        }
         if let Admission::Joining(joining) = &self.identity.admission {
             let joining = (**joining).clone();
             return match self.join.asked {
@@ -121,8 +126,7 @@ impl Engine {
     fn joined(&mut self, joining: &Joining, body: &[u8], circumstances: Circumstances) -> Result<Next, Refusal> {
         let page = LogPage::from_bytes(body).map_err(|_| SyncTrouble::OddAnswer)?;
         let offer = invitation::open_offer(&joining.code, &joining.offer).map_err(|_| SyncTrouble::WrongAccount)?;
-        let state = TrustState::of_chain(page.logged.iter().map(|logged| logged.entry.as_slice()))
-            .map_err(|_| SyncTrouble::WrongAccount)?;
+        let state = whole_log(&page.logged).ok_or(SyncTrouble::WrongAccount)?;
         let is_offered = state.account() == offer.account
             && state.hash_at(0) == Some(offer.genesis)
             && state.holds(offer.head)
@@ -131,14 +135,18 @@ impl Engine {
         if !is_offered {
             return Err(SyncTrouble::WrongAccount.into());
         }
-        let keys = self.keys_in(&state, &page.logged).ok_or(SyncTrouble::WrongAccount)?;
         self.set_clock(page.server_time_ms, circumstances);
-        self.identity.keys = keys;
-        self.identity.log = page.logged;
+        Ok(Some(self.enter(state, page.logged).ok_or(SyncTrouble::WrongAccount)?))
+    }
+
+    /// This device is a member from here on, by a log that was checked; `None` where none of its keyboxes opens.
+    pub(super) fn enter(&mut self, state: TrustState, log: Vec<Logged>) -> Option<(UnderWay, Effect)> {
+        self.identity.keys = self.keys_in(&state, &log)?;
+        self.identity.log = log;
         self.identity.admission = Admission::Admitted;
         self.trust = Some(state);
         self.wants.log = false;
-        Ok(Some(self.store_identity()))
+        Some(self.store_identity())
     }
 
     pub(super) fn admission_refused(
@@ -149,6 +157,16 @@ impl Engine {
     ) {
         let trouble = match (&self.identity.admission, refusal.kind) {
             (_, Some(ProblemKind::Closed)) => SyncTrouble::Closed,
+            (Admission::Restoring(_), Some(ProblemKind::LogMoved)) => {
+                self.restore.read_again();
+                return;
+            }
+            (
+                Admission::Restoring(_),
+                Some(
+                    ProblemKind::NotFound | ProblemKind::Unauthorized | ProblemKind::Dismissed | ProblemKind::Forbidden,
+                ),
+            ) => SyncTrouble::JoinRefused,
             (Admission::Joining(_), Some(ProblemKind::CardTaken)) => SyncTrouble::InvitationUsed,
             (Admission::Joining(_), Some(ProblemKind::NotFound | ProblemKind::Forbidden | ProblemKind::Dismissed)) => {
                 SyncTrouble::JoinRefused
@@ -176,6 +194,15 @@ impl Engine {
     pub(super) fn set_clock(&mut self, server_time_ms: i64, circumstances: Circumstances) {
         self.standing.clock_offset_ms = server_time_ms.checked_sub(circumstances.now_ms);
     }
+}
+
+/// What a log says whose every entry is taken and has its keyboxes beside it.
+pub(super) fn whole_log(log: &[Logged]) -> Option<TrustState> {
+    let fits = |logged: &Logged| SignedEntry::read(&logged.entry).is_ok_and(|entry| logged.fits(&entry));
+    if !log.iter().all(fits) {
+        return None;
+    }
+    TrustState::of_chain(log.iter().map(|logged| logged.entry.as_slice())).ok()
 }
 
 pub(super) fn json(body: &impl Serialize) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, BYTES_TYPE, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ};
 use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, batch};
-use ebb_vault::{Author, EpochKeys, KeyboxPlace, StreamKey, open_keybox, sheet_newcomer};
+use ebb_vault::{Author, EpochKeys, KeyboxPlace, MemberSecrets, StreamKey, open_keybox, sheet_newcomer};
 
 use super::admitting::{json, post};
 use super::refusal::Refusal;
@@ -49,13 +49,18 @@ impl Engine {
 
     /// All keys that the newest keybox of this device in the log opens.
     pub(super) fn keys_in(&self, trust: &TrustState, log: &[Logged]) -> Option<EpochKeys> {
-        let member = self.secrets.member();
+        Self::keys_of(&self.secrets, trust, log)
+    }
+
+    /// All keys that a member's newest keybox in the log opens.
+    pub(super) fn keys_of(secrets: &MemberSecrets, trust: &TrustState, log: &[Logged]) -> Option<EpochKeys> {
+        let member = secrets.member();
         let (epoch, keybox) = log.iter().rev().find_map(|logged| {
             let entry = SignedEntry::read(&logged.entry).ok()?;
             Some((entry.head.epoch, logged.keybox_of(member, &entry)?))
         })?;
         let place = KeyboxPlace { account: trust.account(), stream: trust.journal(), epoch, member };
-        let key = open_keybox(&self.secrets, &place, &keybox).ok()?;
+        let key = open_keybox(secrets, &place, &keybox).ok()?;
         EpochKeys::open(trust, epoch, key).ok()
     }
 
