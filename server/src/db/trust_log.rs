@@ -103,7 +103,7 @@ pub(crate) struct Grown {
 impl Db {
     /// Appends an entry, and answers with its index. The same bytes again are answered as before.
     pub(crate) async fn append_entry(&self, new: NewEntry) -> Result<u32, LogRefusal> {
-        self.write(|answer| Job::AppendEntry(new, answer)).await
+        self.write(|answer| Job::AppendEntry(Box::new(new), answer)).await
     }
 
     /// The entries after those that a member holds: to a device with all keyboxes, to a sheet with its own.

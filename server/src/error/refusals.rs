@@ -87,7 +87,8 @@ impl From<LogRefusal> for Refusal {
 impl From<TrustRefusal> for Refusal {
     fn from(refusal: TrustRefusal) -> Self {
         match refusal {
-            TrustRefusal::NotNext => Self::LogMoved,
+            // The caller's standing was asked in the same transaction: a closed account does not come this far.
+            TrustRefusal::NotNext | TrustRefusal::Closed => Self::LogMoved,
             TrustRefusal::Malformed(_) => Self::Malformed("The body is not a trust-log entry of this version."),
             TrustRefusal::Epoch => Self::Malformed("The entry's epoch does not follow."),
             TrustRefusal::Keyboxes => Self::Malformed("The entry's keys are not for exactly those who stay."),
@@ -97,8 +98,6 @@ impl From<TrustRefusal> for Refusal {
             TrustRefusal::Full => {
                 Self::NoMore("The account has as many members, sheets or entries as it may.", MEMBERS_MAX as u64)
             }
-            // The caller's standing was asked in the same transaction: a closed account does not come this far.
-            TrustRefusal::Closed => Self::LogMoved,
         }
     }
 }
