@@ -184,11 +184,13 @@ async fn tables(db: &Db) -> Vec<(String, i64)> {
 
 /// Closes the account, and returns the entry that did.
 async fn close(db: &Db, founder: Founder) -> Vec<u8> {
-    let state = founding().state;
+    let mut state = founding().state;
     let entry = head(Some(&state), Detail::Closed).sign(founder.account, b"", &key());
     let logged = Logged { entry: entry.clone(), keyboxes: Vec::new() };
     let signed = SignedEntry::read(&entry).unwrap();
-    let new = NewEntry { account: founder.account, member: founder.member, logged, signed, now_ms: 0 };
+    let change = state.apply(&entry).unwrap();
+    let Founder { account, member } = founder;
+    let new = NewEntry { account, member, logged, signed, state, change, now_ms: 0 };
     assert_eq!(db.append_entry(new).await.unwrap(), 1);
     entry
 }

@@ -74,7 +74,6 @@ impl From<LogRefusal> for Refusal {
         match refusal {
             LogRefusal::Lapse(lapse) => lapse.into(),
             LogRefusal::Trust(refusal) => refusal.into(),
-            LogRefusal::NewerKind => Self::Malformed("The entry is of a kind that this server does not know."),
             LogRefusal::Mailbox => Self::Missing("The entry names a mailbox that is not open."),
             LogRefusal::SheetTaken => Self::Forbidden("The sheet's token is that of another account's sheet."),
             LogRefusal::TooLong => Self::NoMore("The trust log has no room left.", TRUST_LOG_BYTES_MAX as u64),

@@ -43,9 +43,7 @@ pub(crate) async fn again(
     _: CountedFounding,
     body: LongBody<TRUST_LOG_BYTES_MAX>,
 ) -> Result<Json<Presented>, Refusal> {
-    // A thousand signatures take a moment, in which others are to be answered.
-    let checked = tokio::task::spawn_blocking(move || check(&body.bytes)).await.map_err(|_| Refusal::Panicked)?;
-    let (log, state) = checked?;
+    let (log, state) = server.checks.run(move || check(&body.bytes)).await??;
     check_presenter(&token, &state)?;
     let end = state.is_closed().then(|| log.last().map(|last| last.entry.clone())).flatten();
     let now_ms = server.clock.wall_ms();
