@@ -10,6 +10,7 @@ mod day;
 mod deleting;
 mod file;
 mod happening;
+mod inviting;
 mod medicines;
 mod one_symptom;
 mod quick_row;
@@ -74,6 +75,7 @@ pub struct JournalHandle {
     trouble: RwSignal<Option<Trouble>>,
     sync: SyncSignals,
     link: RwSignal<LinkState>,
+    invitation: StoredValue<Option<inviting::OpenInvitation>, LocalStorage>,
     joining: RwSignal<Joining>,
     sync_failed: RwSignal<Option<Trouble>>,
     storage: RwSignal<StorageState>,
@@ -113,9 +115,11 @@ pub fn provide_journal() -> JournalHandle {
         sync: SyncSignals {
             standing: RwSignal::new(Standing::default()),
             membership: RwSignal::new(Membership::None),
+            members: RwSignal::new(Vec::new()),
             clock_is_off: RwSignal::new(false),
         },
         link: RwSignal::new(LinkState::None),
+        invitation: StoredValue::new_local(None),
         joining: RwSignal::new(Joining::Idle),
         sync_failed: RwSignal::new(None),
         storage: RwSignal::new(StorageState::default()),

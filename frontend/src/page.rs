@@ -1,6 +1,7 @@
 //! The places of the app and their paths: the way to a place and the place at a path are said here alone.
 
 use ebb_journal::{CivilDay, Sitting, SittingId};
+use ebb_protocol::ids::MemberId;
 
 /// A place that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +40,10 @@ pub enum Page {
     Share,
     /// The link and the code that bring another device in.
     AddDevice,
+    /// One device or recovery sheet of this journal.
+    Device(MemberId),
+    /// Where the copy on the server is deleted.
+    CloseAccount,
     /// Where such a link leads, on the other device.
     Join,
     /// How Ebb looks, and how safe the journal is.
@@ -64,7 +69,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 19] = [
+const PATHS: [(Page, &str); 20] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -78,6 +83,7 @@ const PATHS: [(Page, &str); 19] = [
     (Page::AddMedicine, "/medicines/add"),
     (Page::Share, "/share"),
     (Page::AddDevice, "/share/device"),
+    (Page::CloseAccount, "/share/server"),
     (Page::Join, "/join"),
     (Page::Settings, "/settings"),
     (Page::File, "/settings/file"),
@@ -86,13 +92,14 @@ const PATHS: [(Page, &str); 19] = [
     (Page::Invited, "/invited"),
 ];
 
-// Below these stand a symptom's number, a day, the name of a medicine's record.
+// Below these stand a symptom's number, a day, the name of a medicine's record, the name of a member.
 const SYMPTOMS: &str = "/log/";
 const PLACES: &str = "/where";
 const DAYS: &str = "/day/";
 const TRENDS: &str = "/trends/";
 const MEDICINES: &str = "/medicines/";
 const CHANGE: &str = "/change";
+const DEVICES: &str = "/share/device/";
 
 impl Page {
     /// The path of this place, with the leading slash.
@@ -102,6 +109,7 @@ impl Page {
             Self::Places(number) => [SYMPTOMS, &number.to_string(), PLACES].concat(),
             Self::Day(day) => [DAYS, &day.to_string()].concat(),
             Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
+            Self::Device(member) => [DEVICES, &member.to_string()].concat(),
             Self::Medicine(name) => [MEDICINES, &text_of_name(name)].concat(),
             Self::ChangeMedicine(name) => [MEDICINES, &text_of_name(name), CHANGE].concat(),
             _ => PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1).to_owned(),
@@ -127,6 +135,9 @@ impl Page {
         }
         if let Some(number) = path.strip_prefix(TRENDS) {
             return number.parse().ok().map(Self::TrendOf);
+        }
+        if let Some(member) = path.strip_prefix(DEVICES) {
+            return member.parse().ok().map(Self::Device);
         }
         let rest = path.strip_prefix(MEDICINES)?;
         match rest.strip_suffix(CHANGE) {
@@ -166,6 +177,7 @@ mod tests {
             Page::Places(7),
             Page::TrendOf(7),
             Page::Day(day),
+            Page::Device(MemberId([7; 16])),
             Page::Medicine(name),
             Page::ChangeMedicine(name),
         ] {

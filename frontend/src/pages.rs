@@ -2,9 +2,11 @@
 
 mod add_device;
 mod check_in;
+mod close_account;
 mod day;
 mod day_of_text;
 mod delete;
+mod device;
 mod effect_choice;
 mod file;
 mod first_minute;
@@ -29,8 +31,10 @@ mod writing;
 
 pub use add_device::add_device;
 pub use check_in::{check_in, quick_row};
+pub use close_account::close_account;
 pub use day::day;
 pub use delete::delete;
+pub use device::device;
 pub use file::file;
 pub use first_minute::{Draft, first_minute};
 pub use helped::helped;

@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, check_in, day, delete, file, helped, invited, join, log, medicine, medicines, places,
-    quick_row, sample, settings, share, symptom, trends, writing,
+    add_device, add_medicine, check_in, close_account, day, delete, device, file, helped, invited, join, log, medicine,
+    medicines, places, quick_row, sample, settings, share, symptom, trends, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
@@ -102,7 +102,9 @@ impl Parts {
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
             Page::Sample | Page::Invited | Page::Delete => Some(self.doors),
-            Page::Share | Page::AddDevice | Page::Join | Page::Settings => Some(self.further),
+            Page::Share | Page::AddDevice | Page::Device(_) | Page::CloseAccount | Page::Join | Page::Settings => {
+                Some(self.further)
+            }
         }
     }
 }
@@ -225,6 +227,8 @@ fn medicines_places() -> Result<ShowPlace, NotLoaded> {
 fn further_places() -> Result<ShowPlace, NotLoaded> {
     Ok(|page| match page {
         Page::AddDevice => add_device(),
+        Page::Device(member) => device(member),
+        Page::CloseAccount => close_account(),
         Page::Join => join(),
         Page::Settings => settings(),
         _ => share(),

@@ -133,6 +133,13 @@ impl MemberId {
     }
 }
 
+impl ReplicaId {
+    /// A new replica from 32 random bytes that serve for more than this.
+    pub fn drawn(random: &[u8; 32]) -> Self {
+        Self(first_half(Sha256::digest([&b"ebb/v1/new replica"[..], random].concat()).into()))
+    }
+}
+
 impl SegmentHash {
     /// Stands where a replica has no earlier segment.
     pub const NONE: Self = Self([0; 32]);

@@ -113,7 +113,7 @@ fn storage() -> AnyView {
     let aside = move || {
         set_aside(sharing.with(|sharing| match sharing {
             Sharing::On { set_aside, .. } => *set_aside,
-            Sharing::Off | Sharing::TurningOn | Sharing::Failed(_) => 0,
+            Sharing::Off | Sharing::TurningOn | Sharing::Failed(_) | Sharing::Ended { .. } => 0,
         }))
     };
     view! {

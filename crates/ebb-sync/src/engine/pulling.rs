@@ -1,94 +1,162 @@
 //! From what the server holds to what this device has stored and shows.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use ebb_protocol::endpoints::PULL;
 use ebb_protocol::head::SegmentHead;
-use ebb_protocol::ids::{MemberId, StreamId};
+use ebb_protocol::ids::{EntryHash, SegmentHash};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
+use ebb_protocol::trust::{TrustState, Written};
 use ebb_replica::{Op, unpack};
-use ebb_vault::{UnopenedReason, open};
+use ebb_vault::{Opened, open};
 
+use super::admitting::{json, post};
+use super::mending::Repair;
 use super::refusal::Refusal;
 use super::{Engine, Next, UnderWay};
-use crate::effect::{Effect, Method, Request, SetAside, StoreEffect};
+use crate::effect::{Effect, ReplicaHead, SetAside, StoreEffect};
 use crate::standing::SyncTrouble;
+
+/// A segment that was opened, and its ops.
+struct Read {
+    opened: Opened,
+    hash: SegmentHash,
+    ops: Vec<Op>,
+}
 
 impl Engine {
     pub(super) fn pull(&self) -> Next {
-        let stream = self.identity.journal()?;
+        let stream = self.trust.as_ref()?.journal();
         let cursor = self.cursor.unwrap_or(Cursor { stream, position: 0, mark: None });
-        let body = serde_json::to_vec(&PullRequest { cursors: vec![cursor] }).unwrap_or_default();
-        let token = Some(self.identity.token());
-        let request = Request { method: Method::Post, path: PULL, token, content_type: "application/json", body };
-        Some((UnderWay::Pull, Effect::Send(request)))
+        let request = post(PULL, json(&PullRequest { cursors: vec![cursor] }));
+        Some((UnderWay::Pull, Effect::Send(self.signed_in(request))))
     }
 
     pub(super) fn page_came(&mut self, body: &[u8]) -> Result<Next, Refusal> {
         let page = PullPage::from_bytes(body).map_err(|_| SyncTrouble::OddAnswer)?;
-        let Some(stream) = self.identity.journal() else { return Err(SyncTrouble::OddAnswer.into()) };
+        let trust = self.trust.as_ref().ok_or(SyncTrouble::Storage)?;
+        let stream = trust.journal();
         let Some(page) = page.streams.into_iter().find(|page| page.stream == stream) else {
             return Err(SyncTrouble::OddAnswer.into());
         };
-        let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else { return Ok(None) };
+        let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else {
+            self.repair.pulled_all();
+            return Ok(None);
+        };
         if self.cursor.is_some_and(|cursor| first.position <= cursor.position) {
             return Err(SyncTrouble::OddAnswer.into());
         }
-        let writers = self.identity.writers();
-        let unknown = unknown_writers(&page, &writers);
-        if !unknown.is_subset(&self.asked_about) {
-            // Someone has joined: who it is must be known first, then the page is pulled again.
-            self.asked_about = unknown;
-            self.wants.members = true;
+        if !self.asked_log && page.segments.iter().any(|pulled| is_of_newer_log(trust, pulled)) {
+            // Someone has joined, or there is a new key: that must be known first, then the page is pulled again.
+            self.asked_log = true;
+            self.wants.log = true;
             self.wants.pull = true;
             return Ok(None);
         }
-        self.asked_about.clear();
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
-        let (mut ops, mut set_aside) = (Vec::new(), Vec::new());
+        let (mut ops, mut set_aside, mut unknown_head) = (Vec::new(), Vec::new(), false);
+        let mut read_all = Vec::new();
         for pulled in &page.segments {
-            match self.open(stream, &writers, pulled) {
-                Ok(opened) => ops.extend(opened),
+            match self.open(trust, pulled) {
+                Ok(read) => {
+                    unknown_head |= !trust.holds(EntryHash(read.opened.trust_head));
+                    read_all.push(read);
+                }
                 Err(reason) => {
                     set_aside.push(SetAside { position: pulled.position, reason, bytes: pulled.segment.clone() });
                 }
             }
         }
-        // See `Differs`: the stored cursor stays the one that the server did not know.
-        let stored_cursor = if self.differs.stored_cursor { None } else { Some(cursor) };
-        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more: page.more, set_aside: set_aside.len() };
-        let store = StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside };
-        Ok(Some((under_way, Effect::Store(store))))
+        if unknown_head && !self.asked_log {
+            self.asked_log = true;
+            self.wants.log = true;
+            self.wants.pull = true;
+            return Ok(None);
+        }
+        for read in read_all {
+            self.note(&read);
+            ops.extend(read.ops);
+        }
+        self.repair.found(&ops);
+        Ok(Some(self.store_page(&page, ops, cursor, set_aside)))
     }
 
-    /// The ops of a segment, or why it is set aside.
-    fn open(&self, stream: StreamId, writers: &Writers, pulled: &Pulled) -> Result<Vec<Op>, String> {
-        let known = |member| writers.get(&member).copied();
-        let opened = open(&self.identity.key, self.identity.account, known, &pulled.segment)
-            .map_err(|reason: UnopenedReason| reason.to_string())?;
-        if opened.head.stream != stream {
+    fn store_page(
+        &self,
+        page: &StreamPage,
+        ops: Vec<Op>,
+        cursor: Cursor,
+        set_aside: Vec<SetAside>,
+    ) -> (UnderWay, Effect) {
+        // While the logs are being brought together, the stored cursor stays the one that the server did not know: so a
+        // restart notices again.
+        let stored_cursor = if self.repair.is_mending() { None } else { Some(cursor) };
+        let under_way = UnderWay::PulledStore {
+            ops: ops.clone(),
+            cursor: Some(cursor),
+            more: page.more,
+            set_aside: set_aside.len(),
+        };
+        let replicas = self.replicas.values().copied().collect();
+        (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
+    }
+
+    /// What a segment holds, or why it is set aside.
+    fn open(&self, trust: &TrustState, pulled: &Pulled) -> Result<Read, String> {
+        let head = SegmentHead::of_segment(&pulled.segment).map_err(|reason| reason.to_string())?;
+        let key = self
+            .identity
+            .keys
+            .of(head.epoch)
+            .ok_or("the segment is sealed under a key that this device does not have")?;
+        let hash = SegmentHash::of(&pulled.segment);
+        let written = Written { stream: head.stream, replica: head.replica, number: head.number, hash };
+        let writer_key = |member| trust.writer_key(member, written);
+        let opened = open(key, trust.account(), writer_key, &pulled.segment).map_err(|reason| reason.to_string())?;
+        if opened.head.stream != trust.journal() {
             return Err("the segment is of another stream".to_owned());
         }
-        unpack(&opened.body).map_err(|reason| format!("the segment was opened, but {reason}"))
+        let ops = unpack(&opened.body).map_err(|reason| format!("the segment was opened, but {reason}"))?;
+        Ok(Read { opened, hash, ops })
+    }
+
+    /// Remembers the last segment of each replica, and looks at those of this device's own.
+    fn note(&mut self, read: &Read) {
+        let head = &read.opened.head;
+        let noted = ReplicaHead { replica: head.replica, writer: head.writer, number: head.number, hash: read.hash };
+        let known = self.replicas.entry(head.replica).or_insert(noted);
+        if known.number < noted.number {
+            *known = noted;
+        }
+        if head.replica == self.identity.replica {
+            self.look_at_own(&noted, &read.ops);
+        }
     }
 
     pub(super) fn pulled_stored(&mut self, effects: &mut Vec<Effect>) {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
-            self.cursor = Some(cursor);
+            self.cursor = cursor;
+            self.asked_log = false;
             self.standing.set_aside += set_aside;
             self.wants.pull |= more;
+            if !more {
+                self.repair.pulled_all();
+            }
             if !ops.is_empty() {
                 effects.push(Effect::Merge(ops));
             }
         }
     }
+
+    /// The server does not hold the position that this device names: its database is gone, or an old one came back.
+    pub(super) fn lost(&mut self) {
+        self.cursor = None;
+        self.replicas.clear();
+        self.repair = Repair::mending();
+    }
 }
 
-/// The members, each with the key by which its segments are checked.
-type Writers = BTreeMap<MemberId, [u8; 32]>;
-
-fn unknown_writers(page: &StreamPage, writers: &Writers) -> BTreeSet<MemberId> {
-    let heads = page.segments.iter().filter_map(|pulled| SegmentHead::of_segment(&pulled.segment).ok());
-    heads.map(|head| head.writer).filter(|writer| !writers.contains_key(writer)).collect()
+/// Whether a segment names a writer or an epoch of which this device does not know.
+fn is_of_newer_log(trust: &TrustState, pulled: &Pulled) -> bool {
+    SegmentHead::of_segment(&pulled.segment)
+        .is_ok_and(|head| head.epoch > trust.epoch() || !trust.members().contains_key(&head.writer))
 }
