@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use ebb_protocol::endpoints::{LogAppended, LogPage, USAGE};
-use ebb_protocol::ids::EntryHash;
+use ebb_protocol::ids::{EntryHash, SegmentHash};
 use ebb_protocol::limits::{DISMISSAL_PAUSE_SECONDS, MEMBERS_MAX};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::trust::{Cut, Detail, Logged};
 use ebb_tests::server_client::{Body, Device, Mailbox, Newcomer, Replica};
 use hyper::{Method, StatusCode};
+use tokio::task::JoinSet;
 
 use crate::world::{BEGINNING_MS, World};
 
@@ -239,4 +240,46 @@ async fn an_admission_names_an_open_mailbox_with_a_card_or_none() {
     let again = Newcomer { mailbox: Some(Mailbox(20).id()), ..Newcomer::device(3) };
     let again = alice.admission_of(&alice.log().await, &again);
     assert_eq!(refusal(&alice, &again).await, ProblemKind::NotFound, "one card, one member");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_entries_that_want_the_same_place_one_gets_it() {
+    let world = World::start().await;
+    let alice = world.device(1).await;
+    for round in 0..4_u64 {
+        let log = alice.log().await;
+        let mut appends = JoinSet::new();
+        for rival in 0..4 {
+            let (alice, logged) = (alice.clone(), alice.admission_of(&log, &Newcomer::device(10 + round * 4 + rival)));
+            appends.spawn(async move { alice.append(&logged).await });
+        }
+        let replies = appends.join_all().await;
+        let (taken, moved): (Vec<_>, Vec<_>) = replies.iter().partition(|reply| reply.status == StatusCode::CREATED);
+        assert_eq!((taken.len(), moved.len()), (1, 3));
+        assert!(moved.iter().all(|reply| reply.refusal() == ProblemKind::LogMoved));
+        Device::state_of(&alice.log().await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_push_beside_its_writers_dismissal_stands_before_the_cut_or_nowhere() {
+    let world = World::start().await;
+    let mut alice = world.device(1).await;
+    for seed in 2..8 {
+        let phone = alice.admit(&Newcomer::device(seed)).await;
+        let mut replica = phone.replica(seed);
+        let segments = replica.next_many(2, 300);
+        phone.push_ok(&segments[..1]).await;
+        let held = Cut { number: 1, hash: SegmentHash::of(&segments[0]), ..cut_of(&replica) };
+        let dismissal = alice.dismissal_of(&alice.log().await, phone.member, vec![held]);
+        let (pushed, dismissed) = tokio::join!(phone.push(&segments[1..]), alice.append(&dismissal));
+        match (pushed.unwrap().status, dismissed.status) {
+            (StatusCode::OK, StatusCode::CONFLICT) => {
+                alice.append_ok(&alice.dismissal_of(&alice.log().await, phone.member, vec![cut_of(&replica)])).await;
+            }
+            (StatusCode::FORBIDDEN, StatusCode::CREATED) => {}
+            (pushed, dismissed) => panic!("{pushed} and {dismissed}"),
+        }
+        alice.catch_up().await;
+    }
 }
