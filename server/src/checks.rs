@@ -1,6 +1,6 @@
 //! Room for work that keeps a processor busy: chains of signatures. A few at one time, away from those who answer.
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::error::Refusal;
 
@@ -16,10 +16,19 @@ impl Checks {
         Self(Semaphore::const_new(AT_ONE_TIME))
     }
 
-    /// Does the work once there is room for it.
-    pub(crate) async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
+    /// Waits for a turn. What is to be checked is read from the database after that: a chain can be long, and many wait.
+    pub(crate) async fn turn(&self) -> Result<Turn<'_>, Refusal> {
         // The semaphore is never closed.
-        let _turn = self.0.acquire().await.map_err(|_| Refusal::NoRoom)?;
+        self.0.acquire().await.map(Turn).map_err(|_| Refusal::NoRoom)
+    }
+}
+
+/// A turn, until it is used.
+pub(crate) struct Turn<'a>(#[expect(dead_code, reason = "held, not read")] SemaphorePermit<'a>);
+
+impl Turn<'_> {
+    /// Does the work.
+    pub(crate) async fn run<T: Send + 'static>(self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refusal> {
         tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::Panicked)
     }
 }

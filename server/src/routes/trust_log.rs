@@ -31,11 +31,12 @@ pub(crate) async fn append(
     if signed.head.signer != caller.member {
         return Err(Refusal::Forbidden("The entry is signed by another member than the caller."));
     }
+    let turn = server.checks.turn().await?;
     let entries = match server.db.place_entry((caller.account, caller.member), &signed).await? {
         EntryPlace::Held => return Ok((StatusCode::CREATED, Json(LogAppended { index: signed.head.index }))),
         EntryPlace::After(entries) => entries,
     };
-    let (logged, signed, state, change) = server.checks.run(move || take_in(&entries, logged, signed)).await??;
+    let (logged, signed, state, change) = turn.run(move || take_in(&entries, logged, signed)).await??;
     let now_ms = server.clock.wall_ms();
     let new = NewEntry { account: caller.account, member: caller.member, logged, signed, state, change, now_ms };
     let index = server.db.append_entry(new).await?;
