@@ -77,11 +77,9 @@ pub(crate) async fn check(server: &Server, token: &str) -> Result<Caller, Refusa
     if !is_secret_of(&token, standing.member.as_ref().map(|member| member.token_hash)) {
         return Err(Refusal::Unauthorized);
     }
+    server.rates.count_member(token.account, token.member)?;
     // What became of a member or an account is told to those alone who show that they were of it.
-    let kind = standing.kind()?;
-    let caller = Caller { account: token.account, member: token.member, kind };
-    server.rates.count_member(caller.account, caller.member)?;
-    Ok(caller)
+    Ok(Caller { account: token.account, member: token.member, kind: standing.kind()? })
 }
 
 /// Whether a token holds the secret with this hash; never where there is none.

@@ -21,21 +21,25 @@ use crate::error::Refusal;
 
 /// A body that goes on at this rate is not slow, however long it takes: a phone on a bad line must get through.
 const BYTES_PER_SECOND_MIN: usize = 4 * 1024;
-/// All long bodies that are in memory at one time, counted in steps.
-const ROOM_BYTES: usize = 256 * 1024 * 1024;
+/// All long bodies that are in memory at one time, counted in steps: of members, and of those who are not known yet, so
+/// that these keep nobody from pushing.
+const ROOM_BYTES: [usize; 2] = [256 * 1024 * 1024, 64 * 1024 * 1024];
+/// Whose room a long body takes.
+pub(crate) const MEMBERS: usize = 0;
+pub(crate) const STRANGERS: usize = 1;
 const ROOM_STEP_BYTES: usize = 64 * 1024;
 /// A refused body is read to nowhere up to this size and for this time, so that the answer reaches a peer that sends
 /// first and reads afterwards.
 const DISCARDED_BYTES_MAX: usize = 16 * 1024 * 1024;
 const DISCARDING_MAX: Duration = Duration::from_secs(10);
 
-/// The room that all long bodies share.
+/// The rooms that all long bodies share.
 #[derive(Debug, Clone)]
-pub(crate) struct Room(Arc<Semaphore>);
+pub(crate) struct Room([Arc<Semaphore>; 2]);
 
 impl Room {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(ROOM_BYTES / ROOM_STEP_BYTES)))
+        Self(ROOM_BYTES.map(|bytes| Arc::new(Semaphore::new(bytes / ROOM_STEP_BYTES))))
     }
 }
 
@@ -66,19 +70,19 @@ impl<T: DeserializeOwned> FromRequest<Arc<Server>> for JsonBody<T> {
 }
 
 /// A body that may be long, with the room that it takes until it is dropped.
-pub(crate) struct LongBody<const BYTES_MAX: usize> {
+pub(crate) struct LongBody<const BYTES_MAX: usize, const WHOSE: usize> {
     pub(crate) bytes: Bytes,
     _room: Option<OwnedSemaphorePermit>,
 }
 
-impl<const BYTES_MAX: usize> FromRequest<Arc<Server>> for LongBody<BYTES_MAX> {
+impl<const BYTES_MAX: usize, const WHOSE: usize> FromRequest<Arc<Server>> for LongBody<BYTES_MAX, WHOSE> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
         let mut room: Option<OwnedSemaphorePermit> = None;
         let take_room = |length: usize| {
             while room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits) * ROOM_STEP_BYTES < length {
-                let step = Arc::clone(&server.room.0).try_acquire_owned().map_err(|_| Refusal::NoRoom)?;
+                let step = Arc::clone(&server.room.0[WHOSE]).try_acquire_owned().map_err(|_| Refusal::NoRoom)?;
                 match &mut room {
                     Some(room) => room.merge(step),
                     None => room = Some(step),

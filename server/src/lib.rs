@@ -22,6 +22,7 @@ use tokio::time::timeout;
 mod address;
 mod auth;
 mod body;
+mod checks;
 pub mod clock;
 pub mod config;
 mod connections;
@@ -40,6 +41,7 @@ pub mod telemetry;
 pub use db::OpenError;
 
 use body::Room;
+use checks::Checks;
 use clock::{Clock, SystemClock};
 use db::Db;
 use live::Hub;
@@ -126,6 +128,7 @@ pub struct Server {
     rates: Rates,
     account_bytes_max: u64,
     room: Room,
+    checks: Checks,
     stopping: watch::Sender<bool>,
     clock: Arc<dyn Clock>,
     patience: Patience,
@@ -149,6 +152,7 @@ impl Server {
             rates: Rates::new(&allowed, &settings.clock),
             account_bytes_max: settings.account_bytes_max,
             room: Room::new(),
+            checks: Checks::new(),
             stopping: watch::Sender::new(false),
             clock: settings.clock,
             patience: settings.patience,

@@ -10,6 +10,9 @@ use ebb_protocol::endpoints::{
     MAILBOXES, OPENAPI, PULL, READY, RECOVERY, SEGMENTS, TRUST_LOG, TRUST_LOG_READ, USAGE,
 };
 
+use Shape::{Bytes, Json, Nothing, OwnJson, Text};
+use Who::{AnyMember, Anyone, Counted, Device, FirstFrame, Presenter, SecretHolder};
+
 use crate::Server;
 use crate::routes::{accounts, catalogue, health, live, mailboxes, openapi, recovery, segments, trust_log, usage};
 
@@ -41,8 +44,30 @@ pub struct Row {
     pub summary: &'static str,
     /// Who may.
     pub who: Who,
+    /// What goes into its body.
+    pub takes: Shape,
+    /// What comes back when it is done, and with which status.
+    pub gives: (u16, Shape),
     method: Verb,
-    handler: fn() -> MethodRouter<Arc<Server>>,
+    handler: Handler,
+}
+
+/// Makes what answers a row.
+type Handler = fn() -> MethodRouter<Arc<Server>>;
+
+/// What a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// There is none.
+    Nothing,
+    /// Bytes, as told here.
+    Bytes(&'static str),
+    /// JSON of this type of `ebb_protocol`.
+    Json(&'static str),
+    /// JSON of the server's own, which no device reads.
+    OwnJson(&'static str),
+    /// A word.
+    Text,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,21 +78,22 @@ enum Verb {
 
 impl Row {
     const fn get(
-        path: &'static str,
+        (path, summary): (&'static str, &'static str),
         who: Who,
-        summary: &'static str,
-        handler: fn() -> MethodRouter<Arc<Server>>,
+        gives: (u16, Shape),
+        handler: Handler,
     ) -> Self {
-        Self { path, summary, who, method: Verb::Get, handler }
+        Self { path, summary, who, takes: Nothing, gives, method: Verb::Get, handler }
     }
 
     const fn post(
-        path: &'static str,
+        (path, summary): (&'static str, &'static str),
         who: Who,
-        summary: &'static str,
-        handler: fn() -> MethodRouter<Arc<Server>>,
+        takes: Shape,
+        gives: (u16, Shape),
+        handler: Handler,
     ) -> Self {
-        Self { path, summary, who, method: Verb::Post, handler }
+        Self { path, summary, who, takes, gives, method: Verb::Post, handler }
     }
 
     /// The method.
@@ -85,22 +111,84 @@ impl Row {
 
 /// Every row.
 pub static ROWS: &[Row] = &[
-    Row::post(ACCOUNTS, Who::Counted, "Founds an account", || post(accounts::found)),
-    Row::post(ACCOUNTS_AGAIN, Who::Presenter, "Brings a trust log that the server lost", || post(accounts::again)),
-    Row::post(TRUST_LOG, Who::AnyMember, "Appends an entry to the trust log", || post(trust_log::append)),
-    Row::post(TRUST_LOG_READ, Who::AnyMember, "Reads the trust log", || post(trust_log::read)),
-    Row::post(MAILBOXES, Who::Device, "Makes a mailbox for an invitation", || post(mailboxes::make)),
-    Row::post(MAILBOX_READ, Who::SecretHolder, "Looks into a mailbox", || post(mailboxes::look)),
-    Row::post(MAILBOX_CARD, Who::SecretHolder, "Leaves a card in a mailbox", || post(mailboxes::leave_card)),
-    Row::post(MAILBOX_OPENING, Who::Device, "Opens what an offer had committed to", || post(mailboxes::open)),
-    Row::post(MAILBOX_CLOSE, Who::Device, "Takes an invitation back", || post(mailboxes::close)),
-    Row::post(RECOVERY, Who::SecretHolder, "Finds the account of a recovery sheet", || post(recovery::find)),
-    Row::get(USAGE, Who::Device, "How much the account holds", || get(usage::usage)),
-    Row::post(SEGMENTS, Who::Device, "Appends segments", || post(segments::append)),
-    Row::post(PULL, Who::Device, "Reads segments after cursors", || post(segments::pull)),
-    Row::get(LIVE, Who::FirstFrame, "Opens a live channel", || get(live::open)),
-    Row::get(CATALOGUE, Who::Anyone, "Everything that can be logged", || get(catalogue::catalogue)),
-    Row::get(OPENAPI, Who::Anyone, "This document", || get(openapi::document)),
-    Row::get(HEALTHY, Who::Anyone, "Whether the process lives", || get(health::healthy)),
-    Row::get(READY, Who::Anyone, "Whether the database answers", || get(health::ready)),
+    Row::post(
+        (ACCOUNTS, "Founds an account"),
+        Counted,
+        Bytes("the founding entry of a trust log"),
+        (201, Json("Founded")),
+        || post(accounts::found),
+    ),
+    Row::post(
+        (ACCOUNTS_AGAIN, "Brings a trust log that the server lost, or its end"),
+        Presenter,
+        Bytes("the whole trust log with its keyboxes"),
+        (200, Json("Presented")),
+        || post(accounts::again),
+    ),
+    Row::post(
+        (TRUST_LOG, "Appends an entry to the trust log"),
+        AnyMember,
+        Bytes("one entry with its keyboxes, signed by the caller"),
+        (201, Json("LogAppended")),
+        || post(trust_log::append),
+    ),
+    Row::post(
+        (TRUST_LOG_READ, "Reads the trust log"),
+        AnyMember,
+        Json("LogRequest"),
+        (200, Bytes("the entries after those that the member holds")),
+        || post(trust_log::read),
+    ),
+    Row::post((MAILBOXES, "Makes a mailbox for an invitation"), Device, Json("MailboxRequest"), (201, Nothing), || {
+        post(mailboxes::make)
+    }),
+    Row::post(
+        (MAILBOX_READ, "Looks into a mailbox, which changes nothing"),
+        SecretHolder,
+        Json("MailboxName"),
+        (200, Json("MailboxState")),
+        || post(mailboxes::look),
+    ),
+    Row::post((MAILBOX_CARD, "Leaves a card in a mailbox"), SecretHolder, Json("CardRequest"), (201, Nothing), || {
+        post(mailboxes::leave_card)
+    }),
+    Row::post(
+        (MAILBOX_OPENING, "Opens what an offer had committed to"),
+        Device,
+        Json("OpeningRequest"),
+        (201, Nothing),
+        || post(mailboxes::open),
+    ),
+    Row::post((MAILBOX_CLOSE, "Takes an invitation back"), Device, Json("MailboxClose"), (200, Nothing), || {
+        post(mailboxes::close)
+    }),
+    Row::post(
+        (RECOVERY, "Finds the account of a recovery sheet"),
+        SecretHolder,
+        Json("RecoveryRequest"),
+        (200, Json("Recovered")),
+        || post(recovery::find),
+    ),
+    Row::get((USAGE, "How much the account holds"), Device, (200, Json("Usage")), || get(usage::usage)),
+    Row::post(
+        (SEGMENTS, "Appends segments"),
+        Device,
+        Bytes("sealed segments, each with its length"),
+        (200, Json("PushAnswer")),
+        || post(segments::append),
+    ),
+    Row::post(
+        (PULL, "Reads segments after cursors"),
+        Device,
+        Json("PullRequest"),
+        (200, Bytes("a page of sealed segments")),
+        || post(segments::pull),
+    ),
+    Row::get((LIVE, "Opens a live channel, a WebSocket"), FirstFrame, (101, Nothing), || get(live::open)),
+    Row::get((CATALOGUE, "Everything that can be logged"), Anyone, (200, OwnJson("the catalogue")), || {
+        get(catalogue::catalogue)
+    }),
+    Row::get((OPENAPI, "This document"), Anyone, (200, OwnJson("this document")), || get(openapi::document)),
+    Row::get((HEALTHY, "Whether the process lives"), Anyone, (200, Text), || get(health::healthy)),
+    Row::get((READY, "Whether the database answers"), Anyone, (200, Text), || get(health::ready)),
 ];

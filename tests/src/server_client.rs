@@ -11,7 +11,13 @@
 mod device;
 mod http;
 mod program;
+mod replica;
+mod seed;
+mod trust;
 
-pub use device::{Device, Joiner, Replica, noise, seeded};
+pub use device::Device;
 pub use http::{Body, Http, Reply};
 pub use program::{Program, server_program};
+pub use replica::Replica;
+pub use seed::{noise, seeded};
+pub use trust::{Mailbox, Newcomer};

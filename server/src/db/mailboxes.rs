@@ -163,11 +163,14 @@ async fn require_device(connection: &mut SqliteConnection, by: (AccountId, Membe
 }
 
 async fn find(connection: &mut SqliteConnection, mailbox: MailboxId, now_ms: i64) -> Result<Option<Stored>, DbError> {
-    let row = sqlx::query("SELECT * FROM mailboxes WHERE mailbox = $1 AND expires_ms > $2")
-        .bind(&mailbox.0[..])
-        .bind(now_ms)
-        .fetch_optional(connection)
-        .await?;
+    let row = sqlx::query(
+        "SELECT account, offer, card, opening, tried_again, admitted, expires_ms FROM mailboxes
+         WHERE mailbox = $1 AND expires_ms > $2",
+    )
+    .bind(&mailbox.0[..])
+    .bind(now_ms)
+    .fetch_optional(connection)
+    .await?;
     row.as_ref().map(Stored::read).transpose()
 }
 

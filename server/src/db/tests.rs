@@ -9,6 +9,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use super::accounts::NewAccount;
 use super::append::AppendRefusal;
+use super::cursors::MovedCursor;
 use super::mailboxes::{MailboxAct, MailboxChange};
 use super::members::Lapse;
 use super::placing::{KeyName, NewSegment, Push};
@@ -64,13 +65,18 @@ fn head(state: Option<&TrustState>, detail: Detail) -> OpenHead {
 }
 
 fn founding() -> NewAccount {
+    founding_of(6)
+}
+
+/// Another account for another number.
+fn founding_of(number: u8) -> NewAccount {
     let founding = Founding {
         signing_key: key().verifying_key().to_bytes(),
         sealing_key: [1; 32],
         token_hash: SecretHash([4; 32]),
         journal: JOURNAL,
         commitment: COMMITMENT,
-        random: [6; 16],
+        random: [number; 16],
     };
     let entry = head(None, Detail::Founded(founding)).sign(AccountId([0; 16]), b"", &key());
     NewAccount { state: TrustState::found(&entry).unwrap(), entry }
@@ -184,11 +190,13 @@ async fn tables(db: &Db) -> Vec<(String, i64)> {
 
 /// Closes the account, and returns the entry that did.
 async fn close(db: &Db, founder: Founder) -> Vec<u8> {
-    let state = founding().state;
+    let mut state = founding().state;
     let entry = head(Some(&state), Detail::Closed).sign(founder.account, b"", &key());
     let logged = Logged { entry: entry.clone(), keyboxes: Vec::new() };
     let signed = SignedEntry::read(&entry).unwrap();
-    let new = NewEntry { account: founder.account, member: founder.member, logged, signed, now_ms: 0 };
+    let change = state.apply(&entry).unwrap();
+    let Founder { account, member } = founder;
+    let new = NewEntry { account, member, logged, signed, state, change, now_ms: 0 };
     assert_eq!(db.append_entry(new).await.unwrap(), 1);
     entry
 }
@@ -203,6 +211,8 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     db.pull(founder.account, founder.member, &[cursor]).await.unwrap();
     let what = MailboxAct::Make { by: (founder.account, founder.member), offer: vec![1], expires_ms: 1_000 };
     db.change_mailbox(MailboxChange { mailbox: ebb_protocol::ids::MailboxId([1; 32]), what, now_ms: 0 }).await.unwrap();
+    // Cursors go with the next transaction of pushes.
+    db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
     let filled: Vec<String> =
         tables(&db).await.into_iter().filter(|(_, rows)| *rows > 0).map(|table| table.0).collect();
     let all = ["accounts", "cursors", "mailboxes", "members", "replicas", "segments", "streams", "trust_log"];
@@ -223,4 +233,19 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     assert!(matches!(db.append(push(founder, 2, SegmentHash::NONE)).await, Err(AppendRefusal::Placing(_))));
     let pulled = db.pull(founder.account, founder.member, &[cursor]).await;
     assert!(matches!(pulled, Err(pull::PullRefusal::Lapse(Lapse::Closed(_)))));
+}
+
+#[tokio::test]
+async fn a_cursor_that_comes_after_the_end_spoils_nothing() {
+    let folder = Folder::new("late-cursor");
+    let (db, founder) = open_with_account(&folder).await;
+    let other = founding_of(7);
+    let beside = Founder { account: other.state.account(), ..founder };
+    db.found(other).await.unwrap();
+    close(&db, founder).await;
+    let Founder { account, member } = founder;
+    db.note_cursors(vec![MovedCursor { account, member, stream: JOURNAL, position: 1 }]);
+    db.append(push(beside, 1, SegmentHash::NONE)).await.unwrap();
+    let noted: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cursors").fetch_one(&db.reads).await.unwrap();
+    assert_eq!(noted, 0);
 }

@@ -1,7 +1,9 @@
-//! The trust log: reading it, and appending one entry. The chain is read and the entry taken in by the protocol's one
-//! function, in the transaction that appends; nothing else changes who may do what.
+//! The trust log: reading it, and appending one entry.
 //!
-//! Arrives: an entry with its keyboxes, signed by the caller. Leaves: its index, or why it changes nothing.
+//! Arrives: an entry with its keyboxes, signed by the caller, and what the protocol's one function made of it on the chain
+//! that was read here. Leaves: its index, or why it changes nothing. An entry names the hash of the one before it, and so
+//! the whole chain: that this is still the last one is asked again in the transaction that appends. A thousand signatures
+//! are so checked outside of it, where they hold up no other write.
 //! Never here: a log that a device presents as a whole ([`super::presenting`]).
 
 use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, ReplicaId, SegmentHash, StreamId};
@@ -30,7 +32,20 @@ pub(crate) struct NewEntry {
     pub(crate) logged: Logged,
     /// The same, read.
     pub(crate) signed: SignedEntry,
+    /// What the log says with it.
+    pub(crate) state: TrustState,
+    /// What it changed of what the log said without it.
+    pub(crate) change: Change,
     pub(crate) now_ms: i64,
+}
+
+/// Where an entry stands, or would.
+#[derive(Debug)]
+pub(crate) enum EntryPlace {
+    /// It was appended before.
+    Held,
+    /// After these.
+    After(Vec<Vec<u8>>),
 }
 
 /// Why an entry was not appended.
@@ -42,9 +57,6 @@ pub(crate) enum LogRefusal {
     /// By the protocol's function.
     #[error(transparent)]
     Trust(#[from] TrustRefusal),
-    /// A kind that this server does not know, and whose effect it could not keep to.
-    #[error("the entry is of a newer kind")]
-    NewerKind,
     /// The mailbox that an admission names is not the account's, has ended, was used, or holds no card.
     #[error("the mailbox is not open")]
     Mailbox,
@@ -101,9 +113,27 @@ pub(crate) struct Grown {
 }
 
 impl Db {
+    /// The entries that an entry of a member follows. It is no more than a beginning: [`Db::append_entry`] asks again.
+    pub(crate) async fn place_entry(
+        &self,
+        (account, member): (AccountId, MemberId),
+        signed: &SignedEntry,
+    ) -> Result<EntryPlace, LogRefusal> {
+        let mut transaction = self.reads.begin().await?;
+        members::require(&mut transaction, account, member).await?;
+        if is_held(&mut transaction, account, signed).await? {
+            return Ok(EntryPlace::Held);
+        }
+        let entries = sqlx::query_scalar("SELECT entry FROM trust_log WHERE account = $1 ORDER BY idx")
+            .bind(&account.0[..])
+            .fetch_all(&mut *transaction)
+            .await?;
+        Ok(EntryPlace::After(entries))
+    }
+
     /// Appends an entry, and answers with its index. The same bytes again are answered as before.
     pub(crate) async fn append_entry(&self, new: NewEntry) -> Result<u32, LogRefusal> {
-        self.write(|answer| Job::AppendEntry(new, answer)).await
+        self.write(|answer| Job::AppendEntry(Box::new(new), answer)).await
     }
 
     /// The entries after those that a member holds: to a device with all keyboxes, to a sheet with its own.
@@ -197,28 +227,15 @@ pub(super) async fn append(
 ) -> Result<(u32, Option<Grown>), LogRefusal> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     members::require(&mut transaction, new.account, new.member).await?;
-    let (index, previous) = (new.signed.head.index, new.signed.head.previous);
-    let hashes = hashes(&mut transaction, new.account).await?;
-    if usize::try_from(index).ok().and_then(|index| hashes.get(index)) == Some(&new.signed.hash) {
+    let index = new.signed.head.index;
+    if is_held(&mut transaction, new.account, &new.signed).await? {
         return Ok((index, None));
-    }
-    // Before the whole chain is read and checked for an entry that cannot follow it.
-    if hashes.last() != Some(&previous) {
-        return Err(TrustRefusal::NotNext.into());
-    }
-    let mut state = read_state(&mut transaction, new.account).await?;
-    if matches!(new.signed.head.detail, Detail::Unknown { .. }) {
-        return Err(LogRefusal::NewerKind);
-    }
-    let change = state.apply(&new.logged.entry)?;
-    if !new.logged.fits(&new.signed) {
-        return Err(TrustRefusal::Keyboxes.into());
     }
     let mut grown = Grown {
         account: new.account,
-        entries: state.next_index(),
+        entries: new.state.next_index(),
         dismissed: Vec::new(),
-        is_closed: change == Change::Closed,
+        is_closed: new.change == Change::Closed,
         mailboxes: Vec::new(),
     };
     match &new.signed.head.detail {
@@ -234,43 +251,47 @@ pub(super) async fn append(
             grown.dismissed.push(dismissal.member);
             grown.mailboxes = mailboxes::close_open(&mut transaction, new.account).await?;
         }
-        // An unknown kind was refused above, and a founding entry never follows another.
+        // An unknown kind is refused by the route, and a founding entry never follows another.
         Detail::Closed | Detail::Founded(_) | Detail::Unknown { .. } => {}
     }
-    write(&mut transaction, new, &state, &change).await?;
+    write(&mut transaction, new).await?;
     transaction.commit().await?;
     Ok((index, Some(grown)))
 }
 
-/// Writes the entry, and what it changes of members and epoch.
-async fn write(
+/// Whether an entry is in the log already. One that is neither there nor the next is refused before anything is read or
+/// checked for it.
+async fn is_held(
     connection: &mut SqliteConnection,
-    new: &NewEntry,
-    state: &TrustState,
-    change: &Change,
-) -> Result<(), LogRefusal> {
-    if let Change::Closed = change {
-        return Ok(accounts::close(connection, new.account, &new.logged.entry).await?);
+    account: AccountId,
+    signed: &SignedEntry,
+) -> Result<bool, LogRefusal> {
+    let hashes = hashes(connection, account).await?;
+    let held = usize::try_from(signed.head.index).ok().and_then(|index| hashes.get(index));
+    if held == Some(&signed.hash) {
+        return Ok(true);
     }
-    if weight(connection, new.account).await? + weight_of(&new.logged) > TRUST_LOG_BYTES_MAX as u64 {
+    if hashes.last() == Some(&signed.head.previous) { Ok(false) } else { Err(TrustRefusal::NotNext.into()) }
+}
+
+/// Writes the entry, and what it changes of members and epoch.
+async fn write(connection: &mut SqliteConnection, new: &NewEntry) -> Result<(), LogRefusal> {
+    let bytes_max = match &new.change {
+        Change::Closed => return Ok(accounts::close(connection, new.account, &new.logged.entry).await?),
+        // So that whoever filled the log can still be dismissed.
+        Change::Admitted { .. } => TRUST_LOG_BYTES_MAX as u64 / 2,
+        Change::Dismissed(_) | Change::Unknown => TRUST_LOG_BYTES_MAX as u64,
+    };
+    if weight(connection, new.account).await? + weight_of(&new.logged) > bytes_max {
         return Err(LogRefusal::TooLong);
     }
-    if let Change::Admitted { member, .. } | Change::Dismissed(member) = change
-        && let Some(said) = state.members().get(member)
+    if let Change::Admitted { member, .. } | Change::Dismissed(member) = &new.change
+        && let Some(said) = new.state.members().get(member)
     {
         members::put(connection, new.account, *member, said).await?;
     }
     add(connection, new.account, new.signed.head.index, &new.logged).await?;
-    Ok(accounts::set_epoch(connection, state).await?)
-}
-
-/// What the stored entries say. They were checked when they came; this checks them again.
-async fn read_state(connection: &mut SqliteConnection, account: AccountId) -> Result<TrustState, DbError> {
-    let entries: Vec<Vec<u8>> = sqlx::query_scalar("SELECT entry FROM trust_log WHERE account = $1 ORDER BY idx")
-        .bind(&account.0[..])
-        .fetch_all(connection)
-        .await?;
-    TrustState::of_chain(entries.iter().map(Vec::as_slice)).map_err(|_| DbError::Corrupt("trust_log"))
+    Ok(accounts::set_epoch(connection, &new.state).await?)
 }
 
 /// The bytes of the log as a device would present it.

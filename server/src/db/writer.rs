@@ -31,7 +31,7 @@ pub(super) enum Job {
     Append(Push, Answer<PushAnswer, AppendRefusal>),
     NoteCursors(Vec<MovedCursor>),
     Found(NewAccount, Answer<(), Lapse>),
-    AppendEntry(NewEntry, Answer<u32, LogRefusal>),
+    AppendEntry(Box<NewEntry>, Answer<u32, LogRefusal>),
     Present(Presentation, Answer<u32, PresentRefusal>),
     ChangeMailbox(MailboxChange, Answer<(), MailboxRefusal>),
     Close(oneshot::Sender<()>),

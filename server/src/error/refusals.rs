@@ -74,7 +74,6 @@ impl From<LogRefusal> for Refusal {
         match refusal {
             LogRefusal::Lapse(lapse) => lapse.into(),
             LogRefusal::Trust(refusal) => refusal.into(),
-            LogRefusal::NewerKind => Self::Malformed("The entry is of a kind that this server does not know."),
             LogRefusal::Mailbox => Self::Missing("The entry names a mailbox that is not open."),
             LogRefusal::SheetTaken => Self::Forbidden("The sheet's token is that of another account's sheet."),
             LogRefusal::TooLong => Self::NoMore("The trust log has no room left.", TRUST_LOG_BYTES_MAX as u64),
@@ -87,7 +86,8 @@ impl From<LogRefusal> for Refusal {
 impl From<TrustRefusal> for Refusal {
     fn from(refusal: TrustRefusal) -> Self {
         match refusal {
-            TrustRefusal::NotNext => Self::LogMoved,
+            // The caller's standing was asked in the same transaction: a closed account does not come this far.
+            TrustRefusal::NotNext | TrustRefusal::Closed => Self::LogMoved,
             TrustRefusal::Malformed(_) => Self::Malformed("The body is not a trust-log entry of this version."),
             TrustRefusal::Epoch => Self::Malformed("The entry's epoch does not follow."),
             TrustRefusal::Keyboxes => Self::Malformed("The entry's keys are not for exactly those who stay."),
@@ -97,8 +97,6 @@ impl From<TrustRefusal> for Refusal {
             TrustRefusal::Full => {
                 Self::NoMore("The account has as many members, sheets or entries as it may.", MEMBERS_MAX as u64)
             }
-            // The caller's standing was asked in the same transaction: a closed account does not come this far.
-            TrustRefusal::Closed => Self::LogMoved,
         }
     }
 }

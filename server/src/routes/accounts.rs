@@ -16,7 +16,7 @@ use ebb_protocol::trust::{Logged, MalformedBatch, Member, MemberKind, SignedEntr
 use crate::Server;
 use crate::address::CountedFounding;
 use crate::auth::{ShownToken, is_secret_of};
-use crate::body::{LongBody, Octets};
+use crate::body::{LongBody, Octets, STRANGERS};
 use crate::db::accounts::NewAccount;
 use crate::db::presenting::Presentation;
 use crate::error::Refusal;
@@ -41,11 +41,9 @@ pub(crate) async fn again(
     State(server): State<Arc<Server>>,
     ShownToken(token): ShownToken,
     _: CountedFounding,
-    body: LongBody<TRUST_LOG_BYTES_MAX>,
+    body: LongBody<TRUST_LOG_BYTES_MAX, STRANGERS>,
 ) -> Result<Json<Presented>, Refusal> {
-    // A thousand signatures take a moment, in which others are to be answered.
-    let checked = tokio::task::spawn_blocking(move || check(&body.bytes)).await.map_err(|_| Refusal::Panicked)?;
-    let (log, state) = checked?;
+    let (log, state) = server.checks.turn().await?.run(move || check(&body.bytes)).await??;
     check_presenter(&token, &state)?;
     let end = state.is_closed().then(|| log.last().map(|last| last.entry.clone())).flatten();
     let now_ms = server.clock.wall_ms();

@@ -19,7 +19,7 @@ use ebb_protocol::push::{self, MalformedPush, PushAnswer};
 
 use crate::Server;
 use crate::auth::{Caller, Device};
-use crate::body::{JsonBody, LongBody};
+use crate::body::{JsonBody, LongBody, MEMBERS};
 use crate::db::placing::{KeyName, NewSegment, Push};
 use crate::error::Refusal;
 
@@ -27,7 +27,7 @@ use crate::error::Refusal;
 pub(crate) async fn append(
     State(server): State<Arc<Server>>,
     Device(caller): Device,
-    body: LongBody<PUSH_BYTES_MAX>,
+    body: LongBody<PUSH_BYTES_MAX, MEMBERS>,
 ) -> Result<Json<PushAnswer>, Refusal> {
     let push = read_push(&body.bytes, &caller, server.clock.wall_ms())?;
     Ok(Json(server.db.append(push).await?))

@@ -143,8 +143,8 @@ fn a_new_epoch_has_a_key_for_exactly_those_who_stay() {
     }
     let too_far = signed(&state, 1, 2, dismissal(&state, 3, Vec::new()));
     assert_eq!(state.apply(&too_far), Err(TrustRefusal::Epoch));
-    let stale = signed(&state, 1, 0, dismissal(&state, 3, Vec::new()));
-    assert_eq!(state.apply(&stale), Err(TrustRefusal::Epoch));
+    let behind = signed(&state, 1, 0, dismissal(&state, 3, Vec::new()));
+    assert_eq!(state.apply(&behind), Err(TrustRefusal::Epoch));
 }
 
 #[test]
