@@ -82,9 +82,9 @@ fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
         </Link>
         {no_sheet}
         {set_aside(aside)}
-        <section>
+        <section class="stack">
             <h2>{words::ON_THE_SERVER}</h2>
-            <Link class="button" to=Page::CloseAccount>
+            <Link class="button button--wide" to=Page::CloseAccount>
                 {words::DELETE_SERVER_COPY}
             </Link>
         </section>

@@ -6,7 +6,9 @@ use crate::app::told;
 use crate::journal::{DeviceLine, Sharing, SheetState, SheetTried, use_journal};
 use crate::page::Page;
 use crate::platform::page_element;
-use crate::ui::{Back, Button, ButtonKind, Link, Notice, TextField, Waiting, live, nothing, place_head};
+use crate::ui::{
+    Back, Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, TextField, Waiting, live, nothing, place_head,
+};
 use crate::words;
 
 /// The recovery sheet.
@@ -81,13 +83,16 @@ fn without_new(sheets: Vec<DeviceLine>) -> AnyView {
     let row = move |line: DeviceLine| {
         let member = line.member;
         view! {
-            <li class="item">
-                <span class="grow">
-                    <b>{line.since}</b>
-                    <span class="item__detail num">{move || journal.sheet_detail(member)}</span>
-                </span>
-                <Link class="button button--soft" to=Page::Device(member)>
-                    {words::DISMISS_SHEET}
+            <li>
+                <Link class="item" to=Page::Device(member)>
+                    <span class="mark">
+                        <Icon glyph=Glyph::SHEET/>
+                    </span>
+                    <span class="grow">
+                        <b>{line.since}</b>
+                        <span class="item__detail num">{move || journal.sheet_detail(member)}</span>
+                    </span>
+                    <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
                 </Link>
             </li>
         }

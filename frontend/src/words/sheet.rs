@@ -17,7 +17,8 @@ pub const SHEET_HOW: &str =
     "On a new phone open Ebb, choose “I already have a journal”, then “From my recovery sheet”, and type this code.";
 pub const SHEET_SECRET: &str = "Whoever has this code can read the journal. Ebb keeps no copy of it.";
 pub const PRINT_IT: &str = "Print it";
-pub const OR_BY_HAND: &str = "Or copy it by hand, onto paper. When you leave this page the code is shown again only until you have typed it back.";
+pub const OR_BY_HAND: &str =
+    "Or copy it by hand, onto paper. The code stays here until you have typed it back or close Ebb.";
 pub const TYPE_IT_BACK: &str = "Now type it back";
 pub const TYPE_IT_BACK_WHY: &str = "From the paper, not from the screen. So you know that the paper is right.";
 pub const CODE_ON_THE_SHEET: &str = "The code on the sheet";

@@ -50,17 +50,17 @@ pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
             ("This device was not let in", "Make a new code on the device that has your journal.")
         }
         SyncTrouble::Dismissed => (
-            "This device was taken off your journal’s devices",
+            "Taken off your devices",
             "Everything that was on it is still here. It gets nothing new, and sends nothing. You can add it again with a \
             new code, or start a journal of its own from what is here.",
         ),
         SyncTrouble::Closed => (
-            "The sealed copy on the server was deleted",
+            "No copy on the server any more",
             "Your journal is on this phone, and on your other devices as it was. They no longer stay in step.",
         ),
         SyncTrouble::Forked => (
-            "The server shows another history of your devices than this one knows",
-            "Everything is saved on this phone, and nothing more is sent. Somebody may have meddled with the server. You can \
+            "The server shows another history",
+            "It is not the history of your devices that this phone knows. Everything is saved here, and nothing more is sent. Somebody may have meddled with the server. You can \
             start anew, with a new sealed copy filled from this phone.",
         ),
         SyncTrouble::NeedsNewer => (
@@ -68,8 +68,8 @@ pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
             "Everything is saved on this phone. Take the new version here, and it is sent.",
         ),
         SyncTrouble::LogsDiffer => (
-            "The server has lost something, and Ebb is putting it back",
-            "Everything is saved on this phone. Keep Ebb here, and do not clear the browser’s data.",
+            "The server has lost something",
+            "Everything is saved on this phone, and Ebb puts it back. Do not clear the browser’s data.",
         ),
         SyncTrouble::NoRoom => {
             ("The server has no room left", "Everything is saved on this phone. Whoever runs the server can help.")
