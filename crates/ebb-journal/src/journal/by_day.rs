@@ -230,7 +230,7 @@ impl Journal {
     }
 
     /// What was made on some days: by day, and within it by kind and name.
-    fn made(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (&RecordId, &Record)> {
+    pub(super) fn made(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (&RecordId, &Record)> {
         let ids = (days.start() <= days.end()).then(|| self.made_on.range(days).flat_map(|(_, ids)| ids));
         ids.into_iter().flatten().filter_map(|id| self.records.get_key_value(id))
     }
