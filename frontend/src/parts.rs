@@ -9,8 +9,8 @@ use leptos::task::spawn_local;
 use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, check_in, day, delete, file, helped, invited, join, log, medicine, medicines, places,
-    quick_row, sample, settings, share, symptom, trends, writing,
+    add_device, add_medicine, bone_scan, check_in, day, delete, file, helped, invited, join, lab, labs, log, medicine,
+    medicines, places, quick_row, sample, settings, share, symptom, trends, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
@@ -52,6 +52,7 @@ pub struct Part {
 #[derive(Clone, Copy)]
 enum Which {
     Log,
+    Labs,
     Days,
     Body,
     Trends,
@@ -65,6 +66,7 @@ enum Which {
 #[derive(Clone, Copy)]
 pub struct Parts {
     log: Part,
+    labs: Part,
     days: Part,
     body: Part,
     trends: Part,
@@ -80,6 +82,7 @@ impl Parts {
         let part = |which| Part { which, loaded: RwSignal::new(None) };
         Self {
             log: part(Which::Log),
+            labs: part(Which::Labs),
             days: part(Which::Days),
             body: part(Which::Body),
             trends: part(Which::Trends),
@@ -96,6 +99,7 @@ impl Parts {
         match page {
             Page::Start(_) => None,
             Page::Today | Page::Night | Page::Log | Page::Symptom(_) | Page::Helped | Page::Writing => Some(self.log),
+            Page::Labs | Page::Lab(_) | Page::BoneScan => Some(self.labs),
             Page::Day(_) => Some(self.days),
             Page::Places(_) => Some(self.body),
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
@@ -125,6 +129,7 @@ impl Part {
         spawn_local(async move {
             let loaded = match self.which {
                 Which::Log => load!(log_places),
+                Which::Labs => load!(labs_places),
                 Which::Days => load!(days_places),
                 Which::Body => load!(body_place),
                 Which::Trends => load!(trends_places),
@@ -173,6 +178,19 @@ fn log_places() -> Result<ShowPlace, NotLoaded> {
         Page::Night => quick_row(TimeOfDay::Night),
         // Of Today, what the first entry does not need.
         _ => check_in(),
+    })
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(labs, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn labs_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::Lab(number) => lab(number),
+        Page::BoneScan => bone_scan(),
+        _ => labs(),
     })
 }
 

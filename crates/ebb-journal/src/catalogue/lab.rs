@@ -145,7 +145,8 @@ impl Lab {
         let factor = self.factor.filter(|_| from != to)?;
         let is_exact = factor.power_of_ten().is_some();
         let to_si = from == self.unit && to == self.unit_si;
-        if !to_si && !(from == self.unit_si && to == self.unit) {
+        let to_conventional = from == self.unit_si && to == self.unit;
+        if !to_si && !to_conventional {
             return None;
         }
         let value = match factor.power_of_ten() {

@@ -165,7 +165,7 @@ pub(super) fn labs(labs: &Table, bone: &Table) -> Result<String> {
     }
     let uses =
         "use crate::catalogue::lab::{BoneSite, BoneSiteNumber, Lab, LabNumber, Range};\nuse crate::decimal::Decimal;\n";
-    let numbers = [constants("LabNumber", labs, "name")?, constants("BoneSiteNumber", bone, "name")?].join("\n");
+    let numbers = [constants("LabNumber", labs, "id")?, constants("BoneSiteNumber", bone, "name")?].join("\n");
     Ok(format!("{uses}\n{numbers}\n{entries}];\n"))
 }
 
@@ -192,7 +192,12 @@ fn range(row: &Row<'_>, column: &str) -> Result<String> {
 
 fn decimal(row: &Row<'_>, text: &str) -> Result<String> {
     let (digits, places) = digits(row, text)?;
-    Ok(format!("Decimal::of_table({digits}, {places})"))
+    Ok(format!("Decimal::of_table({}, {places})", in_threes(digits)))
+}
+
+/// A number as it is written in Rust: `45_359_237`.
+fn in_threes(number: i64) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{}_{:03}", in_threes(number / 1_000), number % 1_000) }
 }
 
 /// A number as its digits, and how many of them stand behind the point.
@@ -226,7 +231,7 @@ mod tests {
         };
         let made = "Some(Range { least: Decimal::of_table(1, 1), most: Decimal::of_table(300, 0) })";
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(told("a\tb\t3.6713\t0.1 300"), (some("Some(Decimal::of_table(36713, 4))"), some(made)));
+        assert_eq!(told("a\tb\t3.6713\t0.1 300"), (some("Some(Decimal::of_table(36_713, 4))"), some(made)));
         assert_eq!(told("a\ta\t\t"), (some("None"), some("None")));
         assert_eq!(told("a\ta\t1\t5"), (None, None));
     }

@@ -4,83 +4,83 @@ use crate::catalogue::lab::{BoneSite, BoneSiteNumber, Lab, LabNumber, Range};
 use crate::decimal::Decimal;
 
 impl LabNumber {
-    /// Estradiol.
+    /// `estradiol`.
     pub const ESTRADIOL: Self = Self(1);
-    /// Estrone.
+    /// `estrone`.
     pub const ESTRONE: Self = Self(2);
-    /// Testosterone.
+    /// `testosterone`.
     pub const TESTOSTERONE: Self = Self(3);
-    /// Free testosterone.
+    /// `testosterone_free`.
     pub const TESTOSTERONE_FREE: Self = Self(4);
-    /// SHBG.
+    /// `shbg`.
     pub const SHBG: Self = Self(5);
-    /// LH.
+    /// `lh`.
     pub const LH: Self = Self(6);
-    /// FSH.
+    /// `fsh`.
     pub const FSH: Self = Self(7);
-    /// Testosterone to estradiol ratio.
+    /// `t_e2_ratio`.
     pub const T_E2_RATIO: Self = Self(8);
-    /// HDL cholesterol.
+    /// `hdl`.
     pub const HDL: Self = Self(9);
-    /// LDL cholesterol.
+    /// `ldl`.
     pub const LDL: Self = Self(10);
-    /// Total cholesterol.
+    /// `chol`.
     pub const CHOL: Self = Self(11);
-    /// Non-HDL cholesterol.
+    /// `nonhdl`.
     pub const NONHDL: Self = Self(12);
-    /// Triglycerides.
+    /// `tg`.
     pub const TG: Self = Self(13);
-    /// Vitamin D (25-OH).
+    /// `vitd`.
     pub const VITD: Self = Self(14);
-    /// Calcium.
+    /// `calcium`.
     pub const CALCIUM: Self = Self(15);
-    /// C-reactive protein (sensitive).
+    /// `hscrp`.
     pub const HSCRP: Self = Self(16);
-    /// C-reactive protein.
+    /// `crp`.
     pub const CRP: Self = Self(17);
-    /// IL-6.
+    /// `il6`.
     pub const IL6: Self = Self(18);
-    /// TNF-alpha.
+    /// `tnfa`.
     pub const TNFA: Self = Self(19);
-    /// Hematocrit.
+    /// `hematocrit`.
     pub const HEMATOCRIT: Self = Self(20);
-    /// Hemoglobin.
+    /// `hemoglobin`.
     pub const HEMOGLOBIN: Self = Self(21);
-    /// PSA.
+    /// `psa`.
     pub const PSA: Self = Self(22);
-    /// Creatinine.
+    /// `creatinine`.
     pub const CREATININE: Self = Self(23);
-    /// ALT (liver).
+    /// `alt`.
     pub const ALT: Self = Self(24);
-    /// AST (liver).
+    /// `ast`.
     pub const AST: Self = Self(25);
-    /// ALP (liver and bone).
+    /// `alp`.
     pub const ALP: Self = Self(26);
-    /// Bilirubin.
+    /// `bilirubin`.
     pub const BILIRUBIN: Self = Self(27);
-    /// Neutrophils.
+    /// `anc`.
     pub const ANC: Self = Self(28);
-    /// TSH.
+    /// `tsh`.
     pub const TSH: Self = Self(29);
-    /// Glucose.
+    /// `glucose`.
     pub const GLUCOSE: Self = Self(30);
-    /// HbA1c.
+    /// `hba1c`.
     pub const HBA1C: Self = Self(31);
-    /// Body weight.
+    /// `weight`.
     pub const WEIGHT: Self = Self(32);
-    /// Height.
+    /// `height`.
     pub const HEIGHT: Self = Self(33);
-    /// Body mass index.
+    /// `bmi`.
     pub const BMI: Self = Self(34);
-    /// Blood pressure, upper number.
+    /// `bp_sys`.
     pub const BP_SYS: Self = Self(35);
-    /// Blood pressure, lower number.
+    /// `bp_dia`.
     pub const BP_DIA: Self = Self(36);
-    /// Heart rate.
+    /// `hr`.
     pub const HR: Self = Self(37);
-    /// QTc.
+    /// `qtc`.
     pub const QTC: Self = Self(38);
-    /// Grip strength.
+    /// `grip`.
     pub const GRIP: Self = Self(39);
 }
 
@@ -107,23 +107,23 @@ impl BoneSiteNumber {
 pub static LABS: &[Lab] = &[
     Lab {
         number: LabNumber::ESTRADIOL, id: "estradiol", name: "Estradiol", synonyms: "E2; oestradiol; estrogen; oestrogen",
-        unit: "pg/mL", unit_si: "pmol/L", factor: Some(Decimal::of_table(36713, 4)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(500, 0) }), has_method: true, is_derived: false,
+        unit: "pg/mL", unit_si: "pmol/L", factor: Some(Decimal::of_table(36_713, 4)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5_000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(500, 0) }), has_method: true, is_derived: false,
     },
     Lab {
         number: LabNumber::ESTRONE, id: "estrone", name: "Estrone", synonyms: "E1; oestrone",
-        unit: "pg/mL", unit_si: "pmol/L", factor: Some(Decimal::of_table(3699, 3)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(300, 0) }), has_method: true, is_derived: false,
+        unit: "pg/mL", unit_si: "pmol/L", factor: Some(Decimal::of_table(3_699, 3)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5_000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(300, 0) }), has_method: true, is_derived: false,
     },
     Lab {
         number: LabNumber::TESTOSTERONE, id: "testosterone", name: "Testosterone", synonyms: "total testosterone",
-        unit: "ng/dL", unit_si: "nmol/L", factor: Some(Decimal::of_table(3467, 5)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5000, 0) }), soft: Some(Range { least: Decimal::of_table(2, 0), most: Decimal::of_table(1800, 0) }), has_method: true, is_derived: false,
+        unit: "ng/dL", unit_si: "nmol/L", factor: Some(Decimal::of_table(3_467, 5)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5_000, 0) }), soft: Some(Range { least: Decimal::of_table(2, 0), most: Decimal::of_table(1_800, 0) }), has_method: true, is_derived: false,
     },
     Lab {
         number: LabNumber::TESTOSTERONE_FREE, id: "testosterone_free", name: "Free testosterone", synonyms: "",
-        unit: "pg/mL", unit_si: "pmol/L", factor: Some(Decimal::of_table(3467, 3)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(1000, 0) }), soft: Some(Range { least: Decimal::of_table(1, 1), most: Decimal::of_table(300, 0) }), has_method: false, is_derived: false,
+        unit: "pg/mL", unit_si: "pmol/L", factor: Some(Decimal::of_table(3_467, 3)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(1_000, 0) }), soft: Some(Range { least: Decimal::of_table(1, 1), most: Decimal::of_table(300, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::SHBG, id: "shbg", name: "SHBG", synonyms: "sex hormone binding globulin",
@@ -147,37 +147,37 @@ pub static LABS: &[Lab] = &[
     },
     Lab {
         number: LabNumber::HDL, id: "hdl", name: "HDL cholesterol", synonyms: "lipids",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2586, 5)),
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2_586, 5)),
         hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(250, 0) }), soft: Some(Range { least: Decimal::of_table(15, 0), most: Decimal::of_table(130, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::LDL, id: "ldl", name: "LDL cholesterol", synonyms: "lipids",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2586, 5)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(1000, 0) }), soft: Some(Range { least: Decimal::of_table(20, 0), most: Decimal::of_table(350, 0) }), has_method: false, is_derived: false,
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2_586, 5)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(1_000, 0) }), soft: Some(Range { least: Decimal::of_table(20, 0), most: Decimal::of_table(350, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::CHOL, id: "chol", name: "Total cholesterol", synonyms: "lipids",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2586, 5)),
-        hard: Some(Range { least: Decimal::of_table(20, 0), most: Decimal::of_table(1500, 0) }), soft: Some(Range { least: Decimal::of_table(70, 0), most: Decimal::of_table(450, 0) }), has_method: false, is_derived: false,
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2_586, 5)),
+        hard: Some(Range { least: Decimal::of_table(20, 0), most: Decimal::of_table(1_500, 0) }), soft: Some(Range { least: Decimal::of_table(70, 0), most: Decimal::of_table(450, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::NONHDL, id: "nonhdl", name: "Non-HDL cholesterol", synonyms: "lipids",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2586, 5)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(1000, 0) }), soft: Some(Range { least: Decimal::of_table(20, 0), most: Decimal::of_table(350, 0) }), has_method: false, is_derived: false,
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2_586, 5)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(1_000, 0) }), soft: Some(Range { least: Decimal::of_table(20, 0), most: Decimal::of_table(350, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::TG, id: "tg", name: "Triglycerides", synonyms: "blood fats; lipids",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(1129, 5)),
-        hard: Some(Range { least: Decimal::of_table(5, 0), most: Decimal::of_table(10000, 0) }), soft: Some(Range { least: Decimal::of_table(30, 0), most: Decimal::of_table(1000, 0) }), has_method: false, is_derived: false,
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(1_129, 5)),
+        hard: Some(Range { least: Decimal::of_table(5, 0), most: Decimal::of_table(10_000, 0) }), soft: Some(Range { least: Decimal::of_table(30, 0), most: Decimal::of_table(1_000, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::VITD, id: "vitd", name: "Vitamin D (25-OH)", synonyms: "25-hydroxyvitamin D; calcidiol",
-        unit: "ng/mL", unit_si: "nmol/L", factor: Some(Decimal::of_table(2496, 3)),
+        unit: "ng/mL", unit_si: "nmol/L", factor: Some(Decimal::of_table(2_496, 3)),
         hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(300, 0) }), soft: Some(Range { least: Decimal::of_table(4, 0), most: Decimal::of_table(150, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::CALCIUM, id: "calcium", name: "Calcium", synonyms: "total calcium; Ca",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2495, 4)),
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(2_495, 4)),
         hard: Some(Range { least: Decimal::of_table(3, 0), most: Decimal::of_table(20, 0) }), soft: Some(Range { least: Decimal::of_table(7, 0), most: Decimal::of_table(12, 0) }), has_method: false, is_derived: false,
     },
     Lab {
@@ -193,12 +193,12 @@ pub static LABS: &[Lab] = &[
     Lab {
         number: LabNumber::IL6, id: "il6", name: "IL-6", synonyms: "interleukin 6; inflammation",
         unit: "pg/mL", unit_si: "ng/L", factor: Some(Decimal::of_table(1, 0)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(100, 0) }), has_method: false, is_derived: false,
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5_000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(100, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::TNFA, id: "tnfa", name: "TNF-alpha", synonyms: "tumor necrosis factor; inflammation",
         unit: "pg/mL", unit_si: "ng/L", factor: Some(Decimal::of_table(1, 0)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50, 0) }), has_method: false, is_derived: false,
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5_000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::HEMATOCRIT, id: "hematocrit", name: "Hematocrit", synonyms: "haematocrit; Hct",
@@ -213,7 +213,7 @@ pub static LABS: &[Lab] = &[
     Lab {
         number: LabNumber::PSA, id: "psa", name: "PSA", synonyms: "prostate",
         unit: "ng/mL", unit_si: "ug/L", factor: Some(Decimal::of_table(1, 0)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(10000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(20, 0) }), has_method: false, is_derived: false,
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(10_000, 0) }), soft: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(20, 0) }), has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::CREATININE, id: "creatinine", name: "Creatinine", synonyms: "kidney",
@@ -223,17 +223,17 @@ pub static LABS: &[Lab] = &[
     Lab {
         number: LabNumber::ALT, id: "alt", name: "ALT (liver)", synonyms: "GPT; liver",
         unit: "U/L", unit_si: "U/L", factor: None,
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50000, 0) }), soft: None, has_method: false, is_derived: false,
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50_000, 0) }), soft: None, has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::AST, id: "ast", name: "AST (liver)", synonyms: "GOT; liver",
         unit: "U/L", unit_si: "U/L", factor: None,
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50000, 0) }), soft: None, has_method: false, is_derived: false,
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50_000, 0) }), soft: None, has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::ALP, id: "alp", name: "ALP (liver and bone)", synonyms: "alkaline phosphatase",
         unit: "U/L", unit_si: "U/L", factor: None,
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50000, 0) }), soft: None, has_method: false, is_derived: false,
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(50_000, 0) }), soft: None, has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::BILIRUBIN, id: "bilirubin", name: "Bilirubin", synonyms: "liver",
@@ -252,8 +252,8 @@ pub static LABS: &[Lab] = &[
     },
     Lab {
         number: LabNumber::GLUCOSE, id: "glucose", name: "Glucose", synonyms: "blood sugar",
-        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(5551, 5)),
-        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5000, 0) }), soft: None, has_method: false, is_derived: false,
+        unit: "mg/dL", unit_si: "mmol/L", factor: Some(Decimal::of_table(5_551, 5)),
+        hard: Some(Range { least: Decimal::of_table(0, 0), most: Decimal::of_table(5_000, 0) }), soft: None, has_method: false, is_derived: false,
     },
     Lab {
         number: LabNumber::HBA1C, id: "hba1c", name: "HbA1c", synonyms: "A1c; blood sugar; diabetes",
@@ -262,7 +262,7 @@ pub static LABS: &[Lab] = &[
     },
     Lab {
         number: LabNumber::WEIGHT, id: "weight", name: "Body weight", synonyms: "kilos; pounds",
-        unit: "[lb_av]", unit_si: "kg", factor: Some(Decimal::of_table(45359237, 8)),
+        unit: "[lb_av]", unit_si: "kg", factor: Some(Decimal::of_table(45_359_237, 8)),
         hard: Some(Range { least: Decimal::of_table(44, 0), most: Decimal::of_table(882, 0) }), soft: Some(Range { least: Decimal::of_table(77, 0), most: Decimal::of_table(441, 0) }), has_method: false, is_derived: false,
     },
     Lab {
