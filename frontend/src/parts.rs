@@ -52,7 +52,6 @@ pub struct Part {
 #[derive(Clone, Copy)]
 enum Which {
     Log,
-    Labs,
     Days,
     Body,
     Trends,
@@ -66,7 +65,6 @@ enum Which {
 #[derive(Clone, Copy)]
 pub struct Parts {
     log: Part,
-    labs: Part,
     days: Part,
     body: Part,
     trends: Part,
@@ -82,7 +80,6 @@ impl Parts {
         let part = |which| Part { which, loaded: RwSignal::new(None) };
         Self {
             log: part(Which::Log),
-            labs: part(Which::Labs),
             days: part(Which::Days),
             body: part(Which::Body),
             trends: part(Which::Trends),
@@ -99,8 +96,8 @@ impl Parts {
         match page {
             Page::Start(_) => None,
             Page::Today | Page::Night | Page::Log | Page::Symptom(_) | Page::Helped | Page::Writing => Some(self.log),
-            Page::Labs | Page::Lab(_) | Page::BoneScan => Some(self.labs),
-            Page::Day(_) => Some(self.days),
+            // What was measured is written down and changed by one form.
+            Page::Day(_) | Page::Labs | Page::Lab(_) | Page::BoneScan => Some(self.days),
             Page::Places(_) => Some(self.body),
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
@@ -129,7 +126,6 @@ impl Part {
         spawn_local(async move {
             let loaded = match self.which {
                 Which::Log => load!(log_places),
-                Which::Labs => load!(labs_places),
                 Which::Days => load!(days_places),
                 Which::Body => load!(body_place),
                 Which::Trends => load!(trends_places),
@@ -181,26 +177,18 @@ fn log_places() -> Result<ShowPlace, NotLoaded> {
     })
 }
 
-#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(labs, fallible))]
-#[cfg_attr(
-    not(split_parts),
-    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
-)]
-fn labs_places() -> Result<ShowPlace, NotLoaded> {
-    Ok(|page| match page {
-        Page::Lab(number) => lab(number),
-        Page::BoneScan => bone_scan(),
-        _ => labs(),
-    })
-}
-
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(days, fallible))]
 #[cfg_attr(
     not(split_parts),
     expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
 )]
 fn days_places() -> Result<ShowPlace, NotLoaded> {
-    Ok(|page| if let Page::Day(on) = page { day(on) } else { nothing() })
+    Ok(|page| match page {
+        Page::Day(on) => day(on),
+        Page::Lab(number) => lab(number),
+        Page::BoneScan => bone_scan(),
+        _ => labs(),
+    })
 }
 
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(body, fallible))]

@@ -7,7 +7,7 @@ use crate::catalogue::BoneSiteNumber;
 use crate::decimal::Decimal;
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A part of a bone scan. At least one of its numbers is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl BoneScan {
             (Z_SCORE, number(self.z_score)),
             (DENSITY, number(self.density)),
             (AT, Value::Moment(self.at.clone())),
-            (PLACE, self.place.clone().map_or(Value::Nothing, Value::Text)),
+            (PLACE, Value::text_or_nothing(self.place.as_deref())),
         ]
     }
 
@@ -54,8 +54,8 @@ impl BoneScan {
             t_score: number(T_SCORE),
             z_score: number(Z_SCORE),
             density: number(DENSITY),
-            at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))?,
-            place: lookup(PLACE).and_then(Value::as_text).map(Into::into),
+            at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))?,
+            place: value::text(lookup, PLACE),
         };
         let says_nothing = scan.t_score.is_none() && scan.z_score.is_none() && scan.density.is_none();
         if says_nothing { Err(Unreadable::Missing(T_SCORE)) } else { Ok(scan) }

@@ -7,7 +7,7 @@ use crate::catalogue::LabNumber;
 use crate::decimal::Decimal;
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A lab value, as it stood on the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl LabValue {
             (AT, Value::Moment(self.at.clone())),
             (COMPARATOR, comparator),
             (METHOD, method),
-            (NOTE, self.note.clone().map_or(Value::Nothing, Value::Text)),
+            (NOTE, Value::text_or_nothing(self.note.as_deref())),
         ]
     }
 
@@ -101,11 +101,11 @@ impl LabValue {
         Ok(Self {
             lab: LabNumber(u16::try_from(lab).map_err(|_| Unreadable::Newer(LAB))?),
             value: lookup(VALUE).and_then(Value::as_decimal).ok_or(Unreadable::Missing(VALUE))?,
-            unit: lookup(UNIT).and_then(Value::as_text).map(Into::into).ok_or(Unreadable::Missing(UNIT))?,
-            at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))?,
+            unit: value::text(lookup, UNIT).ok_or(Unreadable::Missing(UNIT))?,
+            at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))?,
             comparator,
             method,
-            note: lookup(NOTE).and_then(Value::as_text).map(Into::into),
+            note: value::text(lookup, NOTE),
         })
     }
 }

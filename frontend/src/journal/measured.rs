@@ -99,15 +99,7 @@ impl JournalHandle {
     /// The labs of which there is a value, the newest first, each with the last one.
     pub fn last_values(&self) -> Memo<Vec<LastValue>> {
         let handle = *self;
-        let line = |value: &&LabValue| LastValue { lab: value.lab, told: dated(value.at.day(), &reported(value)) };
-        Memo::new(move |_| {
-            let read = |journal: &Journal, _: &Moment| {
-                // Of a blood pressure the upper number stands for both.
-                let values = journal.last_lab_values();
-                values.iter().filter(|value| value.lab != LabNumber::BP_DIA).map(line).collect()
-            };
-            handle.of_today(read).unwrap_or_default()
-        })
+        Memo::new(move |_| handle.of_today(|journal, _| last_values(journal)).unwrap_or_default())
     }
 
     /// The aromatase inhibitor that is taken on a day, if one is.
@@ -175,6 +167,17 @@ fn values(journal: &Journal, lab: LabNumber, units: UnitSystem) -> Vec<MeasuredL
     journal.values_of(lab).into_iter().map(line).collect()
 }
 
+/// Both numbers of a blood pressure are one line.
+fn last_values(journal: &Journal) -> Vec<LastValue> {
+    let pressure = pressures(journal).into_iter().next();
+    let values = journal.last_lab_values().into_iter().filter(|value| value.lab != LabNumber::BP_DIA);
+    let line = |value: &LabValue| {
+        let both = pressure.as_ref().filter(|_| value.lab == LabNumber::BP_SYS).map(|line| line.what.clone());
+        LastValue { lab: value.lab, told: dated(value.at.day(), &both.unwrap_or_else(|| reported(value))) }
+    };
+    values.map(line).collect()
+}
+
 fn pressures(journal: &Journal) -> Vec<MeasuredLine> {
     let lowers = journal.values_of(LabNumber::BP_DIA);
     let is_partner = |upper: &LabValue, lower: &LabValue| upper.at == lower.at && upper.unit == lower.unit;
@@ -200,4 +203,55 @@ fn both(upper: &LabValue, lower: &LabValue) -> String {
 fn dated(day: CivilDay, told: &str) -> String {
     let date = wording::date(day);
     if told.is_empty() { date } else { [told, date.as_str()].join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use ebb_journal::{Kind, Sitting};
+
+    fn at(day: i8) -> Moment {
+        let days = i64::from(CivilDay::of_ymd(2026, 11, day).unwrap().days());
+        Moment::new((days * 24 + 9) * 3_600_000, 0, None).unwrap()
+    }
+
+    fn journal(values: &[(LabNumber, &str, &str, i8)]) -> Journal {
+        let mut journal = Journal::default();
+        for (counter, (lab, value, unit, day)) in (1..).zip(values) {
+            let (value, unit) = (value.parse().unwrap(), (*unit).into());
+            let value = LabValue { lab: *lab, value, unit, at: at(*day), comparator: None, method: None, note: None };
+            let id = RecordId::made(Kind::LAB_VALUE, Sitting([1; 8]), counter);
+            journal.put(&id, Some(Record::LabValue(value)));
+        }
+        journal
+    }
+
+    #[wasm_bindgen_test]
+    fn each_value_stands_in_its_own_unit_with_the_other_one_beside_it() {
+        let journal = journal(&[(LabNumber::VITD, "30", "ng/mL", 3), (LabNumber::VITD, "80", "nmol/L", 20)]);
+        let lines = |units| {
+            let lines = values(&journal, LabNumber::VITD, units).into_iter();
+            lines.map(|line| [line.what, line.besides, line.when].join("|").replace('\u{a0}', " ")).collect::<Vec<_>>()
+        };
+        let expected = ["80 nmol/L||20 November 2026", "30 ng/mL|about 74.9 nmol/L|3 November 2026"];
+        assert_eq!(lines(UnitSystem::Si), expected);
+        let expected = ["80 nmol/L|about 32.1 ng/mL|20 November 2026", "30 ng/mL||3 November 2026"];
+        assert_eq!(lines(UnitSystem::Conventional), expected);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_numbers_of_a_blood_pressure_are_one_line_as_long_as_both_are_there() {
+        let (upper, lower, unit) = (LabNumber::BP_SYS, LabNumber::BP_DIA, "mm[Hg]");
+        let journal = journal(&[
+            (upper, "128", unit, 3),
+            (lower, "82", unit, 3),
+            (upper, "131", unit, 4),
+            (lower, "80", unit, 5),
+        ]);
+        let said: Vec<_> = pressures(&journal).into_iter().map(|line| line.what.replace('\u{a0}', " ")).collect();
+        assert_eq!(said, ["131 mmHg", "128 / 82 mmHg"]);
+        assert_eq!(last_values(&journal).len(), 1, "one place for both");
+    }
 }

@@ -24,7 +24,7 @@ pub const WHAT_REPORT_SAYS: &str = "Does the report say “less” or “more”
 pub const JUST_THE_NUMBER: &str = "Neither";
 pub const LESS_THAN_CHIP: &str = "Less than, <";
 pub const MORE_THAN_CHIP: &str = "More than, >";
-pub const DAY_OF_THE_BLOOD: &str = "Day of the test";
+pub const DAY_OF_THE_TEST: &str = "Day of the test";
 pub const HOW_MEASURED: &str = "How did the lab measure it?";
 pub const METHOD_NOT_SAID: &str = "I don’t know";
 pub const LC_MS_MS: &str = "LC-MS/MS";
@@ -48,8 +48,9 @@ pub const LOW_ESTRADIOL_MORE: &str = "On an aromatase inhibitor there is often l
 pub const LOW_ESTRADIOL_SOURCE: &str =
     "Santen 2007, Steroids, doi 10.1016/j.steroids.2007.05.003; SpringerPlus 2013;2:5.";
 pub const EXEMESTANE_READS_HIGH: &str = "Exemestane can make an immunoassay read too high.";
-pub const EXEMESTANE_READS_HIGH_MORE: &str = "What the body makes of exemestane can be taken for estradiol. In one study ten people read 7 to 33 ng/L by an immunoassay, and nearly all of them less than 1.3 by LC-MS/MS.";
-pub const EXEMESTANE_READS_HIGH_SOURCE: &str = "San Antonio Breast Cancer Symposium, abstract P1-13-09.";
+pub const EXEMESTANE_READS_HIGH_MORE: &str = "What the body makes of exemestane can be taken for estradiol, and what there really is of it is often too little for that method. In one study ten people read 7 to 33 ng/L by an immunoassay, and nearly all of them less than 1.3 by LC-MS/MS.";
+pub const EXEMESTANE_READS_HIGH_SOURCE: &str =
+    "San Antonio Breast Cancer Symposium, abstract P1-13-09; CAP Today, questions and answers.";
 
 // A bone scan.
 pub const WHICH_BONE: &str = "Which part?";

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::day_field::TestDay;
 use crate::journal::use_journal;
 use crate::pages::problems::problem_of;
-use crate::ui::{LineKind, Notice, chips, line_field, live, nothing};
+use crate::ui::{LineKind, chips, line_field, live, nothing};
 use crate::units;
 use crate::words;
 
@@ -92,18 +92,20 @@ impl LabForm {
         let problem = problem_of(self.problems, &[DraftField::Value, DraftField::What]);
         let doubt = Memo::new(move |_| self.draft().is_doubtful());
         let is_it_right = move || {
-            if doubt.get() { view! { <p class="notice">{words::IS_IT_RIGHT}</p> }.into_any() } else { nothing() }
+            if doubt.get() { view! { <p class="surface">{words::IS_IT_RIGHT}</p> }.into_any() } else { nothing() }
         };
         let chosen = Signal::derive(move || COMPARATORS.iter().position(|one| *one == self.comparator.get()));
         let choose = Callback::new(move |at: usize| self.comparator.set(COMPARATORS.get(at).copied().flatten()));
         let says = COMPARATOR_WORDS.map(str::to_owned).into();
         let note_problem = problem_of(self.problems, &[DraftField::Text]);
         view! {
-            {line_field(LineKind::Number, self.number_name(), words::THE_NUMBER_HINT, self.value, problem)}
-            <div role="status">{live(is_it_right)}</div>
+            <div class="stack stack--close">
+                {line_field(LineKind::Number, self.number_name(), words::THE_NUMBER_HINT, self.value, problem)}
+                <div role="status">{live(is_it_right)}</div>
+            </div>
             {self.unit_chips()}
             {chips(words::WHAT_REPORT_SAYS, "comparator", says, chosen, choose)}
-            {self.day.field(words::DAY_OF_THE_BLOOD)}
+            {self.day.field(words::DAY_OF_THE_TEST)}
             {if self.lab.has_method { self.method_chips() } else { nothing() }}
             {line_field(LineKind::Words, words::LAB_NOTE.to_owned(), words::LAB_NOTE_HINT, self.note, note_problem)}
         }
@@ -138,15 +140,11 @@ impl LabForm {
         let chosen = Signal::derive(move || METHODS.iter().position(|one| *one == self.method.get()));
         let choose = Callback::new(move |at: usize| self.method.set(METHODS.get(at).copied().flatten()));
         let things = METHOD_WORDS.map(str::to_owned).into();
-        view! {
-            {chips(words::HOW_MEASURED, "lab-method", things, chosen, choose)}
-            {self.low_estradiol()}
-        }
-        .into_any()
+        chips(words::HOW_MEASURED, "lab-method", things, chosen, choose)
     }
 
     /// What was read about estradiol on an aromatase inhibitor, where the method may be one that cannot tell it.
-    fn low_estradiol(self) -> AnyView {
+    pub fn low_estradiol(self) -> AnyView {
         let journal = use_journal();
         let inhibitor = Memo::new(move |_| {
             let may_misread = matches!(self.method.get(), None | Some(LabMethod::Immunoassay));
@@ -155,23 +153,27 @@ impl LabForm {
         });
         live(move || {
             let Some(inhibitor) = inhibitor.get() else { return nothing() };
-            let cross = if inhibitor == AromataseInhibitor::Exemestane {
-                let (happened, more) = (words::EXEMESTANE_READS_HIGH, words::EXEMESTANE_READS_HIGH_MORE);
-                cited(happened, more, words::EXEMESTANE_READS_HIGH_SOURCE)
+            // Of exemestane more was read, and that is said instead.
+            if inhibitor == AromataseInhibitor::Exemestane {
+                let (what, more) = (words::EXEMESTANE_READS_HIGH, words::EXEMESTANE_READS_HIGH_MORE);
+                cited(what, more, words::EXEMESTANE_READS_HIGH_SOURCE)
             } else {
-                nothing()
-            };
-            view! {
-                {cross}
-                {cited(words::LOW_ESTRADIOL, words::LOW_ESTRADIOL_MORE, words::LOW_ESTRADIOL_SOURCE)}
+                cited(words::LOW_ESTRADIOL, words::LOW_ESTRADIOL_MORE, words::LOW_ESTRADIOL_SOURCE)
             }
-            .into_any()
         })
     }
 }
 
 /// What was read, and where.
-fn cited(happened: &'static str, more: &'static str, source: &'static str) -> AnyView {
-    let source = view! { <p class="safety__source">{source}</p> }.into_any();
-    view! { <Notice happened=happened safe=more act=Some(source)/> }.into_any()
+fn cited(what: &'static str, more: &'static str, source: &'static str) -> AnyView {
+    view! {
+        <div class="surface stack stack--close">
+            <p>
+                <b>{what}</b>
+            </p>
+            <p>{more}</p>
+            <p class="safety__source also__what">{source}</p>
+        </div>
+    }
+    .into_any()
 }

@@ -46,6 +46,7 @@ pub fn lab(number: u16) -> AnyView {
         {place_head(lab.name.to_owned(), nothing(), nothing())}
         {form.view()}
         <Button kind=ButtonKind::MainWide words=words::SAVE on_press=save/>
+        {form.low_estradiol()}
         {earlier(words::EARLIER_VALUES, journal.values_of(number, units::chosen()))}
     }
     .into_any()
@@ -90,7 +91,7 @@ fn pressure() -> AnyView {
         {place_head(words::BLOOD_PRESSURE.to_owned(), nothing(), nothing())}
         {number(words::UPPER_NUMBER, upper, &[DraftField::Value])}
         {number(words::LOWER_NUMBER, lower, &[DraftField::Lower])}
-        {day.field(words::DAY_OF_THE_BLOOD)}
+        {day.field(words::THE_DAY)}
         {line_field(LineKind::Words, words::LAB_NOTE.to_owned(), "", note, note_problem)}
         <Button kind=ButtonKind::MainWide words=words::SAVE on_press=save/>
         {earlier(words::EARLIER_VALUES, journal.pressures())}

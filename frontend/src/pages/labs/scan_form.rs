@@ -69,7 +69,7 @@ impl ScanForm {
         let choose = Callback::new(move |at: usize| self.site.set(Some(at)));
         let doubt = Memo::new(move |_| self.draft().is_doubtful());
         let is_it_right = move || {
-            if doubt.get() { view! { <p class="notice">{words::IS_IT_RIGHT}</p> }.into_any() } else { nothing() }
+            if doubt.get() { view! { <p class="surface">{words::IS_IT_RIGHT}</p> }.into_any() } else { nothing() }
         };
         let problem = |fields| problem_of(self.problems, fields);
         let [t_score, z_score, density] = self.numbers;
@@ -82,8 +82,10 @@ impl ScanForm {
             {chips(words::WHICH_BONE, "bone-site", sites, self.site.into(), choose)}
             {said(problem(&[DraftField::Site]))}
             {score(words::T_SCORE, t_score, &[DraftField::TScore])}
-            {score(words::Z_SCORE, z_score, &[DraftField::ZScore])}
-            <div role="status">{live(is_it_right)}</div>
+            <div class="stack stack--close">
+                {score(words::Z_SCORE, z_score, &[DraftField::ZScore])}
+                <div role="status">{live(is_it_right)}</div>
+            </div>
             {line_field(LineKind::Number, words::DENSITY.to_owned(), words::MAY_STAY_EMPTY, density, density_problem)}
             {self.day.field(words::DAY_OF_THE_SCAN)}
             {line_field(
