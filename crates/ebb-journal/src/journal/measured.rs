@@ -73,6 +73,7 @@ mod tests {
     use super::*;
     use crate::catalogue::BoneSiteNumber;
     use crate::decimal::Decimal;
+    use crate::hot_flash::HotFlash;
     use crate::moment::Moment;
     use crate::record_id::Sitting;
 
@@ -99,7 +100,7 @@ mod tests {
         assert_eq!(numbers(journal.last_lab_values()), [3, 2]);
         let day = CivilDay::of_days(20).unwrap();
         assert_eq!(numbers(journal.lab_values_on(day).map(|row| row.1).collect()), [2, 4]);
-        assert!(journal.is_logged(day) && journal.bone_scans().is_empty());
+        assert!(journal.bone_scans().is_empty());
 
         let scan = |days| BoneScan {
             site: BoneSiteNumber::HIP,
@@ -115,5 +116,26 @@ mod tests {
         }
         assert_eq!(journal.bone_scans().first().map(|row| &row.1.at), Some(&at(50)));
         assert_eq!(journal.bone_scans_on(CivilDay::of_days(40).unwrap()).count(), 1);
+    }
+
+    #[test]
+    fn an_old_report_makes_no_day_a_day_that_somebody_told_of() {
+        let (mut journal, day) = (Journal::default(), CivilDay::of_days(20).unwrap());
+        let value = LabValue {
+            lab: LabNumber::VITD,
+            value: Decimal::whole(30),
+            unit: "ng/mL".into(),
+            at: at(20),
+            comparator: None,
+            method: None,
+            note: None,
+        };
+        journal.put(&RecordId::made(Kind::LAB_VALUE, Sitting([1; 8]), 1), Some(Record::LabValue(value)));
+        assert!(!journal.is_logged(day), "else it would count as a day without a hot flash");
+        assert_eq!((journal.first_day(), journal.first_logged_day()), (None, None));
+        let flash = RecordId::made(Kind::HOT_FLASH, Sitting([1; 8]), 2);
+        journal.put(&flash, Some(Record::HotFlash(HotFlash::starting(at(20)))));
+        assert!(journal.is_logged(day));
+        assert_eq!((journal.first_day(), journal.first_logged_day()), (Some(day), Some(day)));
     }
 }
