@@ -11,6 +11,7 @@ mod deleting;
 mod file;
 mod happening;
 mod inviting;
+mod measured;
 mod medicines;
 mod one_symptom;
 mod quick_row;
@@ -41,6 +42,7 @@ pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_word
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
 pub use self::happening::{Happening, Passing};
+pub use self::measured::{LastValue, MeasuredLine, moment_of_day};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};

@@ -22,6 +22,12 @@ pub enum Page {
     Helped,
     /// A note, or a question for the team.
     Writing,
+    /// Lab values and scans, to choose from.
+    Labs,
+    /// One lab, by its number in the catalogue.
+    Lab(u16),
+    /// Bone scans.
+    BoneScan,
     /// One day: what was logged on it, to be looked at, changed and taken out.
     Day(CivilDay),
     /// How a symptom was over weeks and months; of the first that is followed.
@@ -73,7 +79,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 22] = [
+const PATHS: [(Page, &str); 24] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -82,6 +88,8 @@ const PATHS: [(Page, &str); 22] = [
     (Page::Log, "/log"),
     (Page::Helped, "/log/helped"),
     (Page::Writing, "/log/note"),
+    (Page::Labs, "/log/labs"),
+    (Page::BoneScan, "/log/labs/bone"),
     (Page::Trends, "/trends"),
     (Page::Medicines, "/medicines"),
     (Page::AddMedicine, "/medicines/add"),
@@ -98,8 +106,9 @@ const PATHS: [(Page, &str); 22] = [
     (Page::Invited, "/invited"),
 ];
 
-// Below these stand a symptom's number, a day, the name of a medicine's record, the name of a member.
+// Below these stand the number of a symptom or a lab, a day, the name of a medicine's record, the name of a member.
 const SYMPTOMS: &str = "/log/";
+const LABS: &str = "/log/labs/";
 const PLACES: &str = "/where";
 const DAYS: &str = "/day/";
 const TRENDS: &str = "/trends/";
@@ -113,6 +122,7 @@ impl Page {
         match self {
             Self::Symptom(number) => [SYMPTOMS, &number.to_string()].concat(),
             Self::Places(number) => [SYMPTOMS, &number.to_string(), PLACES].concat(),
+            Self::Lab(number) => [LABS, &number.to_string()].concat(),
             Self::Day(day) => [DAYS, &day.to_string()].concat(),
             Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
             Self::Device(member) => [DEVICES, &member.to_string()].concat(),
@@ -130,6 +140,9 @@ impl Page {
     }
 
     fn of_something(path: &str) -> Option<Self> {
+        if let Some(number) = path.strip_prefix(LABS) {
+            return number.parse().ok().map(Self::Lab);
+        }
         if let Some(rest) = path.strip_prefix(SYMPTOMS) {
             return match rest.strip_suffix(PLACES) {
                 Some(number) => number.parse().ok().map(Self::Places),
@@ -182,6 +195,7 @@ mod tests {
             Page::Symptom(7),
             Page::Places(7),
             Page::TrendOf(7),
+            Page::Lab(7),
             Page::Day(day),
             Page::Device(MemberId([7; 16])),
             Page::Medicine(name),
@@ -189,9 +203,15 @@ mod tests {
         ] {
             assert_eq!(Page::at(&page.path()), page);
         }
-        for nowhere in
-            ["/log/joint", "/log/99999/where", "/day/tomorrow", "/day/2026-02-30", "/medicines/7", "/trends/-1"]
-        {
+        for nowhere in [
+            "/log/joint",
+            "/log/99999/where",
+            "/log/labs/x",
+            "/day/tomorrow",
+            "/day/2026-02-30",
+            "/medicines/7",
+            "/trends/-1",
+        ] {
             assert_eq!(Page::at(nowhere), Page::Today);
         }
         assert_eq!(Page::at("/share/"), Page::Share);

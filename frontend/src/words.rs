@@ -4,6 +4,7 @@
 mod days;
 mod doors;
 pub mod kept;
+mod labs;
 mod medicines;
 mod settings;
 mod sharing;
@@ -14,6 +15,7 @@ pub mod troubles;
 
 pub use self::days::*;
 pub use self::doors::*;
+pub use self::labs::*;
 pub use self::medicines::*;
 pub use self::settings::*;
 pub use self::sharing::*;
