@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use super::{Engine, Presenting, UnderWay};
 use crate::effect::Effect;
 use crate::event::{Circumstances, Reply};
-use crate::standing::WishRefused;
+use crate::standing::{SyncTrouble, WishRefused};
 
 /// So often in a row something else has to be asked for before anything is appended.
 const DETOURS_IN_HASTE: u32 = 4;
@@ -39,8 +39,10 @@ impl Engine {
         match outcome {
             Ok(next) => {
                 self.standing.connected = true;
-                self.standing.trouble = None;
-                self.backoff.reset();
+                if !self.push_refused {
+                    self.standing.trouble = None;
+                    self.backoff.reset();
+                }
                 if let Some((under_way, effect)) = next {
                     self.under_way = under_way;
                     effects.push(effect);
@@ -58,7 +60,7 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) {
         match (&under_way, refusal.kind) {
-            (UnderWay::Pull, Some(ProblemKind::Lost)) => self.lost(),
+            (UnderWay::Pull | UnderWay::Push { .. }, Some(ProblemKind::Lost)) => self.lost(),
             (UnderWay::Push { .. }, Some(ProblemKind::NumberTaken)) => self.number_taken(refusal.last_number),
             (UnderWay::Push { .. }, Some(ProblemKind::StaleEpoch)) => self.wants.log = true,
             (UnderWay::LogAppend { .. }, Some(ProblemKind::LogMoved)) => {
@@ -89,6 +91,10 @@ impl Engine {
             }
             _ => {
                 let trouble = refusal.trouble();
+                if matches!(under_way, UnderWay::Push { .. }) {
+                    self.push_refused = matches!(trouble, SyncTrouble::NoRoom | SyncTrouble::NotKnown);
+                    self.wants.pull |= self.push_refused;
+                }
                 self.want_again(under_way);
                 if trouble.is_final() {
                     self.standing.trouble = Some(trouble);
