@@ -5,6 +5,7 @@
 
 mod admitting;
 mod answering;
+mod listening;
 mod mending;
 mod pulling;
 mod refusal;
@@ -15,8 +16,7 @@ mod trusting;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
-use ebb_protocol::ids::{Mark, ReplicaId};
-use ebb_protocol::live::LiveFrame;
+use ebb_protocol::ids::ReplicaId;
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::{Logged, TrustState};
 use ebb_replica::Op;
@@ -367,33 +367,6 @@ impl Engine {
         if self.live != Live::Open {
             // What the live channel would have told is asked for.
             self.wants.pull = true;
-        }
-    }
-
-    fn noticed(&mut self, frame: &LiveFrame) {
-        self.live_backoff.reset();
-        let trust = self.trust.as_ref();
-        match frame {
-            LiveFrame::Stream(notice) => {
-                let none = (0, Mark([0; 8]));
-                let here = self.cursor.map_or(none, |cursor| (cursor.position, cursor.mark.unwrap_or(none.1)));
-                let is_ours = trust.is_some_and(|trust| trust.journal() == notice.stream);
-                self.wants.pull |= is_ours && (notice.head, notice.mark) != here;
-            }
-            LiveFrame::TrustLog { entries } => {
-                self.wants.log |= trust.is_some_and(|trust| trust.next_index() != *entries);
-            }
-            LiveFrame::Mailbox { .. } => {}
-        }
-    }
-
-    fn live_closed(&mut self, circumstances: Circumstances, effects: &mut Vec<Effect>) {
-        self.live = Live::Resting;
-        // It may have been closed because this device was dismissed: reading the log tells.
-        self.wants.log = true;
-        if !self.resting {
-            let ms = self.live_backoff.fail(dice(circumstances), None);
-            effects.push(Effect::WakeAfter { ms });
         }
     }
 }

@@ -30,7 +30,7 @@ impl Engine {
         let outcome = match (&under_way, status) {
             (UnderWay::Admission, 200 | 201) => self.admission_answered(&body, circumstances),
             (UnderWay::LogRead, 200) => self.log_read(&body, circumstances),
-            (UnderWay::LogAppend { .. }, 201) => self.log_appended(&under_way),
+            (UnderWay::LogAppend { .. }, 201) => self.log_appended(&under_way, &body),
             (UnderWay::Present, 200) => self.log_presented(&body, circumstances),
             (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
             (UnderWay::Pull, 200) => self.page_came(&body),

@@ -1,6 +1,8 @@
 //! The trust log: read, changed, and presented where the server has lost it.
 
-use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, BYTES_TYPE, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ};
+use ebb_protocol::endpoints::{
+    ACCOUNTS_AGAIN, BYTES_TYPE, LogAppended, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ,
+};
 use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, Written, batch};
 use ebb_vault::{Author, EpochKeys, KeyboxPlace, StreamKey, open_keybox, sheet_newcomer};
 
@@ -121,9 +123,14 @@ impl Engine {
     }
 
     /// The server has taken the entry: it holds from now on.
-    pub(super) fn log_appended(&mut self, under_way: &UnderWay) -> Result<Next, Refusal> {
+    pub(super) fn log_appended(&mut self, under_way: &UnderWay, body: &[u8]) -> Result<Next, Refusal> {
         let UnderWay::LogAppend { logged, new_key, .. } = under_way else { return Ok(None) };
+        let appended: LogAppended = serde_json::from_slice(body).map_err(|_| SyncTrouble::OddAnswer)?;
         let trust = self.trust.as_mut().ok_or(SyncTrouble::Storage)?;
+        if appended.index != trust.next_index() {
+            // The answer to another entry: this one may be there or not, which the next try tells.
+            return Err(SyncTrouble::OddAnswer.into());
+        }
         trust.apply(&logged.entry).map_err(|_| SyncTrouble::OddAnswer)?;
         if let Some(key) = new_key {
             self.identity.keys.advance(trust, trust.epoch(), key.clone()).map_err(|_| SyncTrouble::Storage)?;

@@ -252,3 +252,23 @@ fn the_digits_need_both_secrets() {
     }
     assert_eq!(shown.len(), 3, "another newcomer, other digits");
 }
+
+/// Something on the way said that the card was left, and another card is in the mailbox, or none.
+#[test]
+fn a_card_that_is_not_in_the_mailbox_is_left_again() {
+    let mut server = Server::new();
+    server.invite();
+    let mut device = Device::start(newcomer(9));
+    device.settle_until(&mut server, MAILBOX_CARD);
+    device.answered(answer(201, b"<html>"));
+    device.settle_until(&mut server, MAILBOX_CARD);
+    server.mailbox.as_mut().unwrap().card = Some("00".repeat(20));
+    device.answered(answer(201, b"<html>"));
+    let reply = server.answer(device.sent.as_ref().unwrap());
+    device.answered(reply);
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::InvitationUsed));
+    server.mailbox.as_mut().unwrap().card = None;
+    device.tell(Event::Woken);
+    device.settle(&mut server);
+    assert!(device.store.identity.as_ref().unwrap().is_admitted());
+}

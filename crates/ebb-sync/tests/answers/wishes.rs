@@ -7,7 +7,7 @@ use ebb_protocol::trust::{Detail, Logged, MemberKind, SignedEntry, batch};
 use ebb_sync::{Event, Reply, SyncTrouble, Wish, WishRefused};
 use ebb_vault::{Code, name_in, sheet_proves, sheet_secrets};
 
-use crate::scripted::{Device, admitted, founder, newcomer, ops, problem};
+use crate::scripted::{Device, admitted, answer, founder, newcomer, ops, problem};
 use crate::server::{Peer, Server};
 
 fn sent_entry(device: &Device) -> (Logged, SignedEntry) {
@@ -259,4 +259,20 @@ fn a_wish_of_who_is_no_member_yet_waits() {
     assert_eq!(device.standing().wishes, 1);
     device.settle(&mut server);
     assert_eq!((device.standing().wishes, device.standing().devices), (0, 3));
+}
+
+#[test]
+fn an_answer_to_something_else_makes_no_entry() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    device.tell(admit(&Peer::new(10)));
+    for body in [&b""[..], b"<html>", b"{}", b"{\"index\":0}", b"{\"index\":2}"] {
+        device.answered(answer(201, body));
+        assert_eq!((device.standing().wishes, device.standing().trouble), (1, Some(SyncTrouble::OddAnswer)));
+        assert_eq!(device.store.identity.as_ref().unwrap().log, founder().log);
+        device.tell(Event::Woken);
+        device.settle_until(&mut server, TRUST_LOG);
+    }
+    device.settle(&mut server);
+    assert_eq!((device.standing().wishes, device.standing().devices), (0, 2));
 }
