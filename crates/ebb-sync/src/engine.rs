@@ -5,18 +5,19 @@
 
 mod admitting;
 mod answering;
+mod listening;
 mod mending;
 mod pulling;
 mod refusal;
 mod restoring;
 mod sending;
+mod showing;
 mod trusting;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
-use ebb_protocol::ids::{Mark, ReplicaId};
-use ebb_protocol::live::LiveFrame;
+use ebb_protocol::ids::ReplicaId;
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::{Logged, TrustState};
 use ebb_replica::Op;
@@ -55,8 +56,10 @@ pub struct Engine {
     under_way: UnderWay,
     wants: Wants,
     wishes: VecDeque<Wish>,
-    /// For the sake of what was pulled the trust log was read again: what is unknown after that stays unknown.
-    asked_log: bool,
+    /// How often in a row the trust log was read again for the sake of what was pulled.
+    asked_log: u8,
+    /// The last push was refused for a reason that another try may not mend: others are read all the same.
+    push_refused: bool,
     presenting: Presenting,
     /// How often in a row something else had to be asked for before anything was appended.
     detours: u32,
@@ -180,7 +183,7 @@ impl Engine {
         let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok();
         let is_damaged = trust.is_none() && !identity.log.is_empty();
         let trouble = is_damaged.then_some(SyncTrouble::Storage);
-        Self {
+        let mut engine = Self {
             standing: Standing { trouble, set_aside, ..Standing::default() },
             secrets: identity.secrets(),
             trust,
@@ -198,7 +201,8 @@ impl Engine {
             under_way: UnderWay::Nothing,
             wants: Wants { identity_store: false, log: true, pull: true },
             wishes: VecDeque::new(),
-            asked_log: false,
+            asked_log: 0,
+            push_refused: false,
             presenting: Presenting::NotNeeded,
             detours: 0,
             live: Live::Closed,
@@ -206,7 +210,12 @@ impl Engine {
             backoff: Backoff::default(),
             live_backoff: Backoff::default(),
             shown: None,
+        };
+        // Where that was seen, and the last session ended before it was mended.
+        if engine.has_read_past_a_cut() {
+            engine.lost();
         }
+        engine
     }
 
     /// This device as a member.
@@ -285,8 +294,8 @@ impl Engine {
                 self.under_way = under_way;
                 effects.push(effect);
             }
-            None if !self.identity.is_admitted() => self.rest_for(admitting::LOOK_EVERY_MS, effects),
-            None => {}
+            None if self.identity.is_admitted() => {}
+            None => self.rest_for(admitting::LOOK_EVERY_MS, effects),
         }
     }
 
@@ -302,14 +311,20 @@ impl Engine {
             return Some(next);
         }
         let may_send = matches!(self.repair, Repair::None) && self.may_send();
-        if may_send && let Some(next) = self.grant_wish(circumstances) {
+        // A dismissal names the last segments of whom it is about: they are pulled before.
+        let is_cut_known = !(self.wants.pull && matches!(self.wishes.front(), Some(Wish::Dismiss(_))));
+        if may_send
+            && is_cut_known
+            && let Some(next) = self.grant_wish(circumstances)
+        {
             return Some(next);
         }
-        if may_send && !self.outbox.is_empty() {
+        let reads_first = self.wants.pull && (self.push_refused || !is_cut_known);
+        if may_send && !reads_first && !self.outbox.is_empty() {
             return self.push();
         }
         let was_never_sealed = self.sealing.through.is_none();
-        if may_send && (was_never_sealed || !self.unsealed.is_empty()) {
+        if may_send && !reads_first && (was_never_sealed || !self.unsealed.is_empty()) {
             // What is saved from here on may not be in what is read, and counts anew.
             let records = std::mem::take(&mut self.unsealed);
             let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
@@ -356,62 +371,6 @@ impl Engine {
         if self.live != Live::Open {
             // What the live channel would have told is asked for.
             self.wants.pull = true;
-        }
-    }
-
-    fn noticed(&mut self, frame: &LiveFrame) {
-        self.live_backoff.reset();
-        let trust = self.trust.as_ref();
-        match frame {
-            LiveFrame::Stream(notice) => {
-                let none = (0, Mark([0; 8]));
-                let here = self.cursor.map_or(none, |cursor| (cursor.position, cursor.mark.unwrap_or(none.1)));
-                let is_ours = trust.is_some_and(|trust| trust.journal() == notice.stream);
-                self.wants.pull |= is_ours && (notice.head, notice.mark) != here;
-            }
-            LiveFrame::TrustLog { entries } => {
-                self.wants.log |= trust.is_some_and(|trust| trust.next_index() != *entries);
-            }
-            LiveFrame::Mailbox { .. } => {}
-        }
-    }
-
-    fn live_closed(&mut self, circumstances: Circumstances, effects: &mut Vec<Effect>) {
-        self.live = Live::Resting;
-        // It may have been closed because this device was dismissed: reading the log tells.
-        self.wants.log = true;
-        if !self.resting {
-            let ms = self.live_backoff.fail(dice(circumstances), None);
-            effects.push(Effect::WakeAfter { ms });
-        }
-    }
-
-    /// How many records wait. One that was changed again while it waited is in several segments, and counts once.
-    fn waiting(&self) -> usize {
-        let mut records: BTreeSet<&RecordId> = BTreeSet::new();
-        records.extend(self.unsealed.iter().chain(self.under_way.unsealed()));
-        records.extend(self.in_outbox.values().flatten());
-        let from_before = self.outbox.iter().filter(|segment| !self.in_outbox.contains_key(&segment.number));
-        records.len() + from_before.map(|segment| segment.records as usize).sum::<usize>()
-    }
-
-    fn show(&mut self, effects: &mut Vec<Effect>) {
-        self.standing.waiting = self.waiting();
-        self.standing.devices = if self.identity.is_admitted() { self.devices() } else { 0 };
-        self.standing.joining = self.join_stage();
-        self.standing.wishes = self.wishes.len() + usize::from(matches!(self.under_way, UnderWay::LogAppend { .. }));
-        if !matches!(self.repair, Repair::None) && self.repair.is_trouble() {
-            self.standing.trouble.get_or_insert(SyncTrouble::LogsDiffer);
-        }
-        if self.trust.as_ref().is_some_and(TrustState::is_closed) {
-            self.standing.trouble = Some(SyncTrouble::Closed);
-        }
-        if self.trust.as_ref().is_some_and(TrustState::needs_newer) {
-            self.standing.trouble.get_or_insert(SyncTrouble::NeedsNewer);
-        }
-        if self.shown.as_ref() != Some(&self.standing) {
-            self.shown = Some(self.standing.clone());
-            effects.push(Effect::Show(self.standing.clone()));
         }
     }
 }

@@ -117,6 +117,13 @@ impl Engine {
             let digits = invitation::digits(&joining.code, &offer, &joining.card, &a);
             self.join.digits = Some(digits.map_err(|_| SyncTrouble::WrongAccount)?);
         }
+        let card = state.card.as_deref().map(base16ct::lower::decode_vec);
+        match card {
+            Some(Ok(card)) if card == joining.card => self.join.card_is_left = true,
+            Some(_) => return Err(SyncTrouble::InvitationUsed.into()),
+            // Something on the way may have answered in the server's place: then it is left once more.
+            None => self.join.card_is_left = false,
+        }
         self.join.is_admitted = state.admitted;
         self.join.has_looked = !state.admitted;
         Ok(None)

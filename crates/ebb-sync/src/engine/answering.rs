@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use super::{Engine, Presenting, UnderWay};
 use crate::effect::Effect;
 use crate::event::{Circumstances, Reply};
-use crate::standing::WishRefused;
+use crate::standing::{SyncTrouble, WishRefused};
 
 /// So often in a row something else has to be asked for before anything is appended.
 const DETOURS_IN_HASTE: u32 = 4;
@@ -30,7 +30,7 @@ impl Engine {
         let outcome = match (&under_way, status) {
             (UnderWay::Admission, 200 | 201) => self.admission_answered(&body, circumstances),
             (UnderWay::LogRead, 200) => self.log_read(&body, circumstances),
-            (UnderWay::LogAppend { .. }, 201) => self.log_appended(&under_way),
+            (UnderWay::LogAppend { .. }, 201) => self.log_appended(&under_way, &body),
             (UnderWay::Present, 200) => self.log_presented(&body, circumstances),
             (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
             (UnderWay::Pull, 200) => self.page_came(&body),
@@ -39,8 +39,10 @@ impl Engine {
         match outcome {
             Ok(next) => {
                 self.standing.connected = true;
-                self.standing.trouble = None;
-                self.backoff.reset();
+                if !self.push_refused {
+                    self.standing.trouble = None;
+                    self.backoff.reset();
+                }
                 if let Some((under_way, effect)) = next {
                     self.under_way = under_way;
                     effects.push(effect);
@@ -58,7 +60,7 @@ impl Engine {
         effects: &mut Vec<Effect>,
     ) {
         match (&under_way, refusal.kind) {
-            (UnderWay::Pull, Some(ProblemKind::Lost)) => self.lost(),
+            (UnderWay::Pull | UnderWay::Push { .. }, Some(ProblemKind::Lost)) => self.lost(),
             (UnderWay::Push { .. }, Some(ProblemKind::NumberTaken)) => self.number_taken(refusal.last_number),
             (UnderWay::Push { .. }, Some(ProblemKind::StaleEpoch)) => self.wants.log = true,
             (UnderWay::LogAppend { .. }, Some(ProblemKind::LogMoved)) => {
@@ -89,6 +91,10 @@ impl Engine {
             }
             _ => {
                 let trouble = refusal.trouble();
+                if matches!(under_way, UnderWay::Push { .. }) {
+                    self.push_refused = matches!(trouble, SyncTrouble::NoRoom | SyncTrouble::NotKnown);
+                    self.wants.pull |= self.push_refused;
+                }
                 self.want_again(under_way);
                 if trouble.is_final() {
                     self.standing.trouble = Some(trouble);

@@ -267,7 +267,6 @@ impl Engine {
         self.sealing = sealing;
         self.confirmed = sealing.number.saturating_sub(self.outbox.len() as u64);
         self.repair = Repair::None;
-        self.detours = 0;
     }
 
     pub(super) fn put_in_outbox(&mut self, sealed: Vec<Sealed>) {

@@ -3,7 +3,7 @@
 use ebb_protocol::endpoints::PULL;
 use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{EntryHash, SegmentHash};
-use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
+use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled};
 use ebb_protocol::trust::{TrustState, Written};
 use ebb_replica::{Op, unpack};
 use ebb_vault::{Opened, open};
@@ -14,6 +14,9 @@ use super::refusal::Refusal;
 use super::{Engine, Next, UnderWay};
 use crate::effect::{Effect, ReplicaHead, SetAside, StoreEffect};
 use crate::standing::SyncTrouble;
+
+/// So often in a row the trust log is read for the sake of one page.
+const ASKS_MAX: u8 = 3;
 
 /// A segment that was opened, and its ops.
 struct Read {
@@ -39,17 +42,18 @@ impl Engine {
         };
         let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else {
             self.repair.pulled_all();
+            if self.repair.is_mending() && self.replicas.is_empty() {
+                // The heads of what was lost are lost too: a dismissal must not name them.
+                return Ok(Some(self.store_page(false, Vec::new(), self.cursor, Vec::new())));
+            }
             return Ok(None);
         };
         if self.cursor.is_some_and(|cursor| first.position <= cursor.position) {
             return Err(SyncTrouble::OddAnswer.into());
         }
-        if !self.asked_log && page.segments.iter().any(|pulled| is_of_newer_log(trust, pulled)) {
+        if self.asked_log < ASKS_MAX && page.segments.iter().any(|pulled| is_of_newer_log(trust, pulled)) {
             // Someone has joined, or there is a new key: that must be known first, then the page is pulled again.
-            self.asked_log = true;
-            self.wants.log = true;
-            self.wants.pull = true;
-            return Ok(None);
+            return self.ask_log();
         }
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
         let (mut ops, mut set_aside, mut unknown_head) = (Vec::new(), Vec::new(), false);
@@ -65,36 +69,38 @@ impl Engine {
                 }
             }
         }
-        if unknown_head && !self.asked_log {
-            self.asked_log = true;
-            self.wants.log = true;
-            self.wants.pull = true;
-            return Ok(None);
+        if unknown_head && self.asked_log == 0 {
+            return self.ask_log();
         }
+        self.note_others(&page.segments);
         for read in read_all {
             self.note(&read);
             ops.extend(read.ops);
         }
         self.repair.found(&ops);
-        Ok(Some(self.store_page(&page, ops, cursor, set_aside)))
+        Ok(Some(self.store_page(page.more, ops, Some(cursor), set_aside)))
+    }
+
+    /// The trust log is read, then the page is pulled again. Where that does not help, the server shows segments of a log
+    /// that it does not show: it is given time before they are set aside.
+    fn ask_log(&mut self) -> Result<Next, Refusal> {
+        self.asked_log += 1;
+        self.wants.log = true;
+        self.wants.pull = true;
+        if self.asked_log < ASKS_MAX { Ok(None) } else { Err(SyncTrouble::OddAnswer.into()) }
     }
 
     fn store_page(
         &self,
-        page: &StreamPage,
+        more: bool,
         ops: Vec<Op>,
-        cursor: Cursor,
+        cursor: Option<Cursor>,
         set_aside: Vec<SetAside>,
     ) -> (UnderWay, Effect) {
         // While the logs are being brought together, the stored cursor stays the one that the server did not know: so a
         // restart notices again.
-        let stored_cursor = if self.repair.is_mending() { None } else { Some(cursor) };
-        let under_way = UnderWay::PulledStore {
-            ops: ops.clone(),
-            cursor: Some(cursor),
-            more: page.more,
-            set_aside: set_aside.len(),
-        };
+        let stored_cursor = if self.repair.is_mending() { None } else { cursor };
+        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: set_aside.len() };
         let replicas = self.replicas.values().copied().collect();
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
@@ -118,13 +124,29 @@ impl Engine {
         Ok(Read { opened, hash, ops })
     }
 
-    /// Remembers the last segment of each replica, and looks at those of this device's own.
+    /// Remembers the last segment of each replica of other devices, whether it opens or not: otherwise nobody who wrote one
+    /// that does not open could be dismissed.
+    fn note_others(&mut self, segments: &[Pulled]) {
+        let Some(trust) = &self.trust else { return };
+        for pulled in segments {
+            let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
+            let SegmentHead { replica, writer, number, .. } = head;
+            if trust.is_device(writer) && writer != self.secrets.member() && head.stream == trust.journal() {
+                let hash = SegmentHash::of(&pulled.segment);
+                self.replicas.insert(replica, ReplicaHead { replica, writer, number, hash });
+            }
+        }
+    }
+
+    /// Remembers the last segment of each replica that goes by this member's name, and looks at those of this device's own.
     fn note(&mut self, read: &Read) {
         let head = &read.opened.head;
         let noted = ReplicaHead { replica: head.replica, writer: head.writer, number: head.number, hash: read.hash };
-        let known = self.replicas.entry(head.replica).or_insert(noted);
-        if known.number < noted.number {
-            *known = noted;
+        if head.writer == self.secrets.member() {
+            let known = self.replicas.entry(head.replica).or_insert(noted);
+            if known.number < noted.number {
+                *known = noted;
+            }
         }
         if head.replica == self.identity.replica {
             self.look_at_own(&noted, &read.ops);
@@ -135,7 +157,7 @@ impl Engine {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
             self.cursor = cursor;
-            self.asked_log = false;
+            self.asked_log = 0;
             self.standing.set_aside += set_aside;
             self.wants.pull |= more;
             if !more {

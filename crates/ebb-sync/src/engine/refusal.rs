@@ -21,6 +21,12 @@ impl From<SyncTrouble> for Refusal {
 }
 
 impl Refusal {
+    /// As if the server had said that it does not hold what this device has read.
+    pub(super) const fn lost() -> Self {
+        let kind = Some(ProblemKind::Lost);
+        Self { status: 409, kind, retry_after_seconds: None, last_number: None, trouble: None }
+    }
+
     /// What an answer says that is not the one hoped for.
     pub(super) fn read(status: u16, body: &[u8]) -> Self {
         // Something on the way may answer in the server's place: then there is no problem document.

@@ -96,10 +96,23 @@ impl Engine {
         if answer.appended.len() != sent || !answer.appended.iter().all(is_of_stream) {
             return Err(SyncTrouble::OddAnswer.into());
         }
+        if self.is_of_another_log(&answer) {
+            return Err(Refusal::lost());
+        }
+        self.push_refused = false;
         let cursor = self.moved_by(&answer);
         self.detours = 0;
         let drop = StoreEffect::DropOutbox { through, cursor };
         Ok(Some((UnderWay::OutboxDrop { through, cursor }, Effect::Store(drop))))
+    }
+
+    /// Whether an answer gives places that this device has read past without having met its segments there: the server has
+    /// lost what was there, or this is the answer to an earlier push.
+    fn is_of_another_log(&self, answer: &PushAnswer) -> bool {
+        let read_through = self.cursor.map_or(0, |cursor| cursor.position);
+        let met = self.replicas.get(&self.identity.replica).map_or(0, |head| head.number).max(self.confirmed);
+        let mut places = self.outbox.iter().zip(&answer.appended);
+        places.any(|(segment, appended)| segment.number > met && appended.position <= read_through)
     }
 
     /// Where nobody else wrote in between, what was just sent need not be pulled.

@@ -1,13 +1,15 @@
 //! The trust log: read, changed, and presented where the server has lost it.
 
-use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, BYTES_TYPE, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ};
-use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, batch};
+use ebb_protocol::endpoints::{
+    ACCOUNTS_AGAIN, BYTES_TYPE, LogAppended, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ,
+};
+use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, Written, batch};
 use ebb_vault::{Author, EpochKeys, KeyboxPlace, MemberSecrets, StreamKey, open_keybox, sheet_newcomer};
 
 use super::admitting::{json, post};
 use super::refusal::Refusal;
 use super::{Engine, Next, Presenting, UnderWay};
-use crate::effect::{Effect, Request};
+use crate::effect::{Effect, ReplicaHead, Request};
 use crate::event::{Circumstances, Wish};
 use crate::standing::{SyncTrouble, WishRefused};
 
@@ -44,7 +46,23 @@ impl Engine {
         }
         self.identity.log = log;
         self.trust = Some(trust);
+        if self.has_read_past_a_cut() {
+            self.lost();
+        }
         Ok(Some(self.store_identity()))
+    }
+
+    /// Whether this device took something in, before it knew of a dismissal, that lies past the cut: everybody else sets it
+    /// aside. No honest server lets that come about, but one that came back from a backup. Then all is pulled anew, and
+    /// what of it is in this device's journal is sealed by this device, which vouches for it.
+    pub(super) fn has_read_past_a_cut(&self) -> bool {
+        let Some(trust) = &self.trust else { return false };
+        let is_past = |head: &ReplicaHead| {
+            let written =
+                Written { stream: trust.journal(), replica: head.replica, number: head.number, hash: head.hash };
+            trust.members().contains_key(&head.writer) && trust.writer_key(head.writer, written).is_none()
+        };
+        self.replicas.values().any(is_past)
     }
 
     /// All keys that the newest keybox of this device in the log opens.
@@ -110,9 +128,14 @@ impl Engine {
     }
 
     /// The server has taken the entry: it holds from now on.
-    pub(super) fn log_appended(&mut self, under_way: &UnderWay) -> Result<Next, Refusal> {
+    pub(super) fn log_appended(&mut self, under_way: &UnderWay, body: &[u8]) -> Result<Next, Refusal> {
         let UnderWay::LogAppend { logged, new_key, .. } = under_way else { return Ok(None) };
+        let appended: LogAppended = serde_json::from_slice(body).map_err(|_| SyncTrouble::OddAnswer)?;
         let trust = self.trust.as_mut().ok_or(SyncTrouble::Storage)?;
+        if appended.index != trust.next_index() {
+            // The answer to another entry: this one may be there or not, which the next try tells.
+            return Err(SyncTrouble::OddAnswer.into());
+        }
         trust.apply(&logged.entry).map_err(|_| SyncTrouble::OddAnswer)?;
         if let Some(key) = new_key {
             self.identity.keys.advance(trust, trust.epoch(), key.clone()).map_err(|_| SyncTrouble::Storage)?;

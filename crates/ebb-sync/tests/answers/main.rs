@@ -5,8 +5,12 @@
 
 mod admitting;
 mod live;
+mod mending;
 mod pulling;
 mod refusals;
 mod scripted;
 mod sending;
+mod server;
 mod storing;
+mod trusting;
+mod wishes;
