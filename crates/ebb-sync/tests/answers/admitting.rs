@@ -9,14 +9,14 @@ use ebb_protocol::trust::{Logged, TrustState};
 use ebb_sync::{Admission, Event, FoundingDraw, Identity, JoinStage, SyncTrouble};
 use ebb_vault::{Code, invitation};
 
-use crate::scripted::{CODE, Device, NOW_MS, admitted, answer, founder, newcomer, ops, problem};
+use crate::scripted::{CODE, Device, NOW_MS, admitted, answer, founder, label, newcomer, ops, problem};
 use crate::server::{Server, as_reply};
 
 /// What a server could make that wants a newcomer in an account of its own.
 fn other_account() -> Identity {
     let draw =
         FoundingDraw { seed: [12; 32], key: [3; 32], journal: StreamId([5; 16]), random: [6; 16], name_seed: [4; 32] };
-    Identity::founding(ReplicaId([1; 16]), "Phone", &draw)
+    Identity::founding(ReplicaId([1; 16]), &label("Phone"), &draw)
 }
 
 fn log_page(logged: Vec<Logged>) -> ebb_sync::Reply {

@@ -10,7 +10,7 @@ use ebb_sync::{
     Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
     SetAside, Standing, StoreEffect,
 };
-use ebb_vault::Code;
+use ebb_vault::{Code, Label};
 
 use crate::server::Server;
 
@@ -23,7 +23,7 @@ pub(crate) const CODE: [u8; 16] = [7; 16];
 /// The identity of the device that founded the account of these tests.
 pub(crate) fn founder() -> Identity {
     let draw = FoundingDraw { seed: [2; 32], key: [3; 32], journal: JOURNAL, random: [6; 16], name_seed: [4; 32] };
-    Identity::founding(ReplicaId([1; 16]), "Phone", &draw)
+    Identity::founding(ReplicaId([1; 16]), &label("Phone"), &draw)
 }
 
 /// The founder once the server has let it in.
@@ -40,6 +40,11 @@ pub(crate) fn newcomer(number: u8) -> Identity {
 /// A newcomer with a replica that may have been someone's before.
 pub(crate) fn newcomer_as(replica: ReplicaId) -> Identity {
     Identity { replica, ..newcomer(9) }
+}
+
+/// What a member is called, since the moment of these tests.
+pub(crate) fn label(name: &str) -> Label {
+    Label { name: name.to_owned(), since_ms: NOW_MS }
 }
 
 /// Ops of as many new records.

@@ -17,7 +17,7 @@ use ebb_replica::{Op, pack};
 use ebb_sync::{InvitationStep, Inviting, Reply, Request};
 use ebb_vault::{Author, EpochKeys, MemberSecrets, MemberSeed, Newcomer, Place, StreamKey, seal};
 
-use crate::scripted::{CODE, JOURNAL, NOW_MS, admitted, answer, founder, problem};
+use crate::scripted::{CODE, JOURNAL, NOW_MS, admitted, answer, founder, label, problem};
 
 /// A good server with one account.
 pub(crate) struct Server {
@@ -135,7 +135,7 @@ impl Server {
     /// The inviting side looks too, just before; who was let see the digits is let in with the look after that.
     fn look(&mut self) -> Reply {
         let Some(mut state) = self.mailbox.clone() else { return problem(ProblemKind::NotFound) };
-        match self.inviting.as_ref().map(|inviting| inviting.looked(&state)) {
+        match self.inviting.as_ref().map(|inviting| inviting.looked(&state, NOW_MS)) {
             Some(InvitationStep::Open(request)) => {
                 let opening: ebb_protocol::endpoints::OpeningRequest = serde_json::from_slice(&request.body).unwrap();
                 state.opening = Some(opening.opening);
@@ -289,7 +289,7 @@ impl Peer {
             signing_key: self.secrets.signing.verifying_key(),
             sealing_key: self.secrets.sealing_key(),
             token_hash: self.secrets.token_hash(),
-            name: "Tablet".to_owned(),
+            label: label("Tablet"),
             mailbox: None,
             proof: [0; 32],
         }

@@ -5,9 +5,9 @@ use ebb_protocol::endpoints::{PULL, TRUST_LOG, TRUST_LOG_READ};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::trust::{Detail, Logged, MemberKind, SignedEntry, batch};
 use ebb_sync::{Event, Reply, SyncTrouble, Wish, WishRefused};
-use ebb_vault::{Code, name_in, sheet_proves, sheet_secrets};
+use ebb_vault::{Code, label_in, sheet_proves, sheet_secrets};
 
-use crate::scripted::{Device, admitted, answer, founder, newcomer, ops, problem};
+use crate::scripted::{Device, admitted, answer, founder, label, newcomer, ops, problem};
 use crate::server::{Peer, Server};
 
 fn sent_entry(device: &Device) -> (Logged, SignedEntry) {
@@ -29,7 +29,7 @@ fn a_device_is_admitted_and_its_segments_are_read_from_then_on() {
     assert_eq!((device.asks(), device.standing().wishes), (Some(TRUST_LOG), 1));
     let (logged, entry) = sent_entry(&device);
     assert!(logged.fits(&entry));
-    assert_eq!(name_in(&entry, founder().account, &founder().keys).as_deref(), Some("Tablet"));
+    assert_eq!(label_in(&entry, founder().account, &founder().keys), Some(label("Tablet")));
     device.settle(&mut server);
     let standing = device.standing();
     assert_eq!((standing.wishes, standing.wish_refused, standing.devices), (0, None, 2));
@@ -46,7 +46,7 @@ fn a_sheet_is_admitted_with_its_proof_and_counts_as_no_device() {
     let mut server = Server::new();
     let mut device = Device::settled(admitted(), &mut server);
     let code = Code::new([50; 16]);
-    device.tell(Event::Wished(Wish::AdmitSheet(code.clone(), "Sheet of May".to_owned())));
+    device.tell(Event::Wished(Wish::AdmitSheet(code.clone(), label("Sheet of May"))));
     device.settle(&mut server);
     assert_eq!((device.standing().wishes, device.standing().devices), (0, 1));
     let entry = SignedEntry::read(&server.logged[1].entry).unwrap();
@@ -139,7 +139,7 @@ fn an_entry_whose_answer_was_lost_is_not_made_twice() {
     let mut server = Server::with(&[&Peer::new(11)]);
     for wish in [
         Wish::Admit(Box::new(Peer::new(10).as_newcomer())),
-        Wish::AdmitSheet(Code::new([50; 16]), "Sheet".to_owned()),
+        Wish::AdmitSheet(Code::new([50; 16]), label("Sheet")),
         Wish::Dismiss(Peer::new(11).member()),
     ] {
         let mut device = Device::settled(admitted(), &mut server);
@@ -172,12 +172,12 @@ fn what_changes_nothing_or_has_no_room_is_refused_without_being_sent() {
         assert_eq!(device.standing().wishes, 0);
     }
     for number in 0..3 {
-        let name = format!("Sheet {number}");
+        let name = label(&format!("Sheet {number}"));
         device.tell(Event::Wished(Wish::AdmitSheet(Code::new([60 + number; 16]), name)));
         device.settle(&mut server);
         assert_eq!(device.standing().wish_refused, None);
     }
-    device.tell(Event::Wished(Wish::AdmitSheet(Code::new([70; 16]), "One too many".to_owned())));
+    device.tell(Event::Wished(Wish::AdmitSheet(Code::new([70; 16]), label("One too many"))));
     assert_eq!((device.asks(), device.standing().wish_refused), (None, Some(WishRefused::Full)));
 }
 
