@@ -118,7 +118,7 @@ impl House {
             self.appearance.dim(page == Page::Night);
             let main = match page {
                 Page::Night => "night-view",
-                Page::Start(_) | Page::Join | Page::Sample | Page::Invited => "page",
+                Page::Start(_) | Page::Join | Page::Restore | Page::Sample | Page::Invited => "page",
                 _ => "page page--over-bar",
             };
             view! {
@@ -161,7 +161,9 @@ fn bottom(page: Page) -> AnyView {
     let (class, tabs) = match page {
         _ if TABS.iter().any(|tab| tab.page == page && tab.form != TabForm::AtTheSide) => ("bottom", true),
         Page::TrendOf(_) => ("bottom", true),
-        Page::Start(_) | Page::Join | Page::Sample | Page::Invited | Page::Night => ("bottom bottom--below", false),
+        Page::Start(_) | Page::Join | Page::Restore | Page::Sample | Page::Invited | Page::Night => {
+            ("bottom bottom--below", false)
+        }
         _ => ("bottom bottom--below", true),
     };
     let here = if let Page::TrendOf(_) = page { Page::Trends } else { page };
@@ -176,7 +178,14 @@ fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
     match page {
         Page::Start(Question::Since) if !draft.names_a_medicine() => first,
         Page::Start(Question::Who) if !draft.is_begun() => first,
-        Page::Start(_) | Page::Join | Page::Settings | Page::File | Page::Delete | Page::Sample | Page::Invited => page,
+        Page::Start(_)
+        | Page::Join
+        | Page::Restore
+        | Page::Settings
+        | Page::File
+        | Page::Delete
+        | Page::Sample
+        | Page::Invited => page,
         _ if done => page,
         _ => first,
     }

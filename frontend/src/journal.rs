@@ -10,12 +10,15 @@ mod day;
 mod deleting;
 mod file;
 mod happening;
+mod inviting;
+mod measured;
 mod medicines;
 mod one_symptom;
 mod quick_row;
 mod rating;
 mod sample;
 mod sharing;
+mod sheet;
 mod shortcuts;
 mod today;
 mod trend;
@@ -39,11 +42,13 @@ pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_word
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
 pub use self::happening::{Happening, Passing};
+pub use self::measured::{LastValue, MeasuredLine, moment_of_day};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
+pub use self::sheet::SheetTried;
 pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;
 pub use self::trend::{Extent, Range, TherapyLine, TrendChoice, TrendRow, TrendView};
@@ -74,7 +79,11 @@ pub struct JournalHandle {
     trouble: RwSignal<Option<Trouble>>,
     sync: SyncSignals,
     link: RwSignal<LinkState>,
+    invitation: StoredValue<Option<inviting::OpenInvitation>, LocalStorage>,
     joining: RwSignal<Joining>,
+    sheet: RwSignal<SheetState>,
+    /// Counts up when a sheet was tested.
+    sheets_tested: RwSignal<u32>,
     sync_failed: RwSignal<Option<Trouble>>,
     storage: RwSignal<StorageState>,
     today: Memo<Today>,
@@ -113,10 +122,14 @@ pub fn provide_journal() -> JournalHandle {
         sync: SyncSignals {
             standing: RwSignal::new(Standing::default()),
             membership: RwSignal::new(Membership::None),
+            members: RwSignal::new(Vec::new()),
             clock_is_off: RwSignal::new(false),
         },
         link: RwSignal::new(LinkState::None),
+        invitation: StoredValue::new_local(None),
         joining: RwSignal::new(Joining::Idle),
+        sheet: RwSignal::new(SheetState::None),
+        sheets_tested: RwSignal::new(0),
         sync_failed: RwSignal::new(None),
         storage: RwSignal::new(StorageState::default()),
         today,

@@ -18,6 +18,7 @@ mod session;
 mod sync;
 mod trouble;
 mod ui;
+mod units;
 mod words;
 
 #[cfg(test)]

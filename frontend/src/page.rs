@@ -1,6 +1,7 @@
 //! The places of the app and their paths: the way to a place and the place at a path are said here alone.
 
 use ebb_journal::{CivilDay, Sitting, SittingId};
+use ebb_protocol::ids::MemberId;
 
 /// A place that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +22,12 @@ pub enum Page {
     Helped,
     /// A note, or a question for the team.
     Writing,
+    /// Lab values and scans, to choose from.
+    Labs,
+    /// One lab, by its number in the catalogue.
+    Lab(u16),
+    /// Bone scans.
+    BoneScan,
     /// One day: what was logged on it, to be looked at, changed and taken out.
     Day(CivilDay),
     /// How a symptom was over weeks and months; of the first that is followed.
@@ -39,6 +46,14 @@ pub enum Page {
     Share,
     /// The link and the code that bring another device in.
     AddDevice,
+    /// One device or recovery sheet of this journal.
+    Device(MemberId),
+    /// Where the copy on the server is deleted.
+    CloseAccount,
+    /// The recovery sheet.
+    Sheet,
+    /// The way back by one.
+    Restore,
     /// Where such a link leads, on the other device.
     Join,
     /// How Ebb looks, and how safe the journal is.
@@ -64,7 +79,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 19] = [
+const PATHS: [(Page, &str); 24] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -73,11 +88,16 @@ const PATHS: [(Page, &str); 19] = [
     (Page::Log, "/log"),
     (Page::Helped, "/log/helped"),
     (Page::Writing, "/log/note"),
+    (Page::Labs, "/log/labs"),
+    (Page::BoneScan, "/log/labs/bone"),
     (Page::Trends, "/trends"),
     (Page::Medicines, "/medicines"),
     (Page::AddMedicine, "/medicines/add"),
     (Page::Share, "/share"),
     (Page::AddDevice, "/share/device"),
+    (Page::CloseAccount, "/share/server"),
+    (Page::Sheet, "/share/sheet"),
+    (Page::Restore, "/restore"),
     (Page::Join, "/join"),
     (Page::Settings, "/settings"),
     (Page::File, "/settings/file"),
@@ -86,13 +106,15 @@ const PATHS: [(Page, &str); 19] = [
     (Page::Invited, "/invited"),
 ];
 
-// Below these stand a symptom's number, a day, the name of a medicine's record.
+// Below these stand the number of a symptom or a lab, a day, the name of a medicine's record, the name of a member.
 const SYMPTOMS: &str = "/log/";
+const LABS: &str = "/log/labs/";
 const PLACES: &str = "/where";
 const DAYS: &str = "/day/";
 const TRENDS: &str = "/trends/";
 const MEDICINES: &str = "/medicines/";
 const CHANGE: &str = "/change";
+const DEVICES: &str = "/share/device/";
 
 impl Page {
     /// The path of this place, with the leading slash.
@@ -100,8 +122,10 @@ impl Page {
         match self {
             Self::Symptom(number) => [SYMPTOMS, &number.to_string()].concat(),
             Self::Places(number) => [SYMPTOMS, &number.to_string(), PLACES].concat(),
+            Self::Lab(number) => [LABS, &number.to_string()].concat(),
             Self::Day(day) => [DAYS, &day.to_string()].concat(),
             Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
+            Self::Device(member) => [DEVICES, &member.to_string()].concat(),
             Self::Medicine(name) => [MEDICINES, &text_of_name(name)].concat(),
             Self::ChangeMedicine(name) => [MEDICINES, &text_of_name(name), CHANGE].concat(),
             _ => PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1).to_owned(),
@@ -116,6 +140,9 @@ impl Page {
     }
 
     fn of_something(path: &str) -> Option<Self> {
+        if let Some(number) = path.strip_prefix(LABS) {
+            return number.parse().ok().map(Self::Lab);
+        }
         if let Some(rest) = path.strip_prefix(SYMPTOMS) {
             return match rest.strip_suffix(PLACES) {
                 Some(number) => number.parse().ok().map(Self::Places),
@@ -127,6 +154,9 @@ impl Page {
         }
         if let Some(number) = path.strip_prefix(TRENDS) {
             return number.parse().ok().map(Self::TrendOf);
+        }
+        if let Some(member) = path.strip_prefix(DEVICES) {
+            return member.parse().ok().map(Self::Device);
         }
         let rest = path.strip_prefix(MEDICINES)?;
         match rest.strip_suffix(CHANGE) {
@@ -165,15 +195,23 @@ mod tests {
             Page::Symptom(7),
             Page::Places(7),
             Page::TrendOf(7),
+            Page::Lab(7),
             Page::Day(day),
+            Page::Device(MemberId([7; 16])),
             Page::Medicine(name),
             Page::ChangeMedicine(name),
         ] {
             assert_eq!(Page::at(&page.path()), page);
         }
-        for nowhere in
-            ["/log/joint", "/log/99999/where", "/day/tomorrow", "/day/2026-02-30", "/medicines/7", "/trends/-1"]
-        {
+        for nowhere in [
+            "/log/joint",
+            "/log/99999/where",
+            "/log/labs/x",
+            "/day/tomorrow",
+            "/day/2026-02-30",
+            "/medicines/7",
+            "/trends/-1",
+        ] {
             assert_eq!(Page::at(nowhere), Page::Today);
         }
         assert_eq!(Page::at("/share/"), Page::Share);

@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, check_in, day, delete, file, helped, invited, join, log, medicine, medicines, places,
-    quick_row, sample, settings, share, symptom, trends, writing,
+    add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, helped, invited, join,
+    lab, labs, log, medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends,
+    writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
@@ -96,13 +97,21 @@ impl Parts {
         match page {
             Page::Start(_) => None,
             Page::Today | Page::Night | Page::Log | Page::Symptom(_) | Page::Helped | Page::Writing => Some(self.log),
-            Page::Day(_) => Some(self.days),
+            // What was measured is written down and changed by one form.
+            Page::Day(_) | Page::Labs | Page::Lab(_) | Page::BoneScan => Some(self.days),
             Page::Places(_) => Some(self.body),
             Page::Trends | Page::TrendOf(_) => Some(self.trends),
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
             Page::Sample | Page::Invited | Page::Delete => Some(self.doors),
-            Page::Share | Page::AddDevice | Page::Join | Page::Settings => Some(self.further),
+            Page::Share
+            | Page::AddDevice
+            | Page::Device(_)
+            | Page::CloseAccount
+            | Page::Sheet
+            | Page::Restore
+            | Page::Join
+            | Page::Settings => Some(self.further),
         }
     }
 }
@@ -182,7 +191,12 @@ fn log_places() -> Result<ShowPlace, NotLoaded> {
     expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
 )]
 fn days_places() -> Result<ShowPlace, NotLoaded> {
-    Ok(|page| if let Page::Day(on) = page { day(on) } else { nothing() })
+    Ok(|page| match page {
+        Page::Day(on) => day(on),
+        Page::Lab(number) => lab(number),
+        Page::BoneScan => bone_scan(),
+        _ => labs(),
+    })
 }
 
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(body, fallible))]
@@ -225,6 +239,10 @@ fn medicines_places() -> Result<ShowPlace, NotLoaded> {
 fn further_places() -> Result<ShowPlace, NotLoaded> {
     Ok(|page| match page {
         Page::AddDevice => add_device(),
+        Page::Device(member) => device(member),
+        Page::CloseAccount => close_account(),
+        Page::Sheet => sheet(),
+        Page::Restore => restore(),
         Page::Join => join(),
         Page::Settings => settings(),
         _ => share(),

@@ -2,6 +2,7 @@
 
 pub mod clipboard;
 pub mod connection;
+pub mod device_kind;
 pub mod files;
 pub mod http;
 pub mod indexed_db;

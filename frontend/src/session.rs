@@ -20,7 +20,7 @@ pub struct Session {
     state: RefCell<State>,
     /// Up to where the log is merged into the state.
     seen: Cell<u64>,
-    replica: ReplicaId,
+    replica: Cell<ReplicaId>,
     sitting: Sitting,
     counter: Cell<u32>,
     clock_offset_ms: Cell<i64>,
@@ -45,7 +45,7 @@ impl Session {
             store,
             state: RefCell::new(state),
             seen: Cell::new(holdings.log_end),
-            replica,
+            replica: Cell::new(replica),
             sitting: Sitting(randomness::bytes()),
             counter: Cell::new(0),
             clock_offset_ms: Cell::new(holdings.clock_offset_ms),
@@ -70,7 +70,7 @@ impl Session {
     /// durable and merged.
     pub async fn change(&self, make: MakeOps<'_>) -> Result<(), StoreTrouble> {
         let mut written = Vec::new();
-        let clock = Clock { replica: self.replica, wall_ms: wall_clock::now_ms() + self.clock_offset_ms.get() };
+        let clock = Clock { replica: self.replica.get(), wall_ms: wall_clock::now_ms() + self.clock_offset_ms.get() };
         let ops_for = |newer: ReadOn| {
             self.take_in(newer);
             written = make(&self.state.borrow(), clock);
@@ -109,7 +109,12 @@ impl Session {
 
     /// This copy of the journal.
     pub const fn replica(&self) -> ReplicaId {
-        self.replica
+        self.replica.get()
+    }
+
+    /// This copy goes by another name from here on: the store has it already.
+    pub fn set_replica(&self, replica: ReplicaId) {
+        self.replica.set(replica);
     }
 
     /// How many stored pieces cannot be read. They stay as they are.

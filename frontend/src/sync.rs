@@ -11,13 +11,14 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use ebb_sync::{Circumstances, Effect, Event, Identity, Persisted, Standing, StoreEffect};
+use ebb_sync::{Circumstances, Effect, Event, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
+pub use self::machinery::Invitation;
 use self::machinery::{Machinery, Motor, machinery};
-pub use self::membership::{LinkRefused, Membership, NotEntered};
+pub use self::membership::{LinkRefused, Membership, NotEntered, digits_of};
 use self::tabs::Message;
 use crate::platform::indexed_db::SyncStart;
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
@@ -37,6 +38,8 @@ pub struct SyncSignals {
     pub standing: RwSignal<Standing>,
     /// Whether this device belongs to an account.
     pub membership: RwSignal<Membership>,
+    /// Who belongs to the account, this device first; empty until it is known.
+    pub members: RwSignal<Vec<MemberShown>>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }
@@ -52,6 +55,8 @@ pub struct SyncDriver {
     /// There once sync is used.
     machinery: Cell<Option<&'static dyn Machinery>>,
     motor: RefCell<Option<Box<dyn Motor>>>,
+    /// Wishes that wait for an engine.
+    wishes: RefCell<Vec<Wish>>,
     /// Counts engines: what came of another one's effects is not for this one.
     generation: Cell<u32>,
     live: RefCell<Option<LiveSocket>>,
@@ -79,6 +84,7 @@ impl SyncDriver {
                 heard_leader: Cell::new(false),
                 machinery: Cell::new(None),
                 motor: RefCell::new(None),
+                wishes: RefCell::new(Vec::new()),
                 generation: Cell::new(0),
                 live: RefCell::new(None),
                 timer: RefCell::new(None),
@@ -131,7 +137,8 @@ impl SyncDriver {
     }
 
     fn store(&self, effect: StoreEffect) {
-        let identity_changes = matches!(effect, StoreEffect::PutIdentity(_));
+        let identity_changes =
+            matches!(effect, StoreEffect::PutIdentity(_) | StoreEffect::BeginAnew { identity: Some(_), .. });
         let (session, this) = (Rc::clone(&self.session), self.this.clone());
         self.later(async move {
             let Ok(event) = session.store().carry_out(effect).await else { return Event::StoreFailed };
@@ -159,7 +166,7 @@ impl SyncDriver {
             let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) else { return };
             driver.dispatch(match event {
                 LiveEvent::Opened => Event::LiveOpened,
-                LiveEvent::Noticed(notice) => Event::Noticed(notice),
+                LiveEvent::Noticed(frame) => Event::Noticed(frame),
                 LiveEvent::Closed => Event::LiveClosed,
             });
         };
@@ -268,7 +275,7 @@ impl SyncDriver {
 
     /// Sync is on, and what it needs is not loaded yet, or could not be.
     fn stands_still(&self) -> bool {
-        let is_on = !matches!(self.signals.membership.get_untracked(), Membership::None | Membership::Refused);
+        let is_on = !self.signals.membership.get_untracked().is_off();
         is_on && self.motor.borrow().is_none()
     }
 
@@ -347,6 +354,10 @@ impl SyncDriver {
         self.machinery.set(Some(machinery));
         *self.motor.borrow_mut() = Some(machinery.motor(identity, persisted));
         self.dispatch(Event::Started);
+        self.show_membership();
+        for wish in self.wishes.take() {
+            self.dispatch(Event::Wished(wish));
+        }
     }
 
     /// Whether the engine of this number is still to run here.
@@ -373,10 +384,5 @@ impl SyncDriver {
 fn last_standing(start: &SyncStart) -> Standing {
     let persisted = &start.persisted;
     let in_outbox: usize = persisted.outbox.iter().map(|segment| segment.records as usize).sum();
-    Standing {
-        waiting: persisted.unsealed.len() + in_outbox,
-        set_aside: persisted.set_aside,
-        devices: start.identity.as_ref().map_or(0, Identity::devices),
-        ..Standing::default()
-    }
+    Standing { waiting: persisted.unsealed.len() + in_outbox, set_aside: persisted.set_aside, ..Standing::default() }
 }

@@ -4,18 +4,22 @@
 mod days;
 mod doors;
 pub mod kept;
+mod labs;
 mod medicines;
 mod settings;
 mod sharing;
+mod sheet;
 mod symptom;
 pub mod trends;
 pub mod troubles;
 
 pub use self::days::*;
 pub use self::doors::*;
+pub use self::labs::*;
 pub use self::medicines::*;
 pub use self::settings::*;
 pub use self::sharing::*;
+pub use self::sheet::*;
 pub use self::symptom::*;
 
 // Ebb itself.

@@ -15,18 +15,32 @@ use crate::error::Refusal;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// The address that a request counts for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct CallerAddress(pub(crate) IpAddr);
+/// Counts a founding, a presented log or a tried sheet for its address, before the body is read.
+pub(crate) struct CountedFounding;
 
-impl FromRequestParts<Arc<Server>> for CallerAddress {
+/// Counts a look into a mailbox, or a card left in one, for its address.
+pub(crate) struct CountedLook;
+
+impl FromRequestParts<Arc<Server>> for CountedFounding {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Refusal> {
-        // Without a connection there is no address: such requests share one count.
-        let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0);
-        Ok(Self(counted_address(peer, &parts.headers, &server.trusted_proxies)))
+        server.rates.count_founding(address_of(parts, server)).map(|()| Self)
     }
+}
+
+impl FromRequestParts<Arc<Server>> for CountedLook {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Refusal> {
+        server.rates.count_look(address_of(parts, server)).map(|()| Self)
+    }
+}
+
+fn address_of(parts: &Parts, server: &Server) -> IpAddr {
+    // Without a connection there is no address: such requests share one count.
+    let peer = parts.extensions.get::<Peer>().map_or(IpAddr::from([0, 0, 0, 0]), |peer| peer.0);
+    counted_address(peer, &parts.headers, &server.trusted_proxies)
 }
 
 /// Reads `X-Forwarded-For` from its end for as long as those who wrote it are trusted.

@@ -1,4 +1,5 @@
-//! Who calls: turns `Authorization: Bearer …` into a [`Caller`], or refuses.
+//! Who calls: turns `Authorization: Bearer …` into a member of a kind that the route admits, or refuses. A route that
+//! names neither [`Device`] nor [`AnyMember`] knows nobody.
 //!
 //! Arrives: a request's headers. Leaves: [`Caller`], counted against the member's rate.
 //! Never here: what a caller may do with which stream, and the token in a log.
@@ -6,10 +7,12 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use ebb_protocol::ids::{AccountId, MemberId};
+use ebb_protocol::ids::{AccountId, MemberId, SecretHash};
 use ebb_protocol::token::Token;
+use ebb_protocol::trust::MemberKind;
 use subtle::ConstantTimeEq as _;
 
 use crate::Server;
@@ -20,33 +23,69 @@ use crate::error::Refusal;
 pub(crate) struct Caller {
     pub(crate) account: AccountId,
     pub(crate) member: MemberId,
+    pub(crate) kind: MemberKind,
 }
 
-impl FromRequestParts<Arc<Server>> for Caller {
+/// A caller that is a device.
+pub(crate) struct Device(pub(crate) Caller);
+
+/// A caller that is a device or a recovery sheet.
+pub(crate) struct AnyMember(pub(crate) Caller);
+
+/// A token that was not checked: the account that it names may not be here.
+pub(crate) struct ShownToken(pub(crate) Token);
+
+impl FromRequestParts<Arc<Server>> for Device {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Refusal> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let (scheme, token) = header.and_then(|text| text.split_once(' ')).ok_or(Refusal::Unauthorized)?;
-        if !scheme.eq_ignore_ascii_case("bearer") {
-            return Err(Refusal::Unauthorized);
+        let AnyMember(caller) = AnyMember::from_request_parts(parts, server).await?;
+        match caller.kind {
+            MemberKind::Device => Ok(Self(caller)),
+            MemberKind::Sheet => Err(Refusal::Forbidden("A recovery sheet may not do that.")),
         }
-        check(server, token).await
     }
+}
+
+impl FromRequestParts<Arc<Server>> for AnyMember {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Refusal> {
+        check(server, bearer(&parts.headers)?).await.map(Self)
+    }
+}
+
+impl FromRequestParts<Arc<Server>> for ShownToken {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<Server>) -> Result<Self, Refusal> {
+        bearer(&parts.headers)?.parse().map(Self).map_err(|_| Refusal::Unauthorized)
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Result<&str, Refusal> {
+    let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let (scheme, token) = header.and_then(|text| text.split_once(' ')).ok_or(Refusal::Unauthorized)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(token) } else { Err(Refusal::Unauthorized) }
 }
 
 /// Checks a token as text, from a header or a first frame.
 pub(crate) async fn check(server: &Server, token: &str) -> Result<Caller, Refusal> {
     let token: Token = token.parse().map_err(|_| Refusal::Unauthorized)?;
-    let shown = token.secret_hash();
-    let known = server.db.token_hash(token.account, token.member).await?;
-    // Compared even where there is nothing to compare with, so that both take the same time.
-    let expected = known.map_or([0; 32], |hash| hash.0);
-    let is_same = bool::from(shown.0.ct_eq(&expected));
-    if known.is_none() || !is_same {
+    // Accounts are no secret: whoever can name one holds its genesis entry or a token.
+    let standing = server.db.standing(token.account, token.member).await?.ok_or(Refusal::NoAccount)?;
+    if !is_secret_of(&token, standing.member.as_ref().map(|member| member.token_hash)) {
         return Err(Refusal::Unauthorized);
     }
-    let caller = Caller { account: token.account, member: token.member };
-    server.rates.count_member(caller.account, caller.member)?;
-    Ok(caller)
+    server.rates.count_member(token.account, token.member)?;
+    // What became of a member or an account is told to those alone who show that they were of it.
+    Ok(Caller { account: token.account, member: token.member, kind: standing.kind()? })
+}
+
+/// Whether a token holds the secret with this hash; never where there is none.
+pub(crate) fn is_secret_of(token: &Token, known: Option<SecretHash>) -> bool {
+    // Compared even where there is nothing to compare with, so that both take the same time.
+    let expected = known.map_or([0; 32], |hash| hash.0);
+    let is_same = bool::from(token.secret_hash().0.ct_eq(&expected));
+    is_same && known.is_some()
 }

@@ -1,6 +1,6 @@
 //! Bodies, never longer and never slower than they may be.
 //!
-//! Arrives: a request whose caller was already checked. Leaves: its body as [`Octets`], [`PushBody`] or [`JsonBody`].
+//! Arrives: a request whose caller was already checked. Leaves: its body as [`Octets`], [`LongBody`] or [`JsonBody`].
 //! Never here: a body over its limit in memory, and any part of a body in an answer.
 
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use bytes::{Bytes, BytesMut};
-use ebb_protocol::limits::{CONTROL_BYTES_MAX, PUSH_BYTES_MAX};
+use ebb_protocol::limits::CONTROL_BYTES_MAX;
 use http_body_util::BodyExt as _;
 use hyper::body::Body as _;
 use serde::de::DeserializeOwned;
@@ -21,32 +21,36 @@ use crate::error::Refusal;
 
 /// A body that goes on at this rate is not slow, however long it takes: a phone on a bad line must get through.
 const BYTES_PER_SECOND_MIN: usize = 4 * 1024;
-/// All bodies of pushes that are in memory at one time, counted in steps.
-const ROOM_BYTES: usize = 256 * 1024 * 1024;
+/// All long bodies that are in memory at one time, counted in steps: of members, and of those who are not known yet, so
+/// that these keep nobody from pushing.
+const ROOM_BYTES: [usize; 2] = [256 * 1024 * 1024, 64 * 1024 * 1024];
+/// Whose room a long body takes.
+pub(crate) const MEMBERS: usize = 0;
+pub(crate) const STRANGERS: usize = 1;
 const ROOM_STEP_BYTES: usize = 64 * 1024;
 /// A refused body is read to nowhere up to this size and for this time, so that the answer reaches a peer that sends
 /// first and reads afterwards.
 const DISCARDED_BYTES_MAX: usize = 16 * 1024 * 1024;
 const DISCARDING_MAX: Duration = Duration::from_secs(10);
 
-/// The room that all bodies of pushes share.
+/// The rooms that all long bodies share.
 #[derive(Debug, Clone)]
-pub(crate) struct Room(Arc<Semaphore>);
+pub(crate) struct Room([Arc<Semaphore>; 2]);
 
 impl Room {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(ROOM_BYTES / ROOM_STEP_BYTES)))
+        Self(ROOM_BYTES.map(|bytes| Arc::new(Semaphore::new(bytes / ROOM_STEP_BYTES))))
     }
 }
 
 /// A short body that is bytes.
-pub(crate) struct Octets(pub(crate) Bytes);
+pub(crate) struct Octets<const BYTES_MAX: usize = CONTROL_BYTES_MAX>(pub(crate) Bytes);
 
-impl FromRequest<Arc<Server>> for Octets {
+impl<const BYTES_MAX: usize> FromRequest<Arc<Server>> for Octets<BYTES_MAX> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
-        read(request.into_body(), CONTROL_BYTES_MAX, server.patience.body, |_| Ok(())).await.map(Self)
+        read(request.into_body(), BYTES_MAX, server.patience.body, |_| Ok(())).await.map(Self)
     }
 }
 
@@ -57,7 +61,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Server>> for JsonBody<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
-        let Octets(body) = Octets::from_request(request, server).await?;
+        let Octets(body) = <Octets>::from_request(request, server).await?;
         // What the parser says of it may quote the body.
         serde_json::from_slice(&body)
             .map(Self)
@@ -65,20 +69,20 @@ impl<T: DeserializeOwned> FromRequest<Arc<Server>> for JsonBody<T> {
     }
 }
 
-/// The body of a push, with the room that it takes until it is dropped.
-pub(crate) struct PushBody {
+/// A body that may be long, with the room that it takes until it is dropped.
+pub(crate) struct LongBody<const BYTES_MAX: usize, const WHOSE: usize> {
     pub(crate) bytes: Bytes,
     _room: Option<OwnedSemaphorePermit>,
 }
 
-impl FromRequest<Arc<Server>> for PushBody {
+impl<const BYTES_MAX: usize, const WHOSE: usize> FromRequest<Arc<Server>> for LongBody<BYTES_MAX, WHOSE> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Refusal> {
         let mut room: Option<OwnedSemaphorePermit> = None;
         let take_room = |length: usize| {
             while room.as_ref().map_or(0, OwnedSemaphorePermit::num_permits) * ROOM_STEP_BYTES < length {
-                let step = Arc::clone(&server.room.0).try_acquire_owned().map_err(|_| Refusal::NoRoom)?;
+                let step = Arc::clone(&server.room.0[WHOSE]).try_acquire_owned().map_err(|_| Refusal::NoRoom)?;
                 match &mut room {
                     Some(room) => room.merge(step),
                     None => room = Some(step),
@@ -86,7 +90,7 @@ impl FromRequest<Arc<Server>> for PushBody {
             }
             Ok(())
         };
-        let bytes = read(request.into_body(), PUSH_BYTES_MAX, server.patience.body, take_room).await?;
+        let bytes = read(request.into_body(), BYTES_MAX, server.patience.body, take_room).await?;
         Ok(Self { bytes, _room: room })
     }
 }
@@ -140,6 +144,7 @@ fn discard(mut body: Body) {
 mod tests {
     use std::convert::Infallible;
 
+    use ebb_protocol::limits::PUSH_BYTES_MAX;
     use futures_util::stream;
 
     use super::*;

@@ -5,7 +5,11 @@ use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
-use ebb_protocol::limits::{FOUNDINGS_PER_ADDRESS_PER_HOUR, REQUESTS_PER_MEMBER_PER_MINUTE};
+use ebb_protocol::limits::{
+    FOUNDINGS_PER_ADDRESS_PER_HOUR, MAILBOX_LOOKS_PER_ADDRESS_PER_MINUTE, REQUESTS_PER_MEMBER_PER_MINUTE,
+};
+
+use crate::at_least_one;
 
 /// The Ebb server: keeps sealed segments in order and wakes devices. It cannot read them.
 #[derive(Debug, Clone, Parser)]
@@ -46,13 +50,13 @@ pub struct Serve {
     #[arg(long, env = "EBB_REQUESTS_PER_MEMBER_PER_MINUTE", default_value_t = at_least_one(REQUESTS_PER_MEMBER_PER_MINUTE))]
     pub requests_per_member_per_minute: NonZeroU32,
 
-    /// How many accounts may be founded, and joins tried, from one address in an hour.
+    /// How many accounts may be founded, and recovery sheets tried, from one address in an hour.
     #[arg(long, env = "EBB_FOUNDINGS_PER_ADDRESS_PER_HOUR", default_value_t = at_least_one(FOUNDINGS_PER_ADDRESS_PER_HOUR))]
     pub foundings_per_address_per_hour: NonZeroU32,
-}
 
-fn at_least_one(count: u32) -> NonZeroU32 {
-    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
+    /// How many looks into mailboxes of invitations may come from one address in a minute.
+    #[arg(long, env = "EBB_MAILBOX_LOOKS_PER_ADDRESS_PER_MINUTE", default_value_t = at_least_one(MAILBOX_LOOKS_PER_ADDRESS_PER_MINUTE))]
+    pub mailbox_looks_per_address_per_minute: NonZeroU32,
 }
 
 #[cfg(test)]

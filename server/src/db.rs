@@ -19,11 +19,13 @@ pub(crate) mod append;
 mod columns;
 pub(crate) mod compact;
 pub(crate) mod cursors;
+pub(crate) mod mailboxes;
 pub(crate) mod members;
 mod outline;
 pub(crate) mod placing;
+pub(crate) mod presenting;
 pub(crate) mod pull;
-pub(crate) mod tickets;
+pub(crate) mod trust_log;
 mod writer;
 
 use writer::{Answer, Job};

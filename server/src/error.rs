@@ -8,11 +8,8 @@ use axum::response::{IntoResponse, Response};
 use ebb_protocol::problem::{PROBLEM_TYPE, Problem, ProblemKind};
 
 use crate::db::DbError;
-use crate::db::append::AppendRefusal;
-use crate::db::compact::CompactRefusal;
-use crate::db::members::JoinRefusal;
-use crate::db::placing::PlacingRefusal;
-use crate::db::pull::PullRefusal;
+
+mod refusals;
 
 /// When to try again after the server could not answer.
 const UNAVAILABLE_RETRY_SECONDS: u64 = 2;
@@ -26,7 +23,7 @@ pub(crate) enum Refusal {
     /// 400: more of something than its limit.
     #[error("{0}")]
     OverLimit(&'static str, u64),
-    /// 401. An unknown account, an unknown member and a wrong secret look the same.
+    /// 401. An unknown member and a wrong secret look the same.
     #[error("the token is missing or not known")]
     Unauthorized,
     /// 403.
@@ -35,9 +32,18 @@ pub(crate) enum Refusal {
     /// 403: a limit of the account, which more rights would not change.
     #[error("{0}")]
     NoMore(&'static str, u64),
+    /// 403: a member once.
+    #[error("the member was dismissed")]
+    Dismissed,
     /// 404.
     #[error("nothing here")]
     NotFound,
+    /// 404: nothing of that name, or not any more.
+    #[error("{0}")]
+    Missing(&'static str),
+    /// 404.
+    #[error("the account is not held")]
+    NoAccount,
     /// 405.
     #[error("the path does not take this method")]
     MethodNotAllowed,
@@ -53,6 +59,27 @@ pub(crate) enum Refusal {
     /// 409.
     #[error("the segments to be compacted are not there as they were named")]
     InputsChanged,
+    /// 409.
+    #[error("the trust log has moved on")]
+    LogMoved,
+    /// 409.
+    #[error("the trust log is not the one that the member holds")]
+    LogLost,
+    /// 409.
+    #[error("the trust logs part")]
+    Forked,
+    /// 409.
+    #[error("the dismissal does not name the last segments")]
+    CutMoved,
+    /// 409.
+    #[error("a segment is not sealed under the newest key")]
+    StaleEpoch,
+    /// 409.
+    #[error("{0}")]
+    Taken(&'static str),
+    /// 410, with the entry that closed the account.
+    #[error("the account is closed")]
+    Closed(Vec<u8>),
     /// 413.
     #[error("the body is over its limit")]
     TooLarge { limit: u64 },
@@ -68,6 +95,9 @@ pub(crate) enum Refusal {
     /// 500: a file of the app could not be read. The cause was logged where it was known.
     #[error("a file could not be read")]
     Unreadable,
+    /// 503: a dismissal of the caller is on its way.
+    #[error("nothing is taken from this member for a moment")]
+    Paused { retry_after_seconds: u64 },
     /// 503: the database does not answer.
     #[error("the database does not answer")]
     NotReady,
@@ -79,87 +109,58 @@ pub(crate) enum Refusal {
     Db(#[from] DbError),
 }
 
-impl From<AppendRefusal> for Refusal {
-    fn from(refusal: AppendRefusal) -> Self {
-        match refusal {
-            AppendRefusal::Placing(PlacingRefusal::Forbidden) => {
-                Self::Forbidden("The push names a stream or a replica that is not the caller's.")
-            }
-            AppendRefusal::Placing(PlacingRefusal::NumberTaken { last_number }) => Self::NumberTaken { last_number },
-            AppendRefusal::Placing(PlacingRefusal::AccountFull) => Self::AccountFull,
-            AppendRefusal::Db(error) => Self::Db(error),
-        }
-    }
-}
-
-impl From<PullRefusal> for Refusal {
-    fn from(refusal: PullRefusal) -> Self {
-        match refusal {
-            PullRefusal::Stream => Self::Forbidden("The pull names a stream that is not the caller's."),
-            PullRefusal::Lost => Self::Lost,
-            PullRefusal::Db(error) => Self::Db(error),
-        }
-    }
-}
-
-impl From<CompactRefusal> for Refusal {
-    fn from(refusal: CompactRefusal) -> Self {
-        match refusal {
-            CompactRefusal::Stream => Self::Forbidden("The request names a stream that is not the caller's."),
-            CompactRefusal::InputsChanged => Self::InputsChanged,
-            CompactRefusal::Longer { limit } => Self::TooLarge { limit },
-            CompactRefusal::InputsTooLong => Self::OverLimit(
-                "The segments are too long together.",
-                ebb_protocol::limits::COMPACT_INPUT_BYTES_MAX as u64,
-            ),
-            CompactRefusal::Db(error) => Self::Db(error),
-        }
-    }
-}
-
-impl From<JoinRefusal> for Refusal {
-    fn from(refusal: JoinRefusal) -> Self {
-        match refusal {
-            JoinRefusal::Ticket => Self::Forbidden("The ticket is not valid: it was used, has ended, or never was."),
-            JoinRefusal::TooManyMembers => Self::NoMore(
-                "The account has as many devices as it may have.",
-                ebb_protocol::limits::MEMBERS_MAX as u64,
-            ),
-            JoinRefusal::Db(error) => Self::Db(error),
-        }
-    }
-}
-
 impl Refusal {
-    fn problem(&self) -> Problem {
+    const fn kind(&self) -> ProblemKind {
         match self {
-            Self::Malformed(detail) => Problem::new(ProblemKind::Malformed).with_detail(*detail),
-            Self::OverLimit(detail, limit) => {
-                Problem::new(ProblemKind::Malformed).with_detail(*detail).with_limit(*limit)
+            Self::Malformed(_) | Self::OverLimit(..) => ProblemKind::Malformed,
+            Self::Unauthorized => ProblemKind::Unauthorized,
+            Self::Forbidden(_) | Self::NoMore(..) => ProblemKind::Forbidden,
+            Self::Dismissed => ProblemKind::Dismissed,
+            Self::NotFound | Self::Missing(_) => ProblemKind::NotFound,
+            Self::NoAccount => ProblemKind::NoAccount,
+            Self::MethodNotAllowed => ProblemKind::MethodNotAllowed,
+            Self::TooSlow => ProblemKind::TooSlow,
+            Self::NumberTaken { .. } => ProblemKind::NumberTaken,
+            Self::Lost => ProblemKind::Lost,
+            Self::InputsChanged => ProblemKind::InputsChanged,
+            Self::LogMoved => ProblemKind::LogMoved,
+            Self::LogLost => ProblemKind::LogLost,
+            Self::Forked => ProblemKind::Forked,
+            Self::CutMoved => ProblemKind::CutMoved,
+            Self::StaleEpoch => ProblemKind::StaleEpoch,
+            Self::Taken(_) => ProblemKind::CardTaken,
+            Self::Closed(_) => ProblemKind::Closed,
+            Self::TooLarge { .. } => ProblemKind::TooLarge,
+            Self::AccountFull => ProblemKind::AccountFull,
+            Self::TooMany { .. } => ProblemKind::TooMany,
+            Self::Paused { .. }
+            | Self::NotReady
+            | Self::NoRoom
+            | Self::Db(DbError::Unavailable(_) | DbError::Closed) => ProblemKind::Unavailable,
+            Self::Panicked | Self::Unreadable | Self::Db(_) => ProblemKind::Internal,
+        }
+    }
+
+    fn problem(&self) -> Problem {
+        let problem = Problem::new(self.kind());
+        match self {
+            Self::Malformed(detail) | Self::Forbidden(detail) | Self::Missing(detail) | Self::Taken(detail) => {
+                problem.with_detail(*detail)
             }
-            Self::Unauthorized => Problem::new(ProblemKind::Unauthorized),
-            Self::Forbidden(detail) => Problem::new(ProblemKind::Forbidden).with_detail(*detail),
-            Self::NoMore(detail, limit) => Problem::new(ProblemKind::Forbidden).with_detail(*detail).with_limit(*limit),
-            Self::NotFound => Problem::new(ProblemKind::NotFound),
-            Self::MethodNotAllowed => Problem::new(ProblemKind::MethodNotAllowed),
-            Self::TooSlow => Problem::new(ProblemKind::TooSlow),
-            Self::NumberTaken { last_number } => {
-                Problem { last_number: Some(*last_number), ..Problem::new(ProblemKind::NumberTaken) }
+            Self::OverLimit(detail, limit) | Self::NoMore(detail, limit) => {
+                problem.with_detail(*detail).with_limit(*limit)
             }
-            Self::Lost => Problem::new(ProblemKind::Lost),
-            Self::InputsChanged => Problem::new(ProblemKind::InputsChanged),
-            Self::TooLarge { limit } => Problem::new(ProblemKind::TooLarge).with_limit(*limit),
-            Self::AccountFull => {
-                Problem::new(ProblemKind::AccountFull).with_limit(ebb_protocol::limits::ACCOUNT_BYTES_MAX)
+            Self::NumberTaken { last_number } => Problem { last_number: Some(*last_number), ..problem },
+            Self::Closed(entry) => Problem { entry: Some(base16ct::lower::encode_string(entry)), ..problem },
+            Self::TooLarge { limit } => problem.with_limit(*limit),
+            Self::AccountFull => problem.with_limit(ebb_protocol::limits::ACCOUNT_BYTES_MAX),
+            Self::TooMany { retry_after_seconds } | Self::Paused { retry_after_seconds } => {
+                Problem { retry_after_seconds: Some(*retry_after_seconds), ..problem }
             }
-            Self::TooMany { retry_after_seconds } => {
-                Problem { retry_after_seconds: Some(*retry_after_seconds), ..Problem::new(ProblemKind::TooMany) }
+            Self::NotReady | Self::NoRoom | Self::Db(DbError::Unavailable(_) | DbError::Closed) => {
+                Problem { retry_after_seconds: Some(UNAVAILABLE_RETRY_SECONDS), ..problem }
             }
-            Self::NotReady | Self::NoRoom | Self::Db(DbError::Unavailable(_) | DbError::Closed) => Problem {
-                retry_after_seconds: Some(UNAVAILABLE_RETRY_SECONDS),
-                ..Problem::new(ProblemKind::Unavailable)
-            },
-            Self::Panicked | Self::Unreadable | Self::Db(_) => Problem::new(ProblemKind::Internal),
+            _ => problem,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The Ebb server: keeps the sealed segments of accounts in order, hands them to their members, and wakes those who
 //! listen. It holds no key that opens a segment and links no code that could.
 //!
-//! Where to look: `router` is the whole surface on one page; `routes` take requests apart; `db` holds every statement;
-//! `live` wakes; [`Settings`] says what an operator or a test can set.
+//! Where to look: [`surface`] is all that can be asked, and by whom, on one page; `routes` take requests apart; `db` holds
+//! every statement; `live` wakes; [`Settings`] says what an operator or a test can set.
 
 use std::future::Future;
 use std::net::IpAddr;
@@ -12,7 +12,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ebb_protocol::limits::{
-    ACCOUNT_BYTES_MAX, FOUNDINGS_PER_ADDRESS_PER_HOUR, LIVE_FIRST_FRAME_SECONDS, REQUESTS_PER_MEMBER_PER_MINUTE,
+    ACCOUNT_BYTES_MAX, FOUNDINGS_PER_ADDRESS_PER_HOUR, LIVE_FIRST_FRAME_SECONDS, MAILBOX_LOOKS_PER_ADDRESS_PER_MINUTE,
+    REQUESTS_PER_MEMBER_PER_MINUTE,
 };
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -21,6 +22,7 @@ use tokio::time::timeout;
 mod address;
 mod auth;
 mod body;
+mod checks;
 pub mod clock;
 pub mod config;
 mod connections;
@@ -33,15 +35,17 @@ mod rates;
 mod router;
 mod routes;
 mod static_files;
+pub mod surface;
 pub mod telemetry;
 
 pub use db::OpenError;
 
 use body::Room;
+use checks::Checks;
 use clock::{Clock, SystemClock};
 use db::Db;
 use live::Hub;
-use rates::Rates;
+use rates::{Allowed, Rates};
 
 /// How long the server waits.
 #[derive(Debug, Clone)]
@@ -84,8 +88,10 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpAddr>,
     /// Requests of one member in a minute.
     pub requests_per_member_per_minute: NonZeroU32,
-    /// Foundings and joins from one address in an hour.
+    /// Foundings, presented logs and tried sheets from one address in an hour.
     pub foundings_per_address_per_hour: NonZeroU32,
+    /// Looks into mailboxes, and cards left in them, from one address in a minute.
+    pub mailbox_looks_per_address_per_minute: NonZeroU32,
     /// What all segments of an account may weigh.
     pub account_bytes_max: u64,
     /// How long the server waits.
@@ -101,8 +107,9 @@ impl Settings {
             database_url: database_url.into(),
             app_dir: None,
             trusted_proxies: Vec::new(),
-            requests_per_member_per_minute: NonZeroU32::new(REQUESTS_PER_MEMBER_PER_MINUTE).unwrap_or(NonZeroU32::MIN),
-            foundings_per_address_per_hour: NonZeroU32::new(FOUNDINGS_PER_ADDRESS_PER_HOUR).unwrap_or(NonZeroU32::MIN),
+            requests_per_member_per_minute: at_least_one(REQUESTS_PER_MEMBER_PER_MINUTE),
+            foundings_per_address_per_hour: at_least_one(FOUNDINGS_PER_ADDRESS_PER_HOUR),
+            mailbox_looks_per_address_per_minute: at_least_one(MAILBOX_LOOKS_PER_ADDRESS_PER_MINUTE),
             account_bytes_max: ACCOUNT_BYTES_MAX,
             patience: Patience::default(),
             clock: Arc::new(SystemClock::start()),
@@ -110,12 +117,18 @@ impl Settings {
     }
 }
 
+pub(crate) fn at_least_one(count: u32) -> NonZeroU32 {
+    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
+}
+
 /// An open server: what all its routes share.
 pub struct Server {
     db: Db,
     hub: Hub,
     rates: Rates,
+    account_bytes_max: u64,
     room: Room,
+    checks: Checks,
     stopping: watch::Sender<bool>,
     clock: Arc<dyn Clock>,
     patience: Patience,
@@ -128,16 +141,18 @@ impl Server {
     pub async fn open(settings: Settings) -> Result<Self, OpenError> {
         let hub = Hub::new();
         let db = Db::open(&settings.database_url, settings.account_bytes_max, hub.clone()).await?;
-        let rates = Rates::new(
-            settings.requests_per_member_per_minute,
-            settings.foundings_per_address_per_hour,
-            &settings.clock,
-        );
+        let allowed = Allowed {
+            requests_per_member_minute: settings.requests_per_member_per_minute,
+            foundings_per_address_hour: settings.foundings_per_address_per_hour,
+            looks_per_address_minute: settings.mailbox_looks_per_address_per_minute,
+        };
         Ok(Self {
             db,
             hub,
-            rates,
+            rates: Rates::new(&allowed, &settings.clock),
+            account_bytes_max: settings.account_bytes_max,
             room: Room::new(),
+            checks: Checks::new(),
             stopping: watch::Sender::new(false),
             clock: settings.clock,
             patience: settings.patience,

@@ -1,20 +1,45 @@
 //! The live channels: who listens, and what each is told.
 //!
-//! Arrives: word from the writer that a stream has grown. Leaves: a [`Notice`] to every open channel of the account.
-//! Never here: waiting for a listener. A slow one misses the notices between, and gets the last.
+//! Arrives: word from the writer that a stream or the trust log has grown, or a mailbox has changed. Leaves: [`News`] to
+//! every open channel of the account; a dismissed member's channels end.
+//! Never here: waiting for a listener. A slow one misses what is between, and gets the last.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ebb_protocol::ids::{AccountId, Mark, MemberId, StreamId};
-use ebb_protocol::limits::LIVE_CHANNELS_PER_MEMBER_MAX;
-use ebb_protocol::live::Notice;
+use ebb_protocol::ids::{AccountId, MailboxId, Mark, MemberId, StreamId};
+use ebb_protocol::limits::{LIVE_CHANNELS_PER_MEMBER_MAX, MAILBOXES_MAX};
+use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, Notice};
 use tokio::sync::{oneshot, watch};
+
+use crate::db::trust_log::Grown;
 
 pub(crate) mod channel;
 
-/// The last position and mark of each stream that has grown while somebody listened.
-pub(crate) type Heads = BTreeMap<StreamId, (u64, Mark)>;
+/// What has changed of an account while somebody listened.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct News {
+    /// The last position and mark of each stream that has grown.
+    pub(crate) heads: BTreeMap<StreamId, (u64, Mark)>,
+    /// How many entries the trust log has, once it has grown.
+    pub(crate) entries: u32,
+    /// The mailboxes that have changed, each with the number of its last change.
+    pub(crate) mailboxes: BTreeMap<MailboxId, u64>,
+    changes: u64,
+}
+
+impl News {
+    fn note_mailbox(&mut self, mailbox: MailboxId) {
+        self.changes += 1;
+        self.mailboxes.insert(mailbox, self.changes);
+        // An account has no more at one time: what was noted before is over.
+        while self.mailboxes.len() > MAILBOXES_MAX
+            && let Some(oldest) = self.mailboxes.iter().min_by_key(|(_, change)| **change).map(|(id, _)| *id)
+        {
+            self.mailboxes.remove(&oldest);
+        }
+    }
+}
 
 /// Where the writer and the channels meet.
 #[derive(Debug, Clone)]
@@ -24,14 +49,14 @@ pub(crate) struct Hub {
 
 #[derive(Debug, Default)]
 struct Listeners {
-    accounts: HashMap<AccountId, watch::Sender<Heads>>,
+    accounts: HashMap<AccountId, watch::Sender<News>>,
     /// The open channels of each member, oldest first.
     members: HashMap<(AccountId, MemberId), VecDeque<OpenChannel>>,
     next_channel: u64,
 }
 
-/// A channel's number, and how it is told to go.
-type OpenChannel = (u64, oneshot::Sender<()>);
+/// A channel's number, and how it is told to go, with the code that it closes with.
+type OpenChannel = (u64, oneshot::Sender<u16>);
 
 impl Hub {
     /// A hub that nobody listens to.
@@ -41,10 +66,42 @@ impl Hub {
 
     /// Tells every channel of the account where a stream stands now.
     pub(crate) fn tell(&self, account: AccountId, notice: &Notice) {
-        if let Some(heads) = self.lock().accounts.get(&account) {
-            heads.send_modify(|heads| {
-                heads.insert(notice.stream, (notice.head, notice.mark));
-            });
+        self.note(account, |news| {
+            news.heads.insert(notice.stream, (notice.head, notice.mark));
+        });
+    }
+
+    /// Tells every channel of the account that a mailbox has changed.
+    pub(crate) fn tell_mailbox(&self, account: AccountId, mailbox: MailboxId) {
+        self.note(account, |news| news.note_mailbox(mailbox));
+    }
+
+    /// Tells every channel of the account how long its trust log is now, and ends those of whom it shuts out.
+    pub(crate) fn tell_grown(&self, grown: &Grown) {
+        self.end(grown.account, |member| grown.is_closed || grown.dismissed.contains(&member));
+        self.note(grown.account, |news| {
+            news.entries = news.entries.max(grown.entries);
+            for mailbox in &grown.mailboxes {
+                news.note_mailbox(*mailbox);
+            }
+        });
+    }
+
+    fn note(&self, account: AccountId, change: impl FnOnce(&mut News)) {
+        if let Some(news) = self.lock().accounts.get(&account) {
+            news.send_modify(change);
+        }
+    }
+
+    fn end(&self, account: AccountId, ends: impl Fn(MemberId) -> bool) {
+        let mut listeners = self.lock();
+        for ((of_account, member), channels) in &mut listeners.members {
+            if *of_account == account && ends(*member) {
+                for (_, channel) in channels.drain(..) {
+                    // It may have just closed by itself.
+                    let _ = channel.send(CLOSE_FORBIDDEN);
+                }
+            }
         }
     }
 
@@ -53,17 +110,17 @@ impl Hub {
         let mut listeners = self.lock();
         listeners.next_channel += 1;
         let channel = listeners.next_channel;
-        let heads = listeners.accounts.entry(account).or_default().subscribe();
+        let news = listeners.accounts.entry(account).or_default().subscribe();
         let (displace, displaced) = oneshot::channel();
         let channels = listeners.members.entry((account, member)).or_default();
         while channels.len() >= LIVE_CHANNELS_PER_MEMBER_MAX
             && let Some((_, oldest)) = channels.pop_front()
         {
             // It may have just closed by itself.
-            let _ = oldest.send(());
+            let _ = oldest.send(CLOSE_TOO_MANY);
         }
         channels.push_back((channel, displace));
-        Listener { heads, displaced, hub: self.clone(), account, member, channel }
+        Listener { news, displaced, hub: self.clone(), account, member, channel }
     }
 
     fn lock(&self) -> MutexGuard<'_, Listeners> {
@@ -75,10 +132,10 @@ impl Hub {
 /// One channel's place in the hub, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Listener {
-    /// Changes with each growth of the account's streams.
-    pub(crate) heads: watch::Receiver<Heads>,
-    /// Answers when newer channels of the member have taken this one's place.
-    pub(crate) displaced: oneshot::Receiver<()>,
+    /// Changes with the account.
+    pub(crate) news: watch::Receiver<News>,
+    /// Answers with a code to close with: newer channels of the member have taken this one's place, or it is no member.
+    pub(crate) displaced: oneshot::Receiver<u16>,
     hub: Hub,
     account: AccountId,
     member: MemberId,
@@ -96,7 +153,7 @@ impl Drop for Listener {
             }
         }
         // This listener's own receiver is still counted here.
-        if listeners.accounts.get(&self.account).is_some_and(|heads| heads.receiver_count() <= 1) {
+        if listeners.accounts.get(&self.account).is_some_and(|news| news.receiver_count() <= 1) {
             listeners.accounts.remove(&self.account);
         }
     }
@@ -119,8 +176,44 @@ mod tests {
         let mut listener = hub.listen(ACCOUNT, MEMBER);
         (1..=3).for_each(|head| hub.tell(ACCOUNT, &notice(head)));
         hub.tell(AccountId([9; 16]), &notice(7));
-        assert!(listener.heads.has_changed().unwrap());
-        assert_eq!(*listener.heads.borrow_and_update(), Heads::from([(StreamId([3; 16]), (3, Mark([4; 8])))]));
+        assert!(listener.news.has_changed().unwrap());
+        let heads = listener.news.borrow_and_update().heads.clone();
+        assert_eq!(heads, BTreeMap::from([(StreamId([3; 16]), (3, Mark([4; 8])))]));
+    }
+
+    #[test]
+    fn of_mailboxes_the_last_changes_are_kept() {
+        let hub = Hub::new();
+        let listener = hub.listen(ACCOUNT, MEMBER);
+        for number in 0..40 {
+            hub.tell_mailbox(ACCOUNT, MailboxId([number; 32]));
+            hub.tell_mailbox(ACCOUNT, MailboxId([0; 32]));
+        }
+        let kept: Vec<u8> = listener.news.borrow().mailboxes.keys().map(|mailbox| mailbox.0[0]).collect();
+        let expected: Vec<u8> = std::iter::once(0).chain(25..40).collect();
+        assert_eq!(kept, expected);
+    }
+
+    #[test]
+    fn whoever_is_dismissed_has_to_go_and_others_hear_of_it() {
+        let hub = Hub::new();
+        let other = MemberId([5; 16]);
+        let (mut gone, mut stays) = (hub.listen(ACCOUNT, MEMBER), hub.listen(ACCOUNT, other));
+        let mut elsewhere = hub.listen(AccountId([9; 16]), MEMBER);
+        let grown = |is_closed| Grown {
+            account: ACCOUNT,
+            entries: 7,
+            dismissed: vec![MEMBER],
+            is_closed,
+            mailboxes: Vec::new(),
+        };
+        hub.tell_grown(&grown(false));
+        assert_eq!(gone.displaced.try_recv(), Ok(CLOSE_FORBIDDEN));
+        assert!(stays.displaced.try_recv().is_err());
+        assert_eq!(stays.news.borrow().entries, 7);
+        hub.tell_grown(&grown(true));
+        assert_eq!(stays.displaced.try_recv(), Ok(CLOSE_FORBIDDEN), "the account is closed");
+        assert!(elsewhere.displaced.try_recv().is_err());
     }
 
     #[test]

@@ -46,6 +46,7 @@ async fn run(flags: Serve) -> Result<(), Failure> {
     settings.trusted_proxies = flags.trusted_proxies;
     settings.requests_per_member_per_minute = flags.requests_per_member_per_minute;
     settings.foundings_per_address_per_hour = flags.foundings_per_address_per_hour;
+    settings.mailbox_looks_per_address_per_minute = flags.mailbox_looks_per_address_per_minute;
 
     // Before anything is said: whoever reads the line below may stop the server at once.
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);

@@ -22,18 +22,27 @@ const KEYS_MAX: usize = 20_000;
 /// Between two searches for keys to forget, and when to try again where nothing could be forgotten.
 const SWEEP_SECONDS: u64 = 5;
 
-/// Both rates of the server.
+/// All rates of the server.
 pub(crate) struct Rates {
     members: Rate<(AccountId, MemberId)>,
-    addresses: Rate<IpAddr>,
+    foundings: Rate<IpAddr>,
+    looks: Rate<IpAddr>,
+}
+
+/// How often each may ask.
+pub(crate) struct Allowed {
+    pub(crate) requests_per_member_minute: NonZeroU32,
+    pub(crate) foundings_per_address_hour: NonZeroU32,
+    pub(crate) looks_per_address_minute: NonZeroU32,
 }
 
 impl Rates {
-    /// A minute's requests for each member, an hour's foundings and joins for each address.
-    pub(crate) fn new(per_member_minute: NonZeroU32, per_address_hour: NonZeroU32, clock: &Arc<dyn Clock>) -> Self {
+    /// Nothing counted yet.
+    pub(crate) fn new(allowed: &Allowed, clock: &Arc<dyn Clock>) -> Self {
         Self {
-            members: Rate::new(Quota::per_minute(per_member_minute), KEYS_MAX, clock),
-            addresses: Rate::new(Quota::per_hour(per_address_hour), KEYS_MAX, clock),
+            members: Rate::new(Quota::per_minute(allowed.requests_per_member_minute), KEYS_MAX, clock),
+            foundings: Rate::new(Quota::per_hour(allowed.foundings_per_address_hour), KEYS_MAX, clock),
+            looks: Rate::new(Quota::per_minute(allowed.looks_per_address_minute), KEYS_MAX, clock),
         }
     }
 
@@ -42,9 +51,14 @@ impl Rates {
         self.members.count(&(account, member))
     }
 
-    /// Counts a founding or a join from an address.
-    pub(crate) fn count_address(&self, address: IpAddr) -> Result<(), Refusal> {
-        self.addresses.count(&network_of(address))
+    /// Counts a founding, a presented log or a tried sheet from an address.
+    pub(crate) fn count_founding(&self, address: IpAddr) -> Result<(), Refusal> {
+        self.foundings.count(&network_of(address))
+    }
+
+    /// Counts a look into a mailbox, or a card left in one, from an address.
+    pub(crate) fn count_look(&self, address: IpAddr) -> Result<(), Refusal> {
+        self.looks.count(&network_of(address))
     }
 }
 

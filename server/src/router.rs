@@ -1,40 +1,21 @@
-//! The whole HTTP surface, on one page.
+//! The router: every row of [`crate::surface`], the app's own files, and what holds for all answers.
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware;
 use axum::response::IntoResponse as _;
-use axum::routing::{any, get, post};
-use ebb_protocol::endpoints::{
-    ACCOUNTS, CATALOGUE, COMPACT, HEALTHY, INPUTS, LIVE, MEMBERS, OUTLINE, PULL, READY, REPLACED, SEGMENTS, TICKETS,
-};
+use axum::routing::any;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::error::Refusal;
-use crate::routes::{accounts, catalogue, compaction, health, live, members, segments, tickets};
+use crate::surface::ROWS;
 use crate::{Server, headers, static_files, telemetry};
 
 /// All that the server answers.
 pub(crate) fn router(server: &Arc<Server>) -> Router {
-    let api = Router::new()
-        // Anyone; counted by address.
-        .route(ACCOUNTS, post(accounts::found))
-        .route(MEMBERS, post(members::join).get(members::list))
-        // Anyone; the same for all.
-        .route(CATALOGUE, get(catalogue::catalogue))
-        // Members.
-        .route(TICKETS, post(tickets::leave))
-        .route(SEGMENTS, post(segments::append))
-        .route(PULL, post(segments::pull))
-        .route(OUTLINE, post(compaction::outline))
-        .route(INPUTS, post(compaction::inputs))
-        .route(COMPACT, post(compaction::compact))
-        .route(REPLACED, post(compaction::replaced))
-        .route(LIVE, get(live::open))
-        // Whoever watches the server.
-        .route(HEALTHY, get(health::healthy))
-        .route(READY, get(health::ready))
+    let rows = ROWS.iter().fold(Router::new(), |router, row| router.route(row.path, row.route()));
+    let api = rows
         .route("/api", any(not_found))
         .route("/api/", any(not_found))
         .route("/api/{*path}", any(not_found))
@@ -60,6 +41,7 @@ mod tests {
     use axum::body::Body;
     use axum::extract::Request;
     use axum::http::StatusCode;
+    use axum::routing::get;
     use http_body_util::BodyExt as _;
     use tower::ServiceExt as _;
 

@@ -181,21 +181,40 @@ export async function turnSyncOn(page) {
   await page.getByText(text.safe).first().waitFor();
 }
 
-/** The link for another device, made on a page of a device that syncs. */
-export async function deviceLink(page) {
-  await page.getByRole("link", { name: "Share" }).tap();
-  await page.getByRole("link", { name: "Add a device" }).or(page.getByRole("button", { name: "Add a device" })).tap();
-  const link = page.getByText(/\/join#/).first();
-  await link.waitFor();
-  return (await link.innerText()).trim();
+/** An invitation for another device, made on a page of a device that syncs: its code, the link, and the page that made it. */
+export async function invite(by) {
+  await by.getByRole("link", { name: "Share", exact: true }).tap();
+  await by.getByRole("link", { name: "Add a device" }).tap();
+  const shown = by.getByText(CODE).first();
+  await shown.waitFor();
+  const code = (await shown.innerText()).trim();
+  return { by, code, link: `${new URL(by.url()).origin}/join#${code.replaceAll("-", "")}` };
 }
 
-/** Joins by a link; Today is open after it. */
-export async function joinBy(page, link) {
-  await page.goto(link);
+/** A code as it is shown: 27 characters in groups of four. */
+export const CODE = /^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{3}$/;
+
+/** The number that a page shows for comparing. */
+export async function digitsOn(page) {
+  const shown = page.getByText(/^\d{3}\u00a0\d{3}$/);
+  await shown.waitFor();
+  return shown.innerText();
+}
+
+/** The other device says that the number is the same. */
+export async function approve({ by }, page) {
+  const [here, there] = [await digitsOn(page), await digitsOn(by)];
+  if (here !== there) throw new Error(`${here} here, ${there} there`);
+  await by.getByRole("button", { name: "Yes, the same number" }).tap();
+}
+
+/** Joins by an invitation, which is approved; Today is open after it. */
+export async function joinBy(page, invitation) {
+  await page.goto(invitation.link);
   await page.getByRole("button", { name: "Open my journal here" }).tap();
+  await approve(invitation, page);
   await page.getByText("Your journal is on this device now.").waitFor();
-  await page.getByRole("link", { name: /Go to Today|Today/ }).or(page.getByRole("button", { name: "Go to Today" })).first().tap();
+  await page.getByRole("button", { name: "Go to Today" }).tap();
   await flashButton(page).waitFor();
 }
 
@@ -206,7 +225,7 @@ export async function twoPhones(t, server, options = {}) {
   const b = await phone(t, launched, server, options);
   await firstMinute(a);
   await turnSyncOn(a);
-  await joinBy(b, await deviceLink(a));
+  await joinBy(b, await invite(a));
   await toToday(a);
   return { a, b, launched };
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
-import { Server, browser, countFlash, deviceLink, firstMinute, flashButton, joinBy, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
+import { Server, browser, countFlash, invite, firstMinute, flashButton, joinBy, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
 import { RecordingProxy } from "./recording_proxy.mjs";
 
 const NAME = "zebrafinch marmalade 7731";
@@ -67,7 +67,7 @@ test("what a person writes and logs is readable nowhere off the phones", async (
   await readyOffline(a);
   await countFlash(a);
   await turnSyncOn(a);
-  const link = await deviceLink(a);
+  const link = await invite(a);
   await joinBy(b, link);
   await logOnBoth(a, b);
   const onPage = [{ name: "page", bytes: Buffer.from(await b.locator("body").innerText()) }];

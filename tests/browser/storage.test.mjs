@@ -1,7 +1,7 @@
 // Where the browser keeps nothing, or has no room left: said before anything is lost, and over once there is room again.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { MORNING, Server, browser, deviceLink, firstMinute, flashButton, joinBy, nudge, phone, text, toToday, turnSyncOn } from "./harness.mjs";
+import { MORNING, Server, browser, invite, firstMinute, flashButton, joinBy, nudge, phone, text, toToday, turnSyncOn } from "./harness.mjs";
 
 const NO_ROOM = "This was not saved: the phone has no room left.";
 const NOT_WRITTEN = "This was not saved: the browser did not let Ebb write it down.";
@@ -78,7 +78,7 @@ test("what comes while there is no room is not lost: it comes again", async (t) 
   await firstMinute(a);
   await turnSyncOn(a);
   await boundRoom(b, server.url);
-  await joinBy(b, await deviceLink(a));
+  await joinBy(b, await invite(a));
   await useUpRoom(b);
   await toToday(a);
   await flashButton(a).tap();

@@ -4,6 +4,7 @@
 import { readFile } from "node:fs/promises";
 import { countFlash, firstMinute, flashButton, toToday } from "./harness.mjs";
 import { throughDays, throughMedicines, throughTrends } from "./walk_days.mjs";
+import { throughLabs } from "./walk_labs.mjs";
 import { throughDoors, throughShare, throughTroubles } from "./walk_sharing.mjs";
 import { throughOneSymptom, throughPlaces } from "./walk_symptom.mjs";
 import { World, at, go, later, press } from "./walk_world.mjs";
@@ -14,6 +15,7 @@ export async function walk(t, visit) {
   await throughToday(world, visit);
   await throughLog(world, visit);
   await throughDays(world, visit);
+  await throughLabs(world, visit);
   await throughMedicines(world, visit);
   await throughTrends(world, visit);
   await throughPlaces(world, visit);

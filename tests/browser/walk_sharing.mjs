@@ -1,5 +1,5 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
-import { countFlash, deviceLink, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
+import { countFlash, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
 export async function throughShare(world, visit) {
@@ -14,7 +14,7 @@ export async function throughShare(world, visit) {
   await go(a, "Share");
   await turnSyncOn(a);
   await visit("share-on", a);
-  const link = await deviceLink(a);
+  const link = await invite(a);
   await visit("add-device", a);
 
   const b = await world.phone("09:41");

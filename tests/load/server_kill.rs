@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ebb_protocol::ids::SegmentHash;
 use ebb_protocol::push::PushAnswer;
-use ebb_tests::server_client::{Device, Program, Replica, server_program};
+use ebb_tests::server_client::{Device, Mailbox, Newcomer, Program, Replica, seeded, server_program};
 use hyper::StatusCode;
 use tempfile::TempDir;
 use tokio::sync::Notify;
@@ -144,7 +144,13 @@ async fn a_stopped_server_ends_in_order_and_its_log_tells_nothing() {
     let server = Program::start(&server_program(), &database, &[], "trace", stderr).unwrap();
     let device = Device::found(server.address, 1).await;
     device.push_ok(&[device.replica(1).next(SEGMENT_BYTES)]).await;
-    device.leave_ticket(7).await;
+    device.make_mailbox(7, 600).await;
+    Mailbox(7).leave_card(&device.http, &seeded(7, "card")).await;
+    Mailbox(7).look(&device.http).await;
+    let sheet = Newcomer::sheet(8);
+    device.admit(&sheet).await;
+    sheet.recover(&device.http).await;
+    device.present(&device.log().await).await;
     device.pull_all().await;
     device.push_body(b"broken".to_vec()).await.unwrap();
     assert!(server.terminate().unwrap().success());
@@ -152,8 +158,18 @@ async fn a_stopped_server_ends_in_order_and_its_log_tells_nothing() {
     let log = fs::read_to_string(log).unwrap();
     assert!(log.contains("answered") && log.contains("/api/v1/segments"), "it was told to say everything: {log}");
     let secret = device.token().rsplit('.').next().unwrap().to_owned();
-    let ids = [device.account.to_string(), device.member.to_string(), device.journal.to_string()];
-    for word in ids.iter().chain([&secret]).map(String::as_str).chain(["127.0.0.1", "Bearer"]) {
+    let hexadecimal = |bytes: &[u8]| base16ct::lower::encode_string(bytes);
+    let words = [
+        device.account.to_string(),
+        device.member.to_string(),
+        device.journal.to_string(),
+        Mailbox(7).name(),
+        Mailbox(7).id().to_string(),
+        hexadecimal(&seeded(7, "card")),
+        hexadecimal(&seeded(7, "offer")),
+        hexadecimal(&sheet.secret()),
+    ];
+    for word in words.iter().chain([&secret]).map(String::as_str).chain(["127.0.0.1", "Bearer"]) {
         assert!(!log.contains(word), "the log holds {word:?}");
     }
 }

@@ -5,7 +5,7 @@ use ebb_protocol::ids::{Mark, SegmentHash, StreamId};
 use ebb_protocol::limits::ACCOUNT_BYTES_MAX;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::push::{Appended, PushAnswer};
-use ebb_tests::server_client::{Device, Joiner, Reply};
+use ebb_tests::server_client::{Device, Newcomer, Reply};
 use hyper::StatusCode;
 
 use crate::world::World;
@@ -146,10 +146,7 @@ async fn streams_of_others_look_like_streams_that_are_not_there() {
 async fn a_replica_belongs_to_the_member_that_first_wrote_with_it() {
     let world = World::start().await;
     let alice = world.device(1).await;
-    alice.leave_ticket(7).await;
-    let joiner = Joiner::new(2);
-    joiner.join(&world.anonymous(), alice.account, 7).await;
-    let phone = joiner.device(&alice);
+    let phone = alice.admit(&Newcomer::device(2)).await;
 
     let mut replica = alice.replica(1);
     let first = replica.next(300);

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use ebb_protocol::endpoints::{ACCOUNTS, LIVE, MEMBERS, PULL, SEGMENTS, TICKETS};
-use ebb_protocol::limits::{CONTROL_BYTES_MAX, PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX};
+use ebb_protocol::endpoints::{ACCOUNTS, ACCOUNTS_AGAIN, CATALOGUE, LIVE, MAILBOXES, PULL, SEGMENTS, TRUST_LOG};
+use ebb_protocol::limits::{
+    CONTROL_BYTES_MAX, PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX, TRUST_APPEND_BYTES_MAX,
+    TRUST_LOG_BYTES_MAX,
+};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::push;
 use ebb_tests::server_client::{Body, Reply};
@@ -19,8 +22,10 @@ async fn a_body_over_its_limit_is_refused_before_it_comes() {
     for (path, limit) in [
         (SEGMENTS, PUSH_BYTES_MAX),
         (PULL, CONTROL_BYTES_MAX),
-        (TICKETS, CONTROL_BYTES_MAX),
+        (MAILBOXES, CONTROL_BYTES_MAX),
         (ACCOUNTS, CONTROL_BYTES_MAX),
+        (ACCOUNTS_AGAIN, TRUST_LOG_BYTES_MAX),
+        (TRUST_LOG, TRUST_APPEND_BYTES_MAX),
     ] {
         let mut raw = RawHttp::connect(world.address).await;
         raw.begin_post(path, alice.token(), &format!("Content-Length: {}", limit + 1)).await;
@@ -139,7 +144,7 @@ async fn other_paths_and_methods_are_refused_in_the_same_form() {
             assert_eq!(reply.header("cache-control"), "no-store");
         }
     }
-    for (path, allowed) in [(ACCOUNTS, "POST"), (MEMBERS, "GET,HEAD,POST"), (SEGMENTS, "POST"), (LIVE, "GET,HEAD")] {
+    for (path, allowed) in [(ACCOUNTS, "POST"), (CATALOGUE, "GET,HEAD"), (SEGMENTS, "POST"), (LIVE, "GET,HEAD")] {
         let reply = ask(Method::DELETE, path).await;
         assert_eq!(reply.refusal(), ProblemKind::MethodNotAllowed, "{path}");
         let mut methods: Vec<&str> = reply.header("allow").split(',').collect();

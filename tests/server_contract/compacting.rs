@@ -10,7 +10,8 @@ use ebb_protocol::limits::{COMPACT_INPUTS_MAX, OUTLINE_ENTRIES_MAX, REPLACED_DAY
 use ebb_protocol::outline::OutlineRequest;
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::Cursor;
-use ebb_tests::server_client::{Body, Device, Joiner, Replica, stream_page};
+use ebb_protocol::trust::Cut;
+use ebb_tests::server_client::{Body, Device, Newcomer, Replica, stream_page};
 use hyper::Method;
 
 use crate::world::World;
@@ -242,15 +243,61 @@ async fn streams_of_others_look_like_streams_that_are_not_there() {
 async fn any_device_compacts_what_all_wrote_and_none_in_the_name_of_another() {
     let world = World::start().await;
     let (alice, replica, _) = journal_of(&world, 3).await;
-    alice.leave_ticket(7).await;
-    let joiner = Joiner::new(2);
-    joiner.join(&world.anonymous(), alice.account, 7).await;
-    let phone = joiner.device(&alice);
+    let phone = alice.admit(&Newcomer::device(2)).await;
     let spots = alice.all_inputs().await;
     assert_eq!(phone.compact(&spots, &replica.compacted(1, 500)).await.refusal(), ProblemKind::Forbidden);
-    let own = phone.replica(5).compacted(1, 500);
-    phone.compact_ok(&spots, &own).await;
-    assert_eq!(alice.pull_all().await, [(3, own)]);
+    // A dismissal names the replicas that a member has written with: nobody compacts under another one.
+    let mut own = phone.replica(5);
+    let as_alice = Replica { writer: phone.member, ..replica.clone() };
+    for fresh in [&own, &as_alice] {
+        assert_eq!(phone.compact(&spots, &fresh.compacted(1, 500)).await.refusal(), ProblemKind::Forbidden);
+    }
+    let written = own.next(300);
+    phone.push_ok(std::slice::from_ref(&written)).await;
+    let output = own.compacted(1, 500);
+    phone.compact_ok(&spots, &output).await;
+    assert_eq!(alice.pull_all().await, [(3, output), (4, written)]);
+}
+
+/// Whoever was dismissed knows the older keys: nothing that is sealed under them comes in the place of anything.
+#[tokio::test]
+async fn only_the_newest_key_seals_what_comes() {
+    let world = World::start().await;
+    let (mut alice, replica, _) = journal_of(&world, 6).await;
+    let inputs = alice.all_inputs().await;
+    let old = replica.compacted(1, 500);
+    alice.compact_ok(&inputs[..3], &old).await;
+    let gone = alice.admit(&Newcomer::device(2)).await;
+    alice.dismiss(gone.member).await;
+    let newest = Replica { sealed_under: alice.sealed_under, ..replica.clone() };
+    let other_commitment = Replica { sealed_under: (1, [9; 16]), ..replica.clone() };
+    let of_next_year = Replica { sealed_under: (2, alice.sealed_under.1), ..replica.clone() };
+    let all = alice.all_inputs().await;
+    for stale in [&replica, &other_commitment, &of_next_year] {
+        assert_eq!(alice.compact(&all, &stale.compacted(2, 700)).await.refusal(), ProblemKind::StaleEpoch);
+    }
+    alice.compact_ok(&inputs[..3], &old).await;
+    let output = newest.compacted(3, 700);
+    alice.compact_ok(&all, &output).await;
+    assert_eq!(alice.pull_all().await, [(6, output)]);
+}
+
+/// Compacting takes nothing from what a dismissal has to name.
+#[tokio::test]
+async fn a_dismissal_names_last_segments_that_were_compacted() {
+    let world = World::start().await;
+    let (alice, _, _) = journal_of(&world, 3).await;
+    let phone = alice.admit(&Newcomer::device(2)).await;
+    let mut own = phone.replica(5);
+    phone.push_ok(&own.next_many(3, 300)).await;
+    phone.compact_ok(&alice.all_inputs().await, &own.compacted(1, 500)).await;
+    let log = alice.log().await;
+    let cut = |number| Cut { stream: phone.journal, replica: own.id, number, hash: own.last_hash };
+    let wrong = alice.append(&alice.dismissal_of(&log, phone.member, vec![cut(2)])).await;
+    assert_eq!(wrong.refusal(), ProblemKind::CutMoved);
+    alice.append_ok(&alice.dismissal_of(&log, phone.member, vec![cut(3)])).await;
+    let inputs = alice.all_inputs().await;
+    assert_eq!(phone.compact(&inputs, &own.compacted(2, 400)).await.refusal(), ProblemKind::Dismissed);
 }
 
 #[tokio::test]

@@ -7,10 +7,12 @@ use ebb_protocol::ids::{ReplicaId, StreamId};
 use ebb_protocol::outline::{Outline, OutlineRequest};
 use ebb_replica::{Op, Stamp, State};
 use ebb_sync::{
-    Admission, Circumstances, Effect, Engine, Event, Identity, Method, Persisted, Reply, Request, Standing,
+    Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
+    Standing,
 };
 use ebb_tests::memory_store::MemoryStore;
 use ebb_tests::server_client::{Body, Http, seeded};
+use ebb_vault::Label;
 
 use crate::world::{BEGINNING_MS, World};
 
@@ -81,7 +83,8 @@ impl Driver {
     }
 
     async fn outline(&self) -> Outline {
-        let token = self.engine.identity().token().reveal();
+        let identity = self.engine.identity();
+        let token = identity.secrets().token(identity.account).reveal();
         let request = OutlineRequest { stream: JOURNAL, after: 0 };
         let reply = self.http.send(hyper::Method::POST, OUTLINE, Some(&token), &[], Body::json(&request)).await;
         Outline::from_bytes(&reply.unwrap().body).unwrap()
@@ -101,7 +104,9 @@ fn op(counter: u32) -> Op {
 #[tokio::test]
 async fn many_saves_become_few_segments_that_hold_the_same() {
     let world = World::start().await;
-    let identity = Identity::founding(ReplicaId([1; 16]), [[2; 32], [3; 32], [4; 32]], JOURNAL, [6; 16]);
+    let draw = FoundingDraw { seed: [2; 32], key: [3; 32], journal: JOURNAL, random: [6; 16], name_seed: [4; 32] };
+    let label = Label { name: "Phone".to_owned(), since_ms: BEGINNING_MS };
+    let identity = Identity::founding(ReplicaId([1; 16]), &label, &draw);
     let mut device = Driver::new(world.anonymous(), identity.clone());
     device.tell(Event::Started).await;
     for counter in 1..=300 {
@@ -114,7 +119,7 @@ async fn many_saves_become_few_segments_that_hold_the_same() {
     assert!(outline.entries.len() < 48, "{} are left", outline.entries.len());
     assert!(outline.entries.iter().any(|entry| entry.kind == SegmentKind::Compacted && entry.position == 256));
 
-    let member = Identity { admission: Admission::Admitted, ..identity };
+    let member = Identity { admission: Admission::Admitted, replica: ReplicaId([2; 16]), ..identity };
     let mut new = Driver::new(world.anonymous(), member);
     new.tell(Event::Started).await;
     assert_eq!((new.standing.set_aside, new.standing.trouble), (0, None));

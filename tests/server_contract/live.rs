@@ -5,9 +5,9 @@ use std::time::Duration;
 use ebb_protocol::endpoints::LIVE;
 use ebb_protocol::ids::Mark;
 use ebb_protocol::limits::{LIVE_CHANNELS_PER_MEMBER_MAX, LIVE_FRAME_BYTES_MAX};
-use ebb_protocol::live::{CLOSE_TOO_MANY, CLOSE_UNAUTHORIZED, Notice};
+use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, CLOSE_UNAUTHORIZED, LiveFrame, Notice};
 use ebb_protocol::problem::{Problem, ProblemKind};
-use ebb_tests::server_client::{Body, Device, Joiner};
+use ebb_tests::server_client::{Body, Device, Mailbox, Newcomer};
 use futures_util::{SinkExt as _, StreamExt as _};
 use hyper::Method;
 use tokio::io::AsyncReadExt as _;
@@ -38,12 +38,21 @@ async fn open(world: &World, device: &Device) -> (Socket, Notice) {
     (socket, first)
 }
 
-async fn notice(socket: &mut Socket) -> Notice {
+async fn frame(socket: &mut Socket) -> LiveFrame {
     loop {
         match socket.next().await.unwrap().unwrap() {
             Message::Text(text) => return serde_json::from_str(&text).unwrap(),
             Message::Ping(_) => {}
-            other => panic!("a notice was expected, not {other:?}"),
+            other => panic!("a frame was expected, not {other:?}"),
+        }
+    }
+}
+
+/// The next frame that is about a stream.
+async fn notice(socket: &mut Socket) -> Notice {
+    loop {
+        if let LiveFrame::Stream(notice) = frame(socket).await {
+            return notice;
         }
     }
 }
@@ -74,10 +83,7 @@ async fn the_first_notice_says_where_the_journal_stands() {
 async fn a_push_wakes_all_members_and_nobody_else() {
     let world = World::start().await;
     let (alice, bob) = (world.device(1).await, world.device(2).await);
-    alice.leave_ticket(7).await;
-    let joiner = Joiner::new(3);
-    joiner.join(&world.anonymous(), alice.account, 7).await;
-    let phone = joiner.device(&alice);
+    let phone = alice.admit(&Newcomer::device(3)).await;
     let (mut at_alice, _) = open(&world, &alice).await;
     let (mut at_phone, _) = open(&world, &phone).await;
     let (mut at_bob, _) = open(&world, &bob).await;
@@ -115,10 +121,9 @@ async fn a_slow_listener_holds_nobody_up_and_gets_the_last_head() {
 async fn without_its_token_a_channel_is_closed() {
     let world = World::start().await;
     let alice = world.device(1).await;
-    let stranger = Device::founder(world.address, 9).1;
     for first in [
         Message::text("nonsense"),
-        Message::text(stranger.token()),
+        Message::text(format!("{}.{}.{}", alice.account, alice.member, "ab".repeat(32))),
         Message::text(format!("Bearer {}", alice.token())),
         Message::binary(alice.token().as_bytes().to_vec()),
     ] {
@@ -211,4 +216,52 @@ async fn a_stopping_server_says_goodbye() {
     let farewell = async { (close_code(&mut socket).await, close_code(&mut unsigned).await) };
     let (_, codes) = tokio::join!(world.stop(), farewell);
     assert_eq!(codes, (1001, 1001));
+}
+
+#[tokio::test]
+async fn whoever_may_not_listen_is_told_so() {
+    let world = World::start().await;
+    let mut alice = world.device(1).await;
+    let sheet = alice.admit(&Newcomer::sheet(2)).await;
+    let phone = alice.admit(&Newcomer::device(3)).await;
+    let (mut at_phone, _) = open(&world, &phone).await;
+    let (mut at_alice, _) = open(&world, &alice).await;
+    alice.dismiss(phone.member).await;
+    assert_eq!(close_code(&mut at_phone).await, CLOSE_FORBIDDEN, "at once");
+    let stranger = Device::founder(world.address, 9).1;
+    for device in [&sheet, &phone, &stranger] {
+        let mut socket = connect(&world).await;
+        socket.send(Message::text(device.token())).await.unwrap();
+        assert_eq!(close_code(&mut socket).await, CLOSE_FORBIDDEN);
+    }
+    alice.append_ok(&alice.closing_of(&alice.log().await)).await;
+    assert_eq!(close_code(&mut at_alice).await, CLOSE_FORBIDDEN, "the account is closed");
+}
+
+#[tokio::test]
+async fn devices_hear_of_the_trust_log_and_of_mailboxes() {
+    let world = World::start().await;
+    let (alice, bob) = (world.device(1).await, world.device(2).await);
+    let (mut socket, _) = open(&world, &alice).await;
+    let (mut at_bob, _) = open(&world, &bob).await;
+    assert_eq!(frame(&mut socket).await, LiveFrame::TrustLog { entries: 1 });
+    assert_eq!(frame(&mut at_bob).await, LiveFrame::TrustLog { entries: 1 });
+
+    alice.make_mailbox(7, 600).await;
+    let mailbox = Mailbox(7);
+    for card in [b"card", b"card", b"evil", b"evil"] {
+        mailbox.leave_card(&world.anonymous(), card).await;
+    }
+    let of_mailbox = LiveFrame::Mailbox { mailbox: mailbox.id() };
+    assert_eq!(frame(&mut socket).await, of_mailbox, "a card came");
+    alice.admit(&Newcomer { mailbox: Some(mailbox.id()), ..Newcomer::device(3) }).await;
+    let mut heard = vec![frame(&mut socket).await, frame(&mut socket).await];
+    if heard.last() == Some(&of_mailbox) && heard[0] == of_mailbox {
+        // Another card came before the admission, or was told together with it.
+        heard.push(frame(&mut socket).await);
+    }
+    assert!(heard.contains(&LiveFrame::TrustLog { entries: 2 }) && heard.contains(&of_mailbox), "{heard:?}");
+    // What reaches the other account first is its own.
+    bob.push_ok(&[bob.replica(2).next(300)]).await;
+    assert!(matches!(frame(&mut at_bob).await, LiveFrame::Stream(notice) if notice.stream == bob.journal));
 }

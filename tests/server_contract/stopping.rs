@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ebb_protocol::endpoints::SEGMENTS;
 use ebb_protocol::push;
-use ebb_tests::server_client::Joiner;
+use ebb_tests::server_client::{Mailbox, Newcomer};
 use hyper::StatusCode;
 use tokio::net::TcpStream;
 
@@ -15,11 +15,8 @@ use crate::world::World;
 async fn a_restart_keeps_everything() {
     let world = World::start().await;
     let alice = world.device(1).await;
-    alice.leave_ticket(7).await;
-    alice.leave_ticket(8).await;
-    let phone = Joiner::new(2);
-    phone.join(&world.anonymous(), alice.account, 7).await;
-    let phone = phone.device(&alice);
+    let phone = alice.admit(&Newcomer::device(2)).await;
+    alice.make_mailbox(8, 600).await;
     let (mut of_alice, mut of_phone) = (alice.replica(1), phone.replica(2));
     let segments = of_alice.next_many(3, 300);
     let before = alice.push_ok(&segments).await;
@@ -32,8 +29,7 @@ async fn a_restart_keeps_everything() {
     assert_eq!(alice.push_ok(&segments).await.appended, before.appended);
     assert_eq!(alice.push_ok(&[of_alice.next(300)]).await.appended[0].position, 5);
     assert_eq!(phone.push_ok(&[of_phone.next(300)]).await.appended[0].position, 6);
-    let other = Joiner::new(3).join(&world.anonymous(), alice.account, 8).await;
-    assert_eq!(other.status, StatusCode::CREATED, "an open ticket is still open");
+    assert_eq!(Mailbox(8).look(&world.anonymous()).await.status, StatusCode::OK, "an open mailbox is still open");
 }
 
 #[tokio::test]

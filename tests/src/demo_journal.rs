@@ -18,6 +18,7 @@ mod flashes;
 mod followed;
 mod headaches;
 mod keeper;
+mod measured;
 mod night_sweats;
 mod notes;
 mod questions;
@@ -121,6 +122,7 @@ impl Demo {
             Box::new(notes::Notes::new(self.randomness(10))),
             Box::new(factors::Factors::new(self.randomness(11))),
             Box::new(questions::Questions::new(self.randomness(12))),
+            Box::new(measured::Measured::new(self.randomness(13), self.first_day())),
         ]
     }
 

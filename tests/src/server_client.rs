@@ -12,8 +12,14 @@ mod compaction;
 mod device;
 mod http;
 mod program;
+mod replica;
+mod seed;
+mod trust;
 
 pub use compaction::stream_page;
-pub use device::{Device, Joiner, Replica, noise, seeded};
+pub use device::Device;
 pub use http::{Body, Http, Reply};
 pub use program::{Program, server_program};
+pub use replica::Replica;
+pub use seed::{noise, seeded};
+pub use trust::{Mailbox, Newcomer};

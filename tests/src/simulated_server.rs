@@ -1,16 +1,14 @@
-//! A server in memory that keeps the real one's rules: founding, tickets, joining, members, appending, pulling,
-//! compacting, notices.
+//! A server in memory that keeps the real one's rules: founding, tickets, joining, members, appending, pulling, notices.
 //!
 //! Arrives: the engine's requests. Leaves: what the real server would answer, body for body. Never here: what a segment
 //! holds; time and randomness, which the world gives.
 
 mod account;
-mod compaction;
 
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{
-    ACCOUNTS, COMPACT, Founded, INPUTS, JoinRequest, MEMBERS, Members, OUTLINE, PULL, SEGMENTS, TICKETS, TicketRequest,
+    ACCOUNTS, Founded, JoinRequest, MEMBERS, Members, PULL, SEGMENTS, TICKETS, TicketRequest,
 };
 use ebb_protocol::genesis::Genesis;
 use ebb_protocol::ids::{AccountId, MemberId, SecretHash};
@@ -23,7 +21,6 @@ use ebb_testkit::seeded::Seeded;
 use serde::Serialize;
 
 use account::Account;
-pub use compaction::Replacement;
 
 /// The server.
 #[derive(Debug)]
@@ -42,8 +39,6 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The segments that it appended, in their order.
     pub appended: Vec<Vec<u8>>,
-    /// What it replaced.
-    pub replaced: Option<Replacement>,
     /// What it tells those who listen.
     pub notice: Option<Notice>,
 }
@@ -63,9 +58,6 @@ impl SimulatedServer {
             (Method::Get, MEMBERS) => self.members(request, now_ms),
             (Method::Post, SEGMENTS) => self.append(request),
             (Method::Post, PULL) => self.pull(request),
-            (Method::Post, OUTLINE) => self.outline(request),
-            (Method::Post, INPUTS) => self.inputs(request),
-            (Method::Post, COMPACT) => self.compact(request),
             _ => Err(Refusal::of(ProblemKind::NotFound)),
         };
         answered.unwrap_or_else(|refusal| Answer::new(refusal.kind.status(), &refusal.problem()))
@@ -93,7 +85,7 @@ impl SimulatedServer {
         let ticket: TicketRequest = read_json(&request.body)?;
         let (account, _) = self.caller(request)?;
         account.keep_ticket(ticket.hash, now_ms);
-        Ok(Answer { body: Vec::new(), ..Answer::new(201, &()) })
+        Ok(Answer { status: 201, body: Vec::new(), appended: Vec::new(), notice: None })
     }
 
     fn join(&mut self, body: &[u8], now_ms: i64) -> Result<Answer, Refusal> {
@@ -125,7 +117,7 @@ impl SimulatedServer {
         let (account, _) = self.caller(request)?;
         let pull: PullRequest = read_json(&request.body)?;
         let page = account.page(&pull.cursors, page_segments)?;
-        Ok(Answer { body: page.to_bytes(), ..Answer::new(200, &()) })
+        Ok(Answer { status: 200, body: page.to_bytes(), appended: Vec::new(), notice: None })
     }
 
     fn caller(&mut self, request: &Request) -> Result<(&mut Account, MemberId), Refusal> {
@@ -138,8 +130,7 @@ impl SimulatedServer {
 
 impl Answer {
     fn new(status: u16, body: &impl Serialize) -> Self {
-        let body = serde_json::to_vec(body).unwrap_or_default();
-        Self { status, body, appended: Vec::new(), replaced: None, notice: None }
+        Self { status, body: serde_json::to_vec(body).unwrap_or_default(), appended: Vec::new(), notice: None }
     }
 }
 

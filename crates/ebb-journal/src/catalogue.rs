@@ -17,7 +17,7 @@ pub(crate) mod tables;
 
 pub use factor::{FactorEntry, FactorNumber};
 pub use flag::{Flag, FlagEntry, Flags};
-pub use lab::{BoneSite, Lab};
+pub use lab::{BoneSite, BoneSiteNumber, Converted, Lab, LabNumber, Range, UnitSystem, shown_unit};
 pub use medicine::{Medicine, MedicineGroup, MedicineNumber, StrengthsFrom, UsualPattern, UsualStrength};
 pub use site::{Place, PlaceEntry, Side, Site};
 pub use steps::{STEP_WORDS, step_word};
@@ -70,4 +70,14 @@ pub fn medicines_of(group: MedicineGroup) -> impl Iterator<Item = &'static Medic
 /// The factors that are found by `query`, as in [`search()`].
 pub fn search_factors(query: &str) -> Vec<&'static FactorEntry> {
     search::best_first(query, || FACTORS.iter(), |factor| [factor.name, factor.synonyms, ""])
+}
+
+/// The labs that are found by `query`, as in [`search()`], without those that are worked out from others.
+pub fn search_labs(query: &str) -> Vec<&'static Lab> {
+    search::best_first(query, labs_to_log, |lab| [lab.name, lab.synonyms, ""])
+}
+
+/// The labs that can be written down, in the order of the catalogue.
+pub fn labs_to_log() -> impl Iterator<Item = &'static Lab> {
+    LABS.iter().filter(|lab| !lab.is_derived)
 }

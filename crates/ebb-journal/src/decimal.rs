@@ -1,5 +1,7 @@
 //! Decimal numbers as they are written on a box of tablets: exact, never floats.
 
+mod arithmetic;
+
 use std::fmt;
 use std::str::FromStr;
 

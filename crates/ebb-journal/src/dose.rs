@@ -5,7 +5,7 @@
 
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// What became of a planned dose. A dose that nobody logged has no record; one that was undone is deleted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,6 @@ impl Dose {
             Some(_) => return Err(Unreadable::Newer(STATE)),
             None => return Err(Unreadable::Missing(STATE)),
         };
-        Ok(Self { state, at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))? })
+        Ok(Self { state, at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))? })
     }
 }

@@ -5,12 +5,14 @@
 
 mod episode;
 mod factor;
+mod measured;
 mod medication;
 mod rating;
 mod text;
 
 pub use episode::{DoseDraft, EpisodeDraft, HotFlashDraft};
 pub use factor::FactorDraft;
+pub use measured::{BoneDraft, LabDraft, PressureDraft};
 pub use medication::{MedicationDraft, PlanDraft};
 pub use rating::{RatingDraft, RawAnswer};
 pub use text::{NoteDraft, QuestionDraft};
@@ -68,6 +70,14 @@ pub enum DraftField {
     Stopped,
     /// Why it was stopped.
     WhyStopped,
+    /// The lower number of a blood pressure.
+    Lower,
+    /// The T-score of a bone scan.
+    TScore,
+    /// Its Z-score.
+    ZScore,
+    /// Its bone mineral density.
+    Density,
 }
 
 /// What can be wrong.
@@ -107,6 +117,16 @@ pub enum Wrong {
     IsAHotFlash,
     /// It is never rated.
     NeverRated,
+    /// No number was typed where a report has one.
+    NoNumber,
+    /// A number that cannot be: so far out that it is a slip, or of another unit.
+    CannotBe,
+    /// It is worked out from other values.
+    IsWorkedOut,
+    /// The lower number of a blood pressure is not below the upper one.
+    NotBelowUpper,
+    /// A bone scan without a number.
+    NothingMeasured,
 }
 
 /// How long a text may be, in characters (Unicode scalar values). Text is kept as it was typed, in any writing.
@@ -182,6 +202,11 @@ impl Problem {
             Wrong::HappensByItself => "This is logged when it happens, not once a day.",
             Wrong::IsAHotFlash => "Hot flashes are logged with their own button.",
             Wrong::NeverRated => "This is not rated. What to do is shown instead.",
+            Wrong::NoNumber => "Please write the number.",
+            Wrong::CannotBe => "This number cannot be. Please look at it, and at its unit, once more.",
+            Wrong::IsWorkedOut => "This is worked out from other values, and not written down by itself.",
+            Wrong::NotBelowUpper => "The lower number must be below the upper one. Please look at both.",
+            Wrong::NothingMeasured => "Please write at least one of the numbers on the report.",
         }
     }
 }
@@ -192,6 +217,7 @@ impl DraftField {
             Self::Symptom => "Please choose what it was.",
             Self::Site => "Please choose where it was.",
             Self::Value | Self::InTheWay | Self::HowStrong => "Please choose how it was.",
+            Self::Lower | Self::TScore | Self::ZScore | Self::Density => "Please write the number.",
             Self::Start => "Please say when it was.",
             Self::End => "Please say when it had passed.",
             Self::Text | Self::Answer | Self::OwnWords | Self::Called | Self::WhyStopped => {

@@ -6,7 +6,7 @@
 use crate::catalogue::{Flags, Site, SymptomNumber};
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Episode {
             (SYMPTOM, Value::Int(self.symptom.0.into())),
             (SITE, Value::int_or_nothing(Site::number_of(self.site).into())),
             (STARTED, Value::Moment(self.started.clone())),
-            (ENDED, self.ended.clone().map_or(Value::Nothing, Value::Moment)),
+            (ENDED, Value::moment_or_nothing(self.ended.as_ref())),
             (HOW_STRONG, self.how_strong.map_or(Value::Nothing, |value| Value::Int(value.into()))),
             (FLAGS, Value::int_or_nothing(self.flags.number())),
             (JUST_COUNTED, Value::yes_or_nothing(self.just_counted)),
@@ -80,8 +80,8 @@ impl Episode {
         Ok(Self {
             symptom: SymptomNumber(u16::try_from(symptom).map_err(|_| Unreadable::Newer(SYMPTOM))?),
             site: Site::of_number(u16::try_from(site).map_err(|_| Unreadable::Newer(SITE))?),
-            started: lookup(STARTED).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(STARTED))?,
-            ended: lookup(ENDED).and_then(Value::as_moment).cloned(),
+            started: value::moment(lookup, STARTED).ok_or(Unreadable::Missing(STARTED))?,
+            ended: value::moment(lookup, ENDED),
             how_strong: number(HOW_STRONG).and_then(|value| u16::try_from(value).ok()),
             flags: Flags::of_number(number(FLAGS).unwrap_or(0)),
             just_counted: number(JUST_COUNTED) == Some(1),

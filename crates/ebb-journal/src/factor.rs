@@ -7,7 +7,7 @@ use crate::catalogue::{FactorNumber, SymptomNumber};
 use crate::decimal::Decimal;
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A factor of daily life. What it did is what the person says; Ebb draws no conclusion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,9 +78,7 @@ impl Factor {
     pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
         let number = |field| lookup(field).and_then(Value::as_int);
         let what = match number(WHAT).ok_or(Unreadable::Missing(WHAT))? {
-            OWN_WORDS => {
-                FactorWhat::Own(lookup(OWN).and_then(Value::as_text).map(Into::into).ok_or(Unreadable::Missing(OWN))?)
-            }
+            OWN_WORDS => FactorWhat::Own(value::text(lookup, OWN).ok_or(Unreadable::Missing(OWN))?),
             number => FactorWhat::Listed(FactorNumber(u16::try_from(number).map_err(|_| Unreadable::Newer(WHAT))?)),
         };
         let effect = match number(EFFECT) {
@@ -91,7 +89,7 @@ impl Factor {
         };
         Ok(Self {
             what,
-            at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))?,
+            at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))?,
             amount: lookup(AMOUNT).and_then(Value::as_decimal),
             effect,
             on: number(ON).and_then(|number| u16::try_from(number).ok()).map(SymptomNumber),

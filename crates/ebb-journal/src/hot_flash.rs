@@ -5,7 +5,7 @@
 use crate::catalogue::Flags;
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A hot flash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl HotFlash {
     pub(crate) fn fields(&self) -> Vec<(FieldId, Value)> {
         vec![
             (STARTED, Value::Moment(self.started.clone())),
-            (ENDED, self.ended.clone().map_or(Value::Nothing, Value::Moment)),
+            (ENDED, Value::moment_or_nothing(self.ended.as_ref())),
             (JUST_COUNTED, Value::yes_or_nothing(self.just_counted)),
             (HOW_STRONG, self.how_strong.map_or(Value::Nothing, |step| Value::Int(step.into()))),
             (FLAGS, Value::int_or_nothing(self.flags.number())),
@@ -89,8 +89,8 @@ impl HotFlash {
     pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
         let how_strong = lookup(HOW_STRONG).and_then(Value::as_int).and_then(|step| u8::try_from(step).ok());
         Ok(Self {
-            started: lookup(STARTED).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(STARTED))?,
-            ended: lookup(ENDED).and_then(Value::as_moment).cloned(),
+            started: value::moment(lookup, STARTED).ok_or(Unreadable::Missing(STARTED))?,
+            ended: value::moment(lookup, ENDED),
             just_counted: lookup(JUST_COUNTED).and_then(Value::as_int) == Some(1),
             how_strong: how_strong.filter(|step| (1..=4).contains(step)),
             flags: Flags::of_number(lookup(FLAGS).and_then(Value::as_int).unwrap_or(0)),

@@ -5,6 +5,7 @@
 
 mod by_day;
 mod follows;
+mod measured;
 mod reach;
 mod takes;
 #[cfg(test)]
@@ -100,6 +101,8 @@ fn made_on(record: &Record) -> Option<CivilDay> {
         Record::Note(note) => &note.at,
         Record::Factor(factor) => &factor.at,
         Record::Question(question) => &question.at,
+        Record::LabValue(value) => &value.at,
+        Record::BoneScan(scan) => &scan.at,
         Record::Person(_) | Record::Medication(_) | Record::Dose(_) | Record::Rating(_) | Record::Following(_) => {
             return None;
         }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod bone_scan;
 pub mod catalogue;
 mod civil;
 mod decimal;
@@ -10,6 +11,7 @@ mod factor;
 mod following;
 mod hot_flash;
 mod journal;
+mod lab_value;
 mod medication;
 mod moment;
 mod note;
@@ -22,7 +24,10 @@ pub mod safety;
 mod schedule;
 mod value;
 
-pub use catalogue::{FactorNumber, Flag, Flags, MedicineNumber, Place, Side, Site, SymptomNumber};
+pub use bone_scan::BoneScan;
+pub use catalogue::{
+    BoneSiteNumber, FactorNumber, Flag, Flags, LabNumber, MedicineNumber, Place, Side, Site, SymptomNumber, UnitSystem,
+};
 pub use civil::{CivilDay, CivilTime};
 pub use decimal::{Decimal, MalformedDecimal};
 pub use dose::{Dose, DoseStanding, DoseState};
@@ -31,6 +36,7 @@ pub use factor::{Effect, Factor, FactorWhat};
 pub use following::Following;
 pub use hot_flash::{FlashProblem, HotFlash};
 pub use journal::{DueDose, Event, Journal};
+pub use lab_value::{Comparator, LabMethod, LabValue};
 pub use medication::{AromataseInhibitor, Medication, Since, Strength, Substance, Unit};
 pub use moment::{MalformedMoment, Moment, Zone};
 pub use note::Note;

@@ -11,7 +11,7 @@ use crate::civil::CivilDay;
 use crate::decimal::Decimal;
 use crate::record::Unreadable;
 use crate::schedule::Schedule;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A medication with its schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -252,9 +252,9 @@ impl Medication {
             (SINCE, self.since.map_or(Value::Nothing, |since| Value::text(&since.to_string()))),
             (SCHEDULE, Value::text(&self.schedule.to_text())),
             (LISTED, listed),
-            (CALLED, self.called.clone().map_or(Value::Nothing, Value::Text)),
+            (CALLED, Value::text_or_nothing(self.called.as_deref())),
             (STOPPED, self.stopped.map_or(Value::Nothing, Value::Day)),
-            (WHY_STOPPED, self.why_stopped.clone().map_or(Value::Nothing, Value::Text)),
+            (WHY_STOPPED, Value::text_or_nothing(self.why_stopped.as_deref())),
         ]
     }
 
@@ -284,9 +284,9 @@ impl Medication {
             strength,
             since: lookup(SINCE).and_then(Value::as_text).and_then(Since::of_text),
             schedule: lookup(SCHEDULE).and_then(Value::as_text).map_or_else(Schedule::once_a_day, Schedule::of_text),
-            called: lookup(CALLED).and_then(Value::as_text).map(Into::into),
+            called: value::text(lookup, CALLED),
             stopped: lookup(STOPPED).and_then(Value::as_day),
-            why_stopped: lookup(WHY_STOPPED).and_then(Value::as_text).map(Into::into),
+            why_stopped: value::text(lookup, WHY_STOPPED),
         })
     }
 }

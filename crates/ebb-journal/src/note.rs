@@ -5,7 +5,7 @@
 use crate::catalogue::SymptomNumber;
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,8 @@ impl Note {
     pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
         let about = lookup(ABOUT).and_then(Value::as_int).and_then(|number| u16::try_from(number).ok());
         Ok(Self {
-            text: lookup(TEXT).and_then(Value::as_text).map(Into::into).ok_or(Unreadable::Missing(TEXT))?,
-            at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))?,
+            text: value::text(lookup, TEXT).ok_or(Unreadable::Missing(TEXT))?,
+            at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))?,
             about: about.map(SymptomNumber),
         })
     }

@@ -4,7 +4,7 @@
 
 use crate::moment::Moment;
 use crate::record::Unreadable;
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A question for the team.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +34,17 @@ impl Question {
         vec![
             (TEXT, Value::Text(self.text.clone())),
             (AT, Value::Moment(self.at.clone())),
-            (ASKED, self.asked.clone().map_or(Value::Nothing, Value::Moment)),
-            (ANSWER, self.answer.clone().map_or(Value::Nothing, Value::Text)),
+            (ASKED, Value::moment_or_nothing(self.asked.as_ref())),
+            (ANSWER, Value::text_or_nothing(self.answer.as_deref())),
         ]
     }
 
     pub(crate) fn read(lookup: Lookup<'_>) -> Result<Self, Unreadable> {
         Ok(Self {
-            text: lookup(TEXT).and_then(Value::as_text).map(Into::into).ok_or(Unreadable::Missing(TEXT))?,
-            at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))?,
-            asked: lookup(ASKED).and_then(Value::as_moment).cloned(),
-            answer: lookup(ANSWER).and_then(Value::as_text).map(Into::into),
+            text: value::text(lookup, TEXT).ok_or(Unreadable::Missing(TEXT))?,
+            at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))?,
+            asked: value::moment(lookup, ASKED),
+            answer: value::text(lookup, ANSWER),
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::civil::CivilDay;
 use crate::moment::Moment;
 use crate::record::Unreadable;
 use crate::record_id::{Kind, Name, RecordId};
-use crate::value::{FieldId, Lookup, Value};
+use crate::value::{self, FieldId, Lookup, Value};
 
 /// A rating.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl Rating {
         let in_the_way = lookup(IN_THE_WAY).and_then(Value::as_int).and_then(|step| u8::try_from(step).ok());
         Ok(Self {
             answer,
-            at: lookup(AT).and_then(Value::as_moment).cloned().ok_or(Unreadable::Missing(AT))?,
+            at: value::moment(lookup, AT).ok_or(Unreadable::Missing(AT))?,
             in_the_way: in_the_way.filter(|step| *step <= IN_THE_WAY_MAX),
             copied: lookup(COPIED).and_then(Value::as_int) == Some(1),
             flags: Flags::of_number(lookup(FLAGS).and_then(Value::as_int).unwrap_or(0)),

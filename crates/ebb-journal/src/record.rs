@@ -1,11 +1,13 @@
 //! One written-down thing, typed: the only place where fields become a typed record and back.
 
+use crate::bone_scan::BoneScan;
 use crate::catalogue::{SharingKind, symptom};
 use crate::dose::Dose;
 use crate::episode::Episode;
 use crate::factor::Factor;
 use crate::following::Following;
 use crate::hot_flash::HotFlash;
+use crate::lab_value::LabValue;
 use crate::medication::Medication;
 use crate::note::Note;
 use crate::person::Person;
@@ -37,6 +39,10 @@ pub enum Record {
     Question(Question),
     /// Whether a symptom is followed.
     Following(Following),
+    /// What a lab or a scale measured.
+    LabValue(LabValue),
+    /// What a bone scan measured at a part of the skeleton.
+    BoneScan(BoneScan),
 }
 
 /// Why fields are not a record that this version can show. They are kept and passed on all the same.
@@ -67,6 +73,8 @@ impl Record {
             Self::Factor(_) => Kind::FACTOR,
             Self::Question(_) => Kind::QUESTION,
             Self::Following(_) => Kind::FOLLOWING,
+            Self::LabValue(_) => Kind::LAB_VALUE,
+            Self::BoneScan(_) => Kind::BONE_SCAN,
         }
     }
 
@@ -83,6 +91,8 @@ impl Record {
             Self::Factor(factor) => factor.fields(),
             Self::Question(question) => question.fields(),
             Self::Following(following) => following.fields(),
+            Self::LabValue(value) => value.fields(),
+            Self::BoneScan(scan) => scan.fields(),
         }
     }
 
@@ -98,6 +108,7 @@ impl Record {
             Self::Episode(episode) => of_symptom(episode.symptom),
             Self::Note(_) | Self::Question(_) => Some(SharingKind::NotesAndQuestions),
             Self::Factor(_) => Some(SharingKind::DailyLife),
+            Self::LabValue(_) | Self::BoneScan(_) => Some(SharingKind::LabsAndBone),
         }
     }
 
@@ -114,6 +125,8 @@ impl Record {
             Kind::FACTOR => Factor::read(lookup).map(Self::Factor),
             Kind::QUESTION => Question::read(lookup).map(Self::Question),
             Kind::FOLLOWING => Following::read(lookup).map(Self::Following),
+            Kind::LAB_VALUE => LabValue::read(lookup).map(Self::LabValue),
+            Kind::BONE_SCAN => BoneScan::read(lookup).map(Self::BoneScan),
             other => Err(Unreadable::NewerKind(other)),
         }
     }

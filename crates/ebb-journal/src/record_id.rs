@@ -37,6 +37,10 @@ impl Kind {
     pub const QUESTION: Self = Self(9);
     /// Whether a symptom is followed, [`crate::Following`]; named by the symptom.
     pub const FOLLOWING: Self = Self(10);
+    /// A lab value, [`crate::LabValue`].
+    pub const LAB_VALUE: Self = Self(11);
+    /// A part of a bone scan, [`crate::BoneScan`].
+    pub const BONE_SCAN: Self = Self(12);
 }
 
 /// One opening of a store: 8 random bytes, drawn anew each time and kept in memory alone, so that two clones of one phone

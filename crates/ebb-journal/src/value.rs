@@ -43,6 +43,18 @@ pub enum Value {
 /// How a typed record asks for its fields.
 pub type Lookup<'a> = &'a dyn Fn(FieldId) -> Option<&'a Value>;
 
+/// The text that a field holds. In the app once, and not for each field of each kind.
+#[inline(never)]
+pub(crate) fn text(lookup: Lookup<'_>, field: FieldId) -> Option<Box<str>> {
+    lookup(field).and_then(Value::as_text).map(Into::into)
+}
+
+/// The moment that a field holds.
+#[inline(never)]
+pub(crate) fn moment(lookup: Lookup<'_>, field: FieldId) -> Option<Moment> {
+    lookup(field).and_then(Value::as_moment).cloned()
+}
+
 impl Value {
     /// Text.
     pub fn text(text: &str) -> Self {
@@ -57,6 +69,16 @@ impl Value {
     /// A number of which 0 is no value.
     pub(crate) const fn int_or_nothing(number: i64) -> Self {
         if number == 0 { Self::Nothing } else { Self::Int(number) }
+    }
+
+    /// A text that may be missing.
+    pub(crate) fn text_or_nothing(text: Option<&str>) -> Self {
+        text.map_or(Self::Nothing, Self::text)
+    }
+
+    /// A moment that may be missing.
+    pub(crate) fn moment_or_nothing(moment: Option<&Moment>) -> Self {
+        moment.map_or(Self::Nothing, |moment| Self::Moment(moment.clone()))
     }
 
     /// The number, if it is one.

@@ -90,8 +90,16 @@ bytes_newtype!(
     SegmentHash, 32
 );
 bytes_newtype!(
-    /// The SHA-256 of the secret part of a bearer token, or of a join ticket.
+    /// The SHA-256 of the secret part of a bearer token.
     SecretHash, 32
+);
+bytes_newtype!(
+    /// The SHA-256 of a whole trust-log entry, signature included, which the next entry and every segment name.
+    EntryHash, 32
+);
+bytes_newtype!(
+    /// A mailbox on the server: the SHA-256 of the name by which its holders ask for it.
+    MailboxId, 32
 );
 
 impl AccountId {
@@ -101,10 +109,34 @@ impl AccountId {
     }
 }
 
+impl EntryHash {
+    /// Stands where there is no earlier entry.
+    pub const NONE: Self = Self([0; 32]);
+
+    /// The hash of an entry's bytes.
+    pub fn of(entry: &[u8]) -> Self {
+        Self(Sha256::digest(entry).into())
+    }
+}
+
+impl MailboxId {
+    /// The mailbox that this name opens. Whoever reads the server's database does not learn names.
+    pub fn of_name(name: &[u8; 32]) -> Self {
+        Self(Sha256::digest(name).into())
+    }
+}
+
 impl MemberId {
     /// The member whose Ed25519 key this is. Nobody can take over the name of another's key.
     pub fn of_signing_key(signing_key: &[u8; 32]) -> Self {
         Self(first_half(Sha256::digest(signing_key).into()))
+    }
+}
+
+impl ReplicaId {
+    /// A new replica from 32 random bytes that serve for more than this.
+    pub fn drawn(random: &[u8; 32]) -> Self {
+        Self(first_half(Sha256::digest([&b"ebb/v1/new replica"[..], random].concat()).into()))
     }
 }
 

@@ -1,19 +1,18 @@
 #![doc = include_str!("../README.md")]
 //!
-//! Where to look: [`ids`], [`token`], [`head`], [`genesis`], [`member_card`], [`push`], [`pull`], [`outline`],
-//! [`compact`], [`endpoints`], [`live`], [`problem`], [`limits`].
+//! Where to look: [`ids`], [`token`], [`head`], [`trust`], [`push`], [`pull`], [`outline`], [`compact`], [`endpoints`],
+//! [`live`], [`problem`], [`limits`].
 
 mod bytes;
 pub mod compact;
 pub mod endpoints;
-pub mod genesis;
 pub mod head;
 pub mod ids;
 pub mod limits;
 pub mod live;
-pub mod member_card;
 pub mod outline;
 pub mod problem;
 pub mod pull;
 pub mod push;
 pub mod token;
+pub mod trust;

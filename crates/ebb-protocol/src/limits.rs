@@ -38,6 +38,21 @@ pub const CONTROL_BYTES_MAX: usize = 16 * 1024;
 /// Devices of one account.
 pub const MEMBERS_MAX: usize = 32;
 
+/// One entry of the trust log.
+pub const TRUST_ENTRY_BYTES_MAX: usize = 32 * 1024;
+
+/// The body of one append to the trust log: an entry and a keybox for every member.
+pub const TRUST_APPEND_BYTES_MAX: usize = 40 * 1024;
+
+/// Entries of one trust log: a device dismissed and another admitted every week of ten years.
+pub const TRUST_ENTRIES_MAX: usize = 1024;
+
+/// A whole trust log with its keyboxes, as a device presents it where the server has lost the account.
+pub const TRUST_LOG_BYTES_MAX: usize = 4 * 1024 * 1024;
+
+/// Recovery sheets of one account at a time: the one in use, and a new one until its code was typed back.
+pub const SHEETS_MAX: usize = 3;
+
 /// All segments of one account. Ten full years are 0.8 MB compacted, and 44 MB if nothing ever is.
 pub const ACCOUNT_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
@@ -47,17 +62,36 @@ pub const LIVE_FIRST_FRAME_SECONDS: u64 = 5;
 /// Open live channels of one member: a few tabs, and some that a sleeping phone forgot.
 pub const LIVE_CHANNELS_PER_MEMBER_MAX: usize = 8;
 
-/// A join ticket ends after this time.
-pub const TICKET_SECONDS: u64 = 10 * 60;
+/// An invitation for a device ends after this time.
+pub const DEVICE_INVITATION_SECONDS: u64 = 10 * 60;
+
+/// No mailbox stays longer: seven days.
+pub const MAILBOX_SECONDS_MAX: u64 = 7 * 24 * 60 * 60;
+
+/// Mailboxes of one account at a time; of more, the ones that end first go.
+pub const MAILBOXES_MAX: usize = 16;
+
+/// A sealed offer.
+pub const OFFER_BYTES_MAX: usize = 4 * 1024;
+
+/// A newcomer's card.
+pub const CARD_BYTES_MAX: usize = 512;
+
+/// Replicas of one member, counted in each stream: no more than a dismissal can name in one entry.
+pub const REPLICAS_PER_MEMBER_MAX: usize = 256;
+
+/// After a dismissal that did not name a member's last segments, nothing is taken from that member for this time, so that
+/// the next try can.
+pub const DISMISSAL_PAUSE_SECONDS: u64 = 60;
 
 /// Requests of one member in a minute, by default: a push and a pull a second with room for a burst.
 pub const REQUESTS_PER_MEMBER_PER_MINUTE: u32 = 600;
 
-/// Accounts founded, and joins tried, from one peer address in an hour, by default.
+/// Accounts founded, and sheets tried, from one peer address in an hour, by default.
 pub const FOUNDINGS_PER_ADDRESS_PER_HOUR: u32 = 60;
 
-/// Open join tickets of one account; of more, the ones that end first go.
-pub const TICKETS_MAX: usize = 16;
+/// Looks into mailboxes and cards left, from one peer address in a minute, by default: a newcomer looks every second or two.
+pub const MAILBOX_LOOKS_PER_ADDRESS_PER_MINUTE: u32 = 240;
 
 /// A frame from a device on the live channel: its token, and nothing else.
 pub const LIVE_FRAME_BYTES_MAX: usize = 1024;

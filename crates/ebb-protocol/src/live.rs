@@ -2,9 +2,30 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Mark, StreamId};
+use crate::ids::{MailboxId, Mark, StreamId};
 
-/// A text frame from the server, as JSON. The first one answers the token and tells where the journal stands.
+/// A text frame from the server, as JSON. The first one answers the token and tells where the journal stands; the next
+/// how long the trust log is. Each says what it is about by its fields; what cannot be read is of a newer version, and
+/// passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum LiveFrame {
+    /// A stream has grown.
+    Stream(Notice),
+    /// The trust log has grown.
+    TrustLog {
+        /// How many entries it has.
+        #[serde(rename = "trust_log_entries")]
+        entries: u32,
+    },
+    /// A card or an opening was left in a mailbox, someone tried it again, or it closed.
+    Mailbox {
+        /// Which one.
+        mailbox: MailboxId,
+    },
+}
+
+/// Where a stream stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// The stream that has grown.
@@ -20,3 +41,27 @@ pub const CLOSE_UNAUTHORIZED: u16 = 4401;
 
 /// The server closes the channel with this code where the member has opened newer ones, or asks too often.
 pub const CLOSE_TOO_MANY: u16 = 4429;
+
+/// The server closes the channel with this code where the member may not listen, or may no longer: it is a sheet, it was
+/// dismissed, or its account is closed or not held. Any request tells which.
+pub const CLOSE_FORBIDDEN: u16 = 4403;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_frame_is_told_from_the_others() {
+        let stream = LiveFrame::Stream(Notice { stream: StreamId([1; 16]), head: 7, mark: Mark([2; 8]) });
+        for (frame, starts) in [
+            (stream, "{\"stream\":\"0101"),
+            (LiveFrame::TrustLog { entries: 3 }, "{\"trust_log_entries\":3}"),
+            (LiveFrame::Mailbox { mailbox: MailboxId([3; 32]) }, "{\"mailbox\":\"0303"),
+        ] {
+            let text = serde_json::to_string(&frame).unwrap();
+            assert!(text.starts_with(starts), "{text}");
+            assert_eq!(serde_json::from_str::<LiveFrame>(&text).unwrap(), frame);
+        }
+        assert!(serde_json::from_str::<LiveFrame>("{\"of_next_year\":1}").is_err());
+    }
+}

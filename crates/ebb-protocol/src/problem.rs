@@ -26,6 +26,24 @@ pub enum ProblemKind {
     Lost,
     /// 409: the segments that were to be replaced by a compacted one are not the ones that stand there now.
     InputsChanged,
+    /// 409: the trust log has moved on; the entry is made anew on its end.
+    LogMoved,
+    /// 409: the server's trust log is not the one that the member holds, or only its beginning; the member presents its own.
+    LogLost,
+    /// 409: two trust logs part; neither takes the place of the other.
+    Forked,
+    /// 409: a dismissal does not name the member's last segments; it is made anew after a pull.
+    CutMoved,
+    /// 409: a segment is not sealed under the newest epoch; the trust log is read and the segment sealed anew.
+    StaleEpoch,
+    /// 409: there is a card in the mailbox already, or another opening.
+    CardTaken,
+    /// 403: the member was dismissed.
+    Dismissed,
+    /// 404: the server does not hold the account; a device founds it again.
+    NoAccount,
+    /// 410: the account was closed; `entry` is the signed entry that closed it.
+    Closed,
     /// 413: the body is over its limit.
     TooLarge,
     /// 413: the account is full.
@@ -40,7 +58,7 @@ pub enum ProblemKind {
     Unknown,
 }
 
-const KINDS: [(ProblemKind, &str, u16, &str); 14] = [
+const KINDS: [(ProblemKind, &str, u16, &str); 23] = [
     (ProblemKind::Malformed, "malformed", 400, "The request cannot be read"),
     (ProblemKind::Unauthorized, "unauthorized", 401, "The token is missing or not known"),
     (ProblemKind::Forbidden, "forbidden", 403, "This token may not do that"),
@@ -50,6 +68,15 @@ const KINDS: [(ProblemKind, &str, u16, &str); 14] = [
     (ProblemKind::NumberTaken, "number-taken", 409, "The segment does not follow the last one of its replica"),
     (ProblemKind::Lost, "lost", 409, "The server does not hold the position that you name"),
     (ProblemKind::InputsChanged, "inputs-changed", 409, "The segments to be compacted are not there as you name them"),
+    (ProblemKind::LogMoved, "log-moved", 409, "The trust log has moved on"),
+    (ProblemKind::LogLost, "log-lost", 409, "The server does not hold the trust log that you name"),
+    (ProblemKind::Forked, "forked", 409, "The trust log parts from the one that the server holds"),
+    (ProblemKind::CutMoved, "cut-moved", 409, "The dismissal does not name the last segments"),
+    (ProblemKind::StaleEpoch, "stale-epoch", 409, "The segment is not sealed under the newest key"),
+    (ProblemKind::CardTaken, "card-taken", 409, "Someone has used this invitation already"),
+    (ProblemKind::Dismissed, "dismissed", 403, "This member was dismissed"),
+    (ProblemKind::NoAccount, "no-account", 404, "The server does not hold this account"),
+    (ProblemKind::Closed, "closed", 410, "The account was closed"),
     (ProblemKind::TooLarge, "too-large", 413, "The body is over its limit"),
     (ProblemKind::AccountFull, "account-full", 413, "The account has no room left"),
     (ProblemKind::TooMany, "too-many", 429, "Too many requests"),
@@ -96,6 +123,9 @@ pub struct Problem {
     /// With `number-taken`: the last number that the server holds of that replica, 0 for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_number: Option<u64>,
+    /// With `closed`: the trust-log entry that closed the account, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
 }
 
 impl Problem {
@@ -110,6 +140,7 @@ impl Problem {
             limit: None,
             retry_after_seconds: None,
             last_number: None,
+            entry: None,
         }
     }
 

@@ -1,24 +1,27 @@
 //! What several adjacent segments held, as one: the same ops, and up to where they reached in the chain of each replica.
 //!
-//! Arrives: what the inputs held. Leaves: the body of a compacted segment, `version 1 (1) ‖ count (2) ‖ count × (replica (16) ‖
-//! number (8) ‖ hash (32)) ‖ pack`, which has been opened again and compared. Never here: which segments, and sealing.
+//! Arrives: what the inputs held. Leaves: the body of a compacted segment, `version 2 (1) ‖ count (2) ‖ count × (replica (16) ‖
+//! writer (16) ‖ number (8) ‖ hash (32)) ‖ pack`, which has been opened again and compared. Never here: which segments, and sealing.
 
 use std::collections::BTreeMap;
 
-use ebb_protocol::ids::{ReplicaId, SegmentHash};
+use ebb_protocol::ids::{MemberId, ReplicaId, SegmentHash};
 
 use crate::columns::OPS_PER_PACK_MAX;
 use crate::op::Op;
 use crate::pack::{MalformedPack, pack, unpack};
 
-const VERSION: u8 = 1;
-const REACH_BYTES: usize = 16 + 8 + 32;
+/// Version 1 did not tell the writers, and was never let out.
+const VERSION: u8 = 2;
+const REACH_BYTES: usize = 16 + 16 + 8 + 32;
 
 /// Up to where a segment reaches in the chain of a replica: the last of its own segments that it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     /// The replica.
     pub replica: ReplicaId,
+    /// Whose replica it is.
+    pub writer: MemberId,
     /// Number of that segment in the stream.
     pub number: u64,
     /// Its hash.
@@ -40,9 +43,9 @@ pub enum MalformedCompacted {
     /// Shorter than it says.
     #[error("it is cut short")]
     CutShort,
-    /// Written by a newer version.
+    /// Written by another version.
     #[error("it is compacted in version {0}, which this version does not know")]
-    NewerVersion(u8),
+    OtherVersion(u8),
     /// The replicas are not in order, or one has the number 0.
     #[error("its list of replicas cannot be")]
     Reaches,
@@ -54,8 +57,8 @@ pub enum MalformedCompacted {
 /// Why segments are not compacted. They stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CompactionRefusal {
-    /// Two segments of one replica have the same number.
-    #[error("two segments have the same number")]
+    /// Two segments of one replica have the same number, or two writers.
+    #[error("two segments of a replica have the same number, or two writers")]
     Forked,
     /// More ops or replicas than one segment holds.
     #[error("they hold more than one segment may")]
@@ -81,6 +84,7 @@ pub fn compact(inputs: Vec<Contents>) -> Result<Vec<u8>, CompactionRefusal> {
     body.extend(u16::try_from(reaches.len()).map_err(|_| CompactionRefusal::TooMany)?.to_le_bytes());
     for reach in &reaches {
         body.extend(reach.replica.0);
+        body.extend(reach.writer.0);
         body.extend(reach.number.to_le_bytes());
         body.extend(reach.hash.0);
     }
@@ -94,7 +98,7 @@ pub fn compact(inputs: Vec<Contents>) -> Result<Vec<u8>, CompactionRefusal> {
 pub fn open_compacted(body: &[u8]) -> Result<Contents, MalformedCompacted> {
     let (&[version], rest) = body.split_first_chunk::<1>().ok_or(MalformedCompacted::CutShort)?;
     if version != VERSION {
-        return Err(MalformedCompacted::NewerVersion(version));
+        return Err(MalformedCompacted::OtherVersion(version));
     }
     let (count, rest) = rest.split_first_chunk::<2>().ok_or(MalformedCompacted::CutShort)?;
     let length = usize::from(u16::from_le_bytes(*count)) * REACH_BYTES;
@@ -109,9 +113,15 @@ pub fn open_compacted(body: &[u8]) -> Result<Contents, MalformedCompacted> {
 
 fn read_reach(bytes: &[u8]) -> Option<Reach> {
     let (replica, rest) = bytes.split_first_chunk()?;
+    let (writer, rest) = rest.split_first_chunk()?;
     let (number, rest) = rest.split_first_chunk()?;
     let (hash, _) = rest.split_first_chunk()?;
-    Some(Reach { replica: ReplicaId(*replica), number: u64::from_le_bytes(*number), hash: SegmentHash(*hash) })
+    Some(Reach {
+        replica: ReplicaId(*replica),
+        writer: MemberId(*writer),
+        number: u64::from_le_bytes(*number),
+        hash: SegmentHash(*hash),
+    })
 }
 
 /// Of each replica the last segment that any input reaches.
@@ -119,7 +129,7 @@ fn furthest(inputs: &[Contents]) -> Result<Vec<Reach>, CompactionRefusal> {
     let mut furthest: BTreeMap<ReplicaId, Reach> = BTreeMap::new();
     for reach in inputs.iter().flat_map(|input| &input.reaches) {
         let known = furthest.entry(reach.replica).or_insert(*reach);
-        if known.number == reach.number && known.hash != reach.hash {
+        if known.writer != reach.writer || (known.number == reach.number && known.hash != reach.hash) {
             return Err(CompactionRefusal::Forked);
         }
         if known.number < reach.number {

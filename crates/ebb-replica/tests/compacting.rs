@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use ebb_protocol::ids::{ReplicaId, SegmentHash};
+use ebb_protocol::ids::{MemberId, ReplicaId, SegmentHash};
 use ebb_replica::{CompactionRefusal, Contents, MalformedCompacted, MalformedPack, Op, Reach, compact, open_compacted};
 use ebb_testkit::strategies::ops;
 use proptest::prelude::*;
 
 const fn reach(replica: u8, number: u64, hash: u8) -> Reach {
-    Reach { replica: ReplicaId([replica; 16]), number, hash: SegmentHash([hash; 32]) }
+    let writer = MemberId([replica ^ 0x80; 16]);
+    Reach { replica: ReplicaId([replica; 16]), writer, number, hash: SegmentHash([hash; 32]) }
 }
 
 fn inputs() -> impl Strategy<Value = Vec<Contents>> {
@@ -62,7 +63,7 @@ proptest! {
 
     #[test]
     fn noise_is_refused(noise in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = open_compacted(&[&[1, 1, 0], &noise[..]].concat());
+        let _ = open_compacted(&[&[2, 1, 0], &noise[..]].concat());
     }
 }
 
@@ -77,11 +78,13 @@ fn a_compacted_body_is_frozen() {
     let body = compact(inputs).unwrap();
     let text = body.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     let expected = [
-        "010200",
+        "020200",
         &"01".repeat(16),
+        &"81".repeat(16),
         "0201000000000000",
         &"09".repeat(32),
         &"02".repeat(16),
+        &"82".repeat(16),
         "0400000000000000",
         &"08".repeat(32),
         // No ops: five empty counts.
@@ -95,6 +98,9 @@ fn what_cannot_be_compacted_is_said() {
     let of = |reach| Contents { reaches: vec![reach], ops: Vec::new() };
     assert_eq!(compact(vec![of(reach(1, 5, 1)), of(reach(1, 5, 2))]), Err(CompactionRefusal::Forked));
     assert!(compact(vec![of(reach(1, 5, 1)), of(reach(1, 5, 1))]).is_ok());
+    let mut others = reach(1, 6, 1);
+    others.writer = MemberId([9; 16]);
+    assert_eq!(compact(vec![of(reach(1, 5, 1)), of(others)]), Err(CompactionRefusal::Forked));
     let no_number = Err(CompactionRefusal::Unopened(MalformedCompacted::Reaches));
     assert_eq!(compact(vec![of(reach(1, 0, 1))]), no_number);
 }
@@ -102,10 +108,10 @@ fn what_cannot_be_compacted_is_said() {
 #[test]
 fn bodies_that_cannot_be_opened_are_told_apart() {
     assert_eq!(open_compacted(&[]), Err(MalformedCompacted::CutShort));
-    assert_eq!(open_compacted(&[2, 0, 0]), Err(MalformedCompacted::NewerVersion(2)));
-    assert_eq!(open_compacted(&[1, 1, 0, 5]), Err(MalformedCompacted::CutShort));
-    assert_eq!(open_compacted(&[1, 0, 0]), Err(MalformedCompacted::Pack(MalformedPack::CutShort)));
+    assert_eq!(open_compacted(&[1, 0, 0]), Err(MalformedCompacted::OtherVersion(1)));
+    assert_eq!(open_compacted(&[2, 1, 0, 5]), Err(MalformedCompacted::CutShort));
+    assert_eq!(open_compacted(&[2, 0, 0]), Err(MalformedCompacted::Pack(MalformedPack::CutShort)));
     let body = compact(vec![Contents { reaches: vec![reach(1, 1, 1), reach(2, 1, 1)], ops: Vec::new() }]).unwrap();
-    let swapped = [&body[..3], &body[3 + 56..3 + 112], &body[3..3 + 56], &body[3 + 112..]].concat();
+    let swapped = [&body[..3], &body[3 + 72..3 + 144], &body[3..3 + 72], &body[3 + 144..]].concat();
     assert_eq!(open_compacted(&swapped), Err(MalformedCompacted::Reaches));
 }

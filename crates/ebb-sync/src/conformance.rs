@@ -7,13 +7,15 @@
 use std::collections::BTreeSet;
 
 use ebb_journal::{CivilDay, FieldId, Kind, RecordId, Sitting, SittingId, Value};
-use ebb_protocol::ids::{Mark, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::ids::{Mark, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::pull::Cursor;
 use ebb_replica::{Op, Stamp};
 
-use crate::effect::{OutboxSegment, Sealing, SetAside, StoreEffect};
+use ebb_vault::Label;
+
+use crate::effect::{OutboxSegment, ReplicaHead, Sealing, SetAside, StoreEffect};
 use crate::event::{Event, Persisted};
-use crate::identity::Identity;
+use crate::identity::{FoundingDraw, Identity};
 
 /// One thing for the store to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +73,7 @@ impl Script {
     pub fn step(&self) -> Option<Step> {
         let after = self.expected.persisted.sealing.through;
         Some(match self.at {
-            0 | 9 | 11 | 13 | 16 => Step::Reopen,
+            0 | 9 | 11 | 13 | 16 | 18 => Step::Reopen,
             1 => Step::Save(ops_of(1, 3)),
             2 | 5 | 8 | 14 => Step::Do(StoreEffect::ReadUnsealed { after }),
             3 => Step::Do(StoreEffect::PutIdentity(Box::new(identity()))),
@@ -81,9 +83,16 @@ impl Script {
                 ops: ops_of(20, 4),
                 cursor: Some(cursor(7)),
                 set_aside: if self.at == 7 { vec![set_aside()] } else { Vec::new() },
+                replicas: vec![replica_head()],
             }),
             10 => Step::Do(StoreEffect::DropOutbox { through: 1, cursor: Some(cursor(8)) }),
             12 => Step::Pack,
+            17 => Step::Do(StoreEffect::BeginAnew {
+                identity: Some(Box::new(Identity { replica: ReplicaId([8; 16]), ..identity() })),
+                segments: vec![segment(1)],
+                sealing: Sealing { through: after, number: 1, hash: SegmentHash([7; 32]) },
+                cursor: Some(cursor(12)),
+            }),
             _ => return None,
         })
     }
@@ -120,8 +129,17 @@ impl Script {
                 persisted.outbox.retain(|segment| segment.number > *through);
                 persisted.cursor = *cursor;
             }
-            Step::Do(StoreEffect::PutPulled { ops: pulled, cursor, set_aside }) => {
+            Step::Do(StoreEffect::BeginAnew { identity: anew, segments, sealing, cursor }) => {
+                persisted.outbox.clone_from(segments);
+                persisted.sealing = *sealing;
+                persisted.cursor = cursor.or(persisted.cursor);
+                if let Some(anew) = anew {
+                    *identity = Some(anew.clone());
+                }
+            }
+            Step::Do(StoreEffect::PutPulled { ops: pulled, cursor, set_aside, replicas }) => {
                 ops.extend(pulled.iter().cloned());
+                persisted.replicas.clone_from(replicas);
                 persisted.cursor = *cursor;
                 persisted.set_aside += set_aside.len();
             }
@@ -139,7 +157,8 @@ impl Script {
             (StoreEffect::PutOutbox { .. }, Event::OutboxStored)
             | (StoreEffect::DropOutbox { .. }, Event::OutboxDropped)
             | (StoreEffect::PutPulled { .. }, Event::PulledStored)
-            | (StoreEffect::PutIdentity(_), Event::IdentityStored) => true,
+            | (StoreEffect::PutIdentity(_), Event::IdentityStored)
+            | (StoreEffect::BeginAnew { .. }, Event::BegunAnew) => true,
             _ => false,
         };
         if fits { Ok(()) } else { Err(self.wrong(&format!("brought {event:?}"))) }
@@ -202,5 +221,10 @@ const fn cursor(position: u64) -> Cursor {
 }
 
 fn identity() -> Identity {
-    Identity::founding(ReplicaId([2; 16]), [[1; 32], [2; 32], [3; 32]], STREAM, [4; 16])
+    let draw = FoundingDraw { seed: [1; 32], key: [3; 32], journal: STREAM, random: [4; 16], name_seed: [5; 32] };
+    Identity::founding(ReplicaId([2; 16]), &Label { name: "This phone".to_owned(), since_ms: 7 }, &draw)
+}
+
+const fn replica_head() -> ReplicaHead {
+    ReplicaHead { replica: ReplicaId([3; 16]), writer: MemberId([4; 16]), number: 9, hash: SegmentHash([5; 32]) }
 }

@@ -1,6 +1,6 @@
 //! What the engine asks of its driver.
 
-use ebb_protocol::ids::SegmentHash;
+use ebb_protocol::ids::{MemberId, ReplicaId, SegmentHash};
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::token::Token;
 use ebb_replica::Op;
@@ -62,6 +62,21 @@ pub enum StoreEffect {
         cursor: Option<Cursor>,
         /// Segments that could not be opened.
         set_aside: Vec<SetAside>,
+        /// The last segment of each replica, all of them; they take the place of those that were stored.
+        replicas: Vec<ReplicaHead>,
+    },
+    /// In one durable transaction: the identity if there is a new one (its replica is this device's from then on), these
+    /// segments in the place of the whole outbox, how far sealing has come, and the cursor if there is one. Brings
+    /// [`crate::Event::BegunAnew`].
+    BeginAnew {
+        /// This device under a new replica.
+        identity: Option<Box<Identity>>,
+        /// In the order of their numbers.
+        segments: Vec<OutboxSegment>,
+        /// How far sealing has come.
+        sealing: Sealing,
+        /// Up to where the journal was pulled.
+        cursor: Option<Cursor>,
     },
     /// Durably replace the identity. Brings [`crate::Event::IdentityStored`].
     PutIdentity(Box<Identity>),
@@ -76,6 +91,44 @@ pub struct OutboxSegment {
     pub records: u32,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// The last segment of one replica, as far as this device has pulled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReplicaHead {
+    /// The replica.
+    pub replica: ReplicaId,
+    /// Whose it is.
+    pub writer: MemberId,
+    /// Its last number in the journal.
+    pub number: u64,
+    /// Hash of that segment.
+    pub hash: SegmentHash,
+}
+
+impl ReplicaHead {
+    /// `replica (16) ‖ writer (16) ‖ number (8) ‖ hash (32)`.
+    pub fn to_bytes(&self) -> [u8; 72] {
+        let mut bytes = [0; 72];
+        bytes[..16].copy_from_slice(&self.replica.0);
+        bytes[16..32].copy_from_slice(&self.writer.0);
+        bytes[32..40].copy_from_slice(&self.number.to_le_bytes());
+        bytes[40..].copy_from_slice(&self.hash.0);
+        bytes
+    }
+
+    /// Reads what [`ReplicaHead::to_bytes`] wrote; `None` where it did not.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (replica, rest) = bytes.split_first_chunk()?;
+        let (writer, rest) = rest.split_first_chunk()?;
+        let (number, hash) = rest.split_first_chunk()?;
+        Some(Self {
+            replica: ReplicaId(*replica),
+            writer: MemberId(*writer),
+            number: u64::from_le_bytes(*number),
+            hash: SegmentHash(hash.try_into().ok()?),
+        })
+    }
 }
 
 /// How far sealing has come.

@@ -1,49 +1,75 @@
-//! The sync engine of one journal. One thing is under way at a time, besides the live channel: enter the account, send what
-//! waits, seal what was saved, ask who belongs to the account, pull, and compact when there is nothing else to do.
+//! The sync engine of one journal. One thing is under way at a time, besides the live channel: enter the account, read or change
+//! the trust log, bring logs together that differ, send what waits, seal what was saved, pull, and compact when there is nothing
+//! else to do.
 //!
 //! Arrives: events. Leaves: effects. Never here: I/O, clocks, randomness, sentences.
 
 mod admitting;
+mod answering;
 mod compacting;
+mod listening;
+mod mending;
 mod opening;
 mod pulling;
 mod refusal;
+mod restoring;
 mod sending;
+mod showing;
+mod trusting;
+mod unfolding;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
-use ebb_protocol::ids::{Mark, MemberId};
-use ebb_protocol::live::Notice;
-use ebb_protocol::problem::ProblemKind;
+use ebb_protocol::ids::ReplicaId;
 use ebb_protocol::pull::Cursor;
+use ebb_protocol::trust::{Logged, TrustState};
 use ebb_replica::Op;
+use ebb_vault::{MemberSecrets, StreamKey};
 
 use crate::backoff::Backoff;
-use crate::effect::{Effect, OutboxSegment, Sealing, StoreEffect};
-use crate::event::{Circumstances, Event, Persisted, Reply};
+use crate::effect::{Effect, OutboxSegment, ReplicaHead, Sealing, StoreEffect};
+use crate::event::{Circumstances, Event, Persisted, Wish};
 use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
+use admitting::Join;
 use compacting::{Compacting, Step};
-use refusal::Refusal;
+use mending::Repair;
+use restoring::Restore;
+use unfolding::{Asking, Page};
 
 /// The state of sync for one journal.
 #[derive(Debug)]
 pub struct Engine {
     identity: Identity,
+    secrets: MemberSecrets,
+    /// What the identity's trust log says; none while joining, or where what was stored of it is damaged.
+    trust: Option<TrustState>,
+    join: Join,
+    restore: Restore,
     sealing: Sealing,
     outbox: VecDeque<OutboxSegment>,
     /// Which records the segments in the outbox change, by number; unknown of those that were sealed before this session.
     in_outbox: BTreeMap<u64, BTreeSet<RecordId>>,
     unsealed: BTreeSet<RecordId>,
+    /// The last number of this replica that the server is known to hold.
+    confirmed: u64,
     /// Up to where this session has pulled.
     cursor: Option<Cursor>,
-    differs: Differs,
+    /// The last segment of each replica that was pulled.
+    replicas: BTreeMap<ReplicaId, ReplicaHead>,
+    repair: Repair,
     under_way: UnderWay,
     wants: Wants,
     compacting: Compacting,
-    /// Writers for whose sake the members were asked for again: still unknown after that, they are no members.
-    asked_about: BTreeSet<MemberId>,
+    wishes: VecDeque<Wish>,
+    /// How often in a row the trust log was read again for the sake of what was pulled.
+    asked_log: u8,
+    /// The last push was refused for a reason that another try may not mend: others are read all the same.
+    push_refused: bool,
+    presenting: Presenting,
+    /// How often in a row something else had to be asked for before anything was appended.
+    detours: u32,
     live: Live,
     /// Waiting for `Woken` before anything is sent again.
     resting: bool,
@@ -53,53 +79,98 @@ pub struct Engine {
     shown: Option<Standing>,
 }
 
-/// In what the server's log and this device's do not fit together.
-#[derive(Debug, Default)]
-struct Differs {
-    /// The stored cursor names a position that the server does not hold. It stays stored as it is, so that this is noticed
-    /// again after a restart, until the logs are brought together.
-    stored_cursor: bool,
-    /// The server refused a number of this replica. It may have taken the segment, and another device compacted it since:
-    /// what is pulled will tell.
-    number_taken: bool,
-    /// Nothing told: sending would be refused again.
-    own_number: bool,
-}
-
 /// What is to be asked for when nothing is under way.
 #[derive(Debug)]
 struct Wants {
     /// The identity changed, and could not be stored.
     identity_store: bool,
-    members: bool,
+    log: bool,
     pull: bool,
+}
+
+/// Whether the server has to be shown the trust log, since it does not hold it, or not all of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Presenting {
+    NotNeeded,
+    Wanted,
+    /// It was, since the last nudge: a server that forgets it again is not shown it over and over.
+    Done,
 }
 
 #[derive(Debug)]
 enum UnderWay {
     Nothing,
     Admission,
-    Members,
+    LogRead,
+    LogAppend {
+        wish: Wish,
+        logged: Logged,
+        new_key: Option<StreamKey>,
+    },
+    Present,
     IdentityStore,
-    UnsealedRead { records: BTreeSet<RecordId> },
-    OutboxStore { sealed: Vec<Sealed>, sealing: Sealing, records: BTreeSet<RecordId> },
-    Push { through: u64 },
-    OutboxDrop { through: u64, cursor: Option<Cursor> },
+    UnsealedRead {
+        records: BTreeSet<RecordId>,
+    },
+    OutboxStore {
+        sealed: Vec<Sealed>,
+        sealing: Sealing,
+        records: BTreeSet<RecordId>,
+    },
+    Push {
+        through: u64,
+    },
+    OutboxDrop {
+        through: u64,
+        cursor: Option<Cursor>,
+    },
     Pull,
-    PulledStore { ops: Vec<Op>, cursor: Cursor, more: bool, set_aside: usize },
+    Unfolding {
+        page: Box<Page>,
+        asking: Asking,
+    },
+    PulledStore {
+        ops: Vec<Op>,
+        cursor: Option<Cursor>,
+        more: bool,
+        set_aside: usize,
+    },
     Compaction(Step),
+    /// Everything is read, to be compared with what was found.
+    AllRead {
+        records: BTreeSet<RecordId>,
+    },
+    AnewStore {
+        identity: Option<Box<Identity>>,
+        sealed: Vec<Sealed>,
+        sealing: Sealing,
+        records: BTreeSet<RecordId>,
+    },
 }
 
 impl UnderWay {
     const fn is_request(&self) -> bool {
-        matches!(self, Self::Admission | Self::Members | Self::Push { .. } | Self::Pull | Self::Compaction(_))
+        matches!(
+            self,
+            Self::Admission
+                | Self::LogRead
+                | Self::LogAppend { .. }
+                | Self::Present
+                | Self::Push { .. }
+                | Self::Pull
+                | Self::Unfolding { .. }
+                | Self::Compaction(_)
+        )
     }
 
     /// Records that are about to be sealed, and are in no outbox yet.
     const fn unsealed(&self) -> &BTreeSet<RecordId> {
         const NONE: &BTreeSet<RecordId> = &BTreeSet::new();
         match self {
-            Self::UnsealedRead { records } | Self::OutboxStore { records, .. } => records,
+            Self::UnsealedRead { records }
+            | Self::OutboxStore { records, .. }
+            | Self::AllRead { records }
+            | Self::AnewStore { records, .. } => records,
             _ => NONE,
         }
     }
@@ -116,37 +187,65 @@ enum Live {
     Open,
 }
 
+/// What comes next, or why not.
+type Next = Option<(UnderWay, Effect)>;
+
 impl Engine {
     /// An engine that goes on where the store's last session ended.
     pub fn new(identity: Identity, persisted: Persisted) -> Self {
-        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records } = persisted;
+        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas } = persisted;
         // Put in one by one: collecting into a set brings a sort for each type into the app.
         let mut unsealed = BTreeSet::new();
         unsealed.extend(records);
-        Self {
-            standing: Standing { set_aside, devices: identity.devices(), ..Standing::default() },
+        let mut heads = BTreeMap::new();
+        heads.extend(replicas.into_iter().map(|head| (head.replica, head)));
+        let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok();
+        let is_damaged = trust.is_none() && !identity.log.is_empty();
+        let trouble = is_damaged.then_some(SyncTrouble::Storage);
+        let mut engine = Self {
+            standing: Standing { trouble, set_aside, ..Standing::default() },
+            secrets: identity.secrets(),
+            trust,
             identity,
+            join: Join::default(),
+            restore: Restore::default(),
             sealing,
+            confirmed: outbox.first().map_or(sealing.number, |segment| segment.number.saturating_sub(1)),
             outbox: outbox.into(),
             in_outbox: BTreeMap::new(),
             unsealed,
             cursor,
-            differs: Differs::default(),
+            replicas: heads,
+            repair: Repair::None,
             under_way: UnderWay::Nothing,
-            wants: Wants { identity_store: false, members: true, pull: true },
+            wants: Wants { identity_store: false, log: true, pull: true },
             compacting: Compacting::default(),
-            asked_about: BTreeSet::new(),
+            wishes: VecDeque::new(),
+            asked_log: 0,
+            push_refused: false,
+            presenting: Presenting::NotNeeded,
+            detours: 0,
             live: Live::Closed,
             resting: false,
             backoff: Backoff::default(),
             live_backoff: Backoff::default(),
             shown: None,
+        };
+        // Where that was seen, and the last session ended before it was mended.
+        if engine.has_read_past_a_cut() {
+            engine.lost();
         }
+        engine
     }
 
     /// This device as a member.
     pub const fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// What the trust log says, as far as this device has read it.
+    pub const fn trust(&self) -> Option<&TrustState> {
+        self.trust.as_ref()
     }
 
     /// Takes in one event; the effects are to be carried out in their order.
@@ -155,11 +254,17 @@ impl Engine {
         match event {
             Event::Started => {}
             Event::Saved(records) => self.unsealed.extend(records),
-            Event::UnsealedRead { ops, through } => self.seal(&ops, through, circumstances, &mut effects),
+            Event::UnsealedRead { ops, through } => self.all_or_unsealed(&ops, through, circumstances, &mut effects),
             Event::OutboxStored => self.outbox_stored(),
             Event::OutboxDropped => self.outbox_dropped(),
             Event::PulledStored => self.pulled_stored(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
+            Event::BegunAnew => self.begun_anew(),
+            Event::Wished(wish) => {
+                self.standing.wish_refused = None;
+                self.wishes.push_back(wish);
+                self.resting = false;
+            }
             Event::StoreFailed => self.fail(SyncTrouble::Storage, None, circumstances, &mut effects),
             Event::Answered(reply) => self.answered(reply, circumstances, &mut effects),
             Event::LiveOpened => {
@@ -167,52 +272,46 @@ impl Engine {
                     self.live = Live::Open;
                 }
             }
-            Event::Noticed(notice) => self.noticed(&notice),
+            Event::Noticed(frame) => self.noticed(&frame),
             Event::LiveClosed => self.live_closed(circumstances, &mut effects),
             Event::Woken => self.wake(),
             Event::Nudged => {
                 self.wake();
                 // A live channel may have died without a word while the app was away.
                 self.wants.pull = true;
+                self.wants.log = true;
+                self.presenting = Presenting::NotNeeded;
             }
         }
-        self.go_on(&mut effects);
+        self.go_on(circumstances, &mut effects);
         self.show(&mut effects);
         effects
     }
 
     /// Begins what comes next, if nothing is under way.
-    fn go_on(&mut self, effects: &mut Vec<Effect>) {
-        if self.live == Live::Closed && self.identity.is_admitted() && !self.resting {
+    fn go_on(&mut self, circumstances: Circumstances, effects: &mut Vec<Effect>) {
+        let has_ended = self.standing.trouble.is_some_and(SyncTrouble::is_final);
+        if self.live == Live::Closed && self.identity.is_admitted() && !self.resting && !has_ended {
             self.live = Live::Opening;
-            effects.push(Effect::OpenLive(self.identity.token()));
+            effects.push(Effect::OpenLive(self.secrets.token(self.identity.account)));
         }
         if !matches!(self.under_way, UnderWay::Nothing) || self.resting {
             return;
         }
-        let may_send = !self.differs.own_number && !self.differs.number_taken;
-        let was_never_sealed = self.sealing.through.is_none();
-        let next = if self.wants.identity_store {
+        if self.wants.identity_store {
             self.wants.identity_store = false;
-            Some(self.store_identity())
-        } else if !self.identity.is_admitted() {
-            self.admission()
-        } else if may_send && !self.outbox.is_empty() {
-            self.push()
-        } else if may_send && (was_never_sealed || !self.unsealed.is_empty()) {
-            // What is saved from here on may not be in what is read, and counts anew.
-            let records = std::mem::take(&mut self.unsealed);
-            let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
-            Some((UnderWay::UnsealedRead { records }, Effect::Store(read)))
-        } else if self.wants.members {
-            self.wants.members = false;
-            Some((UnderWay::Members, Effect::Send(self.members_request())))
-        } else if self.wants.pull {
-            self.wants.pull = false;
-            self.pull()
-        } else {
-            self.compaction()
-        };
+            let (under_way, effect) = self.store_identity();
+            self.under_way = under_way;
+            effects.push(effect);
+            return;
+        }
+        if has_ended {
+            return;
+        }
+        let next = if self.identity.is_admitted() { self.next(circumstances) } else { self.admission() };
+        if next.is_none() && !self.identity.is_admitted() {
+            self.rest_for(admitting::LOOK_EVERY_MS, effects);
+        }
         self.begin(next, effects);
     }
 
@@ -223,73 +322,45 @@ impl Engine {
         }
     }
 
-    fn answered(&mut self, reply: Reply, circumstances: Circumstances, effects: &mut Vec<Effect>) {
-        if !self.under_way.is_request() {
-            // An answer to nothing that was asked.
-            return;
+    /// What comes next for a member: what decides over the rest first.
+    fn next(&mut self, circumstances: Circumstances) -> Next {
+        if self.presenting == Presenting::Wanted {
+            return Some(self.present());
         }
-        let under_way = match std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
-            UnderWay::Compaction(step) => {
-                let next = self.compaction_answered(step, &reply, circumstances);
-                self.begin(next, effects);
-                return;
-            }
-            under_way => under_way,
-        };
-        let (status, body) = match reply {
-            Reply::NoAnswer => {
-                self.want_again(under_way);
-                self.standing.connected = false;
-                self.rest(None, circumstances, effects);
-                return;
-            }
-            Reply::Answer { status, body } => (status, body),
-        };
-        let outcome = match (&under_way, status) {
-            (UnderWay::Admission, 201) => self.admitted(&body, circumstances),
-            (UnderWay::Members, 200) => self.members_told(&body, circumstances),
-            (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
-            (UnderWay::Pull, 200) => self.page_came(&body),
-            _ => Err(Refusal::read(status, &body)),
-        };
-        match outcome {
-            Ok(next) => {
-                self.standing.connected = true;
-                self.standing.trouble = None;
-                self.backoff.reset();
-                self.begin(next, effects);
-            }
-            Err(Refusal { kind: Some(ProblemKind::Lost), .. }) if matches!(under_way, UnderWay::Pull) => {
-                self.differs.stored_cursor = true;
-                self.cursor = None;
-                self.wants.pull = true;
-                if self.standing.trouble.is_some() {
-                    // It was lost before and nothing has gone well since: no haste.
-                    self.rest(None, circumstances, effects);
-                }
-                self.standing.trouble = Some(SyncTrouble::LogsDiffer);
-            }
-            Err(Refusal { kind: Some(ProblemKind::NumberTaken), .. }) if matches!(under_way, UnderWay::Push { .. }) => {
-                self.differs.number_taken = true;
-                self.wants.pull = true;
-            }
-            Err(refusal) => {
-                let trouble = refusal.trouble(matches!(under_way, UnderWay::Admission));
-                self.want_again(under_way);
-                self.fail(trouble, refusal.retry_after_seconds, circumstances, effects);
-            }
+        if std::mem::take(&mut self.wants.log) {
+            return Some(self.read_log());
         }
+        if let Some(next) = self.repair(circumstances) {
+            return Some(next);
+        }
+        let may_send = matches!(self.repair, Repair::None) && self.may_send();
+        // A dismissal names the last segments of whom it is about: they are pulled before.
+        let is_cut_known = !(self.wants.pull && matches!(self.wishes.front(), Some(Wish::Dismiss(_))));
+        if may_send
+            && is_cut_known
+            && let Some(next) = self.grant_wish(circumstances)
+        {
+            return Some(next);
+        }
+        let reads_first = self.wants.pull && (self.push_refused || !is_cut_known);
+        if may_send && !reads_first && !self.outbox.is_empty() {
+            return self.push();
+        }
+        let was_never_sealed = self.sealing.through.is_none();
+        if may_send && !reads_first && (was_never_sealed || !self.unsealed.is_empty()) {
+            // What is saved from here on may not be in what is read, and counts anew.
+            let records = std::mem::take(&mut self.unsealed);
+            let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
+            return Some((UnderWay::UnsealedRead { records }, Effect::Store(read)));
+        }
+        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.compaction() }
     }
 
-    fn want_again(&mut self, under_way: UnderWay) {
-        match under_way {
-            UnderWay::UnsealedRead { records } | UnderWay::OutboxStore { records, .. } => self.unsealed.extend(records),
-            UnderWay::IdentityStore => self.wants.identity_store = true,
-            UnderWay::Members => self.wants.members = true,
-            UnderWay::Pull | UnderWay::PulledStore { .. } => self.wants.pull = true,
-            // The rest is asked for by what is still there: the outbox, what is not sealed, not being admitted.
-            _ => {}
-        }
+    /// Whether this device may seal and send: it understands the whole trust log, and has the newest key.
+    fn may_send(&self) -> bool {
+        self.trust.as_ref().is_some_and(|trust| {
+            !trust.needs_newer() && !trust.is_closed() && self.identity.keys.of(trust.epoch()).is_some()
+        })
     }
 
     fn fail(
@@ -306,8 +377,12 @@ impl Engine {
     }
 
     fn rest(&mut self, asked_seconds: Option<u64>, circumstances: Circumstances, effects: &mut Vec<Effect>) {
-        self.resting = true;
         let ms = self.backoff.fail(dice(circumstances), asked_seconds);
+        self.rest_for(ms, effects);
+    }
+
+    fn rest_for(&mut self, ms: u64, effects: &mut Vec<Effect>) {
+        self.resting = true;
         effects.push(Effect::WakeAfter { ms });
     }
 
@@ -321,48 +396,7 @@ impl Engine {
             self.wants.pull = true;
         }
     }
-
-    fn noticed(&mut self, notice: &Notice) {
-        self.live_backoff.reset();
-        let here =
-            self.cursor.map_or((0, Mark([0; 8])), |cursor| (cursor.position, cursor.mark.unwrap_or(Mark([0; 8]))));
-        if self.identity.journal() == Some(notice.stream) && (notice.head, notice.mark) != here {
-            self.wants.pull = true;
-        }
-    }
-
-    fn live_closed(&mut self, circumstances: Circumstances, effects: &mut Vec<Effect>) {
-        self.live = Live::Resting;
-        if !self.resting {
-            let ms = self.live_backoff.fail(dice(circumstances), None);
-            effects.push(Effect::WakeAfter { ms });
-        }
-    }
-
-    /// How many records wait. One that was changed again while it waited is in several segments, and counts once.
-    fn waiting(&self) -> usize {
-        let mut records: BTreeSet<&RecordId> = BTreeSet::new();
-        records.extend(self.unsealed.iter().chain(self.under_way.unsealed()));
-        records.extend(self.in_outbox.values().flatten());
-        let from_before = self.outbox.iter().filter(|segment| !self.in_outbox.contains_key(&segment.number));
-        records.len() + from_before.map(|segment| segment.records as usize).sum::<usize>()
-    }
-
-    fn show(&mut self, effects: &mut Vec<Effect>) {
-        self.standing.waiting = self.waiting();
-        self.standing.devices = self.identity.devices();
-        if self.differs.stored_cursor || self.differs.own_number {
-            self.standing.trouble.get_or_insert(SyncTrouble::LogsDiffer);
-        }
-        if self.shown.as_ref() != Some(&self.standing) {
-            self.shown = Some(self.standing.clone());
-            effects.push(Effect::Show(self.standing.clone()));
-        }
-    }
 }
-
-/// What comes next, or why not.
-type Next = Option<(UnderWay, Effect)>;
 
 fn dice(circumstances: Circumstances) -> u64 {
     let (dice, _) = circumstances.random.split_first_chunk().unwrap_or((&[0; 8], &[]));

@@ -1,11 +1,13 @@
 //! What the driver tells the engine.
 
 use ebb_journal::RecordId;
-use ebb_protocol::live::Notice;
+use ebb_protocol::ids::MemberId;
+use ebb_protocol::live::LiveFrame;
 use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
+use ebb_vault::{Code, Label, Newcomer};
 
-use crate::effect::{OutboxSegment, Sealing};
+use crate::effect::{OutboxSegment, ReplicaHead, Sealing};
 
 /// When an event came, and fresh randomness for what it may set off.
 #[derive(Debug, Clone, Copy)]
@@ -38,20 +40,37 @@ pub enum Event {
     PulledStored,
     /// Answers `PutIdentity`.
     IdentityStored,
+    /// Answers `BeginAnew`.
+    BegunAnew,
+    /// The person wants to change who belongs to the account.
+    Wished(Wish),
     /// Answers any store effect that failed; nothing of it was stored.
     StoreFailed,
     /// Answers `Send`.
     Answered(Reply),
     /// The live channel is open.
     LiveOpened,
-    /// The live channel brought a notice.
-    Noticed(Notice),
+    /// The live channel brought a word.
+    Noticed(LiveFrame),
     /// The live channel is closed, or could not be opened.
     LiveClosed,
     /// The time that was asked for has passed.
     Woken,
     /// Now is a good time to try: the network came back, or the app came to the front.
     Nudged,
+}
+
+/// A change of who belongs to the account. It waits until there is a connection, in memory alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Let a device in that was compared and approved.
+    Admit(Box<Newcomer>),
+    /// Make a recovery sheet of this code, and call it so.
+    AdmitSheet(Code, Label),
+    /// Dismiss a device or a sheet.
+    Dismiss(MemberId),
+    /// End the account on the server.
+    Close,
 }
 
 /// What came of a request.
@@ -81,4 +100,6 @@ pub struct Persisted {
     pub set_aside: usize,
     /// Records that were saved on this device and are not sealed.
     pub unsealed: Vec<RecordId>,
+    /// The last segment of each replica that was pulled.
+    pub replicas: Vec<ReplicaHead>,
 }

@@ -1,23 +1,41 @@
-//! What makes this device a member: its secrets, the journal's key, the account. The driver keeps its bytes in the device's own
-//! store; they are as secret as the journal.
+//! What makes this device a member: its secrets, the journal's keys, the account and its trust log. The driver keeps its bytes in
+//! the device's own store; they are as secret as the journal.
 
-use std::collections::BTreeMap;
-
-use ebb_protocol::genesis::Genesis;
-use ebb_protocol::ids::{AccountId, MemberId, ReplicaId, StreamId};
-use ebb_protocol::member_card::{CARD_BYTES, MemberCard};
-use ebb_protocol::token::Token;
-use ebb_vault::{DeviceSecrets, JoinSecret, StreamKey, TicketSecret};
+use ebb_protocol::ids::{AccountId, ReplicaId, StreamId};
+use ebb_protocol::trust::{KEYBOX_BYTES, Logged};
+use ebb_vault::{Beginning, Code, EpochKeys, Label, MemberSecrets, MemberSeed, StreamKey, found, invitation};
 
 /// How the account is entered.
 #[derive(Debug, Clone)]
 pub enum Admission {
     /// This device founds the account; the server has not confirmed it yet.
     Founding,
-    /// This device joins with a ticket; the server has not confirmed it yet.
-    Joining(TicketSecret),
+    /// This device was invited, and is not admitted yet.
+    Joining(Box<Joining>),
+    /// This device comes in by a recovery sheet, and is not admitted yet.
+    Restoring(Box<Restoring>),
     /// Done.
     Admitted,
+}
+
+/// An invitation that this device has taken up.
+#[derive(Debug, Clone)]
+pub struct Joining {
+    /// Its code.
+    pub code: Code,
+    /// The card that this device leaves: always the same.
+    pub card: Vec<u8>,
+    /// The sealed offer as this device first read it; empty until then. It never takes another.
+    pub offer: Vec<u8>,
+}
+
+/// A recovery sheet by which this device comes in.
+#[derive(Debug, Clone)]
+pub struct Restoring {
+    /// The sheet's code. It is forgotten once this device is admitted.
+    pub code: Code,
+    /// What this device is called among the owner's, and since when.
+    pub label: Label,
 }
 
 /// This device as a member of an account.
@@ -25,18 +43,16 @@ pub enum Admission {
 pub struct Identity {
     /// Whether the server knows it yet.
     pub admission: Admission,
-    /// The account.
+    /// The account; zeros while it is not known.
     pub account: AccountId,
-    /// The journal's key, epoch 0.
-    pub key: StreamKey,
-    /// The device's secrets.
-    pub device: DeviceSecrets,
+    /// From what the device's secrets are derived.
+    pub seed: MemberSeed,
     /// This copy of the journal.
     pub replica: ReplicaId,
-    /// The genesis entry; empty while joining.
-    pub genesis: Vec<u8>,
-    /// Cards of the members who joined, each checked against the key.
-    pub cards: Vec<MemberCard>,
+    /// The journal's keys, of all epochs.
+    pub keys: EpochKeys,
+    /// The whole trust log; empty while joining.
+    pub log: Vec<Logged>,
 }
 
 /// Bytes that are no identity.
@@ -44,7 +60,7 @@ pub struct Identity {
 #[error("what this device stored of itself cannot be read")]
 pub struct MalformedIdentity;
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Identities are told apart by their bytes.
 impl PartialEq for Identity {
@@ -54,45 +70,69 @@ impl PartialEq for Identity {
 }
 impl Eq for Identity {}
 
+/// What is drawn at random for a device that founds an account.
+#[derive(Debug, Clone)]
+pub struct FoundingDraw {
+    /// From what the device's secrets are derived.
+    pub seed: [u8; 32],
+    /// The journal's first key.
+    pub key: [u8; 32],
+    /// The journal's stream.
+    pub journal: StreamId,
+    /// Makes the account's id unguessable.
+    pub random: [u8; 16],
+    /// For the nonce of the name.
+    pub name_seed: [u8; 32],
+}
+
 impl Identity {
-    /// A device that founds an account. All random bytes are drawn by the caller.
-    pub fn founding(replica: ReplicaId, secrets: [[u8; 32]; 3], journal: StreamId, random: [u8; 16]) -> Self {
-        let [signing, token, key] = secrets;
-        let (device, key) = (DeviceSecrets::new(signing, token), StreamKey::new(key));
-        let genesis = device.found(&key, journal, random);
+    /// A device that founds an account, and what it is called among the owner's devices.
+    pub fn founding(replica: ReplicaId, label: &Label, draw: &FoundingDraw) -> Self {
+        let seed = MemberSeed::new(draw.seed);
+        let key = StreamKey::new(draw.key);
+        let beginning =
+            Beginning { journal: draw.journal, key: key.clone(), random: draw.random, seed: draw.name_seed };
+        let entry = found(&MemberSecrets::of_seed(seed.clone()), label, &beginning);
         Self {
             admission: Admission::Founding,
-            account: AccountId::of_genesis(&genesis),
-            key,
-            device,
+            account: AccountId::of_genesis(&entry),
+            seed,
             replica,
-            genesis,
-            cards: Vec::new(),
+            keys: EpochKeys::first(key),
+            log: vec![Logged { entry, keyboxes: Vec::new() }],
         }
     }
 
-    /// A device that joins with what a link held.
-    pub fn joining(replica: ReplicaId, secrets: [[u8; 32]; 2], link: JoinSecret) -> Self {
-        let [signing, token] = secrets;
+    /// A device that takes up an invitation, and what it calls itself. Four draws: its seed, *b* of the card, and one for the
+    /// nonce.
+    pub fn joining(replica: ReplicaId, name: &str, code: Code, [seed, b, card_seed]: [[u8; 32]; 3]) -> Self {
+        let seed = MemberSeed::new(seed);
+        let card = invitation::make_card(&code, &MemberSecrets::of_seed(seed.clone()), name, b, card_seed);
         Self {
-            admission: Admission::Joining(link.ticket),
-            account: link.account,
-            key: link.key,
-            device: DeviceSecrets::new(signing, token),
+            admission: Admission::Joining(Box::new(Joining { code, card, offer: Vec::new() })),
+            account: AccountId([0; 16]),
+            seed,
             replica,
-            genesis: Vec::new(),
-            cards: Vec::new(),
+            keys: EpochKeys::kept([]),
+            log: Vec::new(),
         }
     }
 
-    /// Its name as a member.
-    pub fn member(&self) -> MemberId {
-        self.device.member()
+    /// A device that comes in by the code of a recovery sheet. The seed is drawn at random.
+    pub fn restoring(replica: ReplicaId, label: Label, code: Code, seed: [u8; 32]) -> Self {
+        Self {
+            admission: Admission::Restoring(Box::new(Restoring { code, label })),
+            account: AccountId([0; 16]),
+            seed: MemberSeed::new(seed),
+            replica,
+            keys: EpochKeys::kept([]),
+            log: Vec::new(),
+        }
     }
 
-    /// Its token.
-    pub fn token(&self) -> Token {
-        self.device.token(self.account)
+    /// The device's secrets.
+    pub fn secrets(&self) -> MemberSecrets {
+        MemberSecrets::of_seed(self.seed.clone())
     }
 
     /// Whether the server has let it in.
@@ -100,43 +140,38 @@ impl Identity {
         matches!(self.admission, Admission::Admitted)
     }
 
-    /// The journal's stream, once the genesis entry is known.
-    pub fn journal(&self) -> Option<StreamId> {
-        Genesis::open(&self.genesis).ok().map(|genesis| genesis.journal)
-    }
-
-    /// All members, each with the key by which its segments are checked.
-    pub fn writers(&self) -> BTreeMap<MemberId, [u8; 32]> {
-        let founder = Genesis::open(&self.genesis).ok().map(|genesis| genesis.signing_key);
-        let own = self.device.signing.verifying_key();
-        let keys = founder.into_iter().chain([own]).chain(self.cards.iter().map(|card| card.signing_key));
-        keys.map(|key| (MemberId::of_signing_key(&key), key)).collect()
-    }
-
-    /// How many devices the account has.
-    pub fn devices(&self) -> usize {
-        if self.is_admitted() { 1 + self.cards.len() } else { 0 }
-    }
-
-    /// Its bytes for the device's own store: `version ‖ admission ‖ account ‖ key ‖ signing ‖ token ‖ replica ‖ ticket ‖
-    /// genesis length (2) ‖ genesis ‖ cards`.
+    /// Its bytes for the device's own store: `version ‖ admission ‖ account ‖ seed ‖ replica ‖ count (4) × key ‖
+    /// count (2) × (length (4) ‖ entry ‖ count (2) × (member ‖ keybox))`, while joining `code ‖ length (2) ‖ card ‖
+    /// length (2) ‖ offer`, and while restoring `code ‖ time (8) ‖ length (2) ‖ name`.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let (admission, ticket) = match &self.admission {
-            Admission::Founding => (1, [0; 32]),
-            Admission::Joining(ticket) => (2, *ticket.dangerously_reveal()),
-            Admission::Admitted => (3, [0; 32]),
+        let admission = match &self.admission {
+            Admission::Founding => 1,
+            Admission::Joining(_) => 2,
+            Admission::Admitted => 3,
+            Admission::Restoring(_) => 4,
         };
         let mut bytes = vec![VERSION, admission];
         bytes.extend(self.account.0);
-        bytes.extend(self.key.dangerously_reveal());
-        bytes.extend(self.device.signing.dangerously_reveal());
-        bytes.extend(self.device.token.dangerously_reveal());
+        bytes.extend(self.seed.dangerously_reveal());
         bytes.extend(self.replica.0);
-        bytes.extend(ticket);
-        bytes.extend(u16::try_from(self.genesis.len()).unwrap_or(u16::MAX).to_le_bytes());
-        bytes.extend(&self.genesis);
-        for card in &self.cards {
-            bytes.extend(card.to_bytes());
+        bytes.extend(u32::try_from(self.keys.all().len()).unwrap_or(u32::MAX).to_le_bytes());
+        for key in self.keys.all() {
+            bytes.extend(key.dangerously_reveal());
+        }
+        bytes.extend(ebb_protocol::trust::batch::write(&self.log));
+        if let Admission::Joining(joining) = &self.admission {
+            bytes.extend(joining.code.dangerously_reveal());
+            for counted in [&joining.card, &joining.offer] {
+                bytes.extend(u16::try_from(counted.len()).unwrap_or(u16::MAX).to_le_bytes());
+                bytes.extend(counted);
+            }
+        }
+        if let Admission::Restoring(restoring) = &self.admission {
+            let name = restoring.label.name.as_bytes();
+            bytes.extend(restoring.code.dangerously_reveal());
+            bytes.extend(restoring.label.since_ms.to_le_bytes());
+            bytes.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
+            bytes.extend(name);
         }
         bytes
     }
@@ -149,22 +184,63 @@ impl Identity {
             return Err(MalformedIdentity);
         }
         let account = AccountId(take(&mut rest)?);
-        let key = StreamKey::new(take(&mut rest)?);
-        let device = DeviceSecrets::new(take(&mut rest)?, take(&mut rest)?);
+        let seed = MemberSeed::new(take(&mut rest)?);
         let replica = ReplicaId(take(&mut rest)?);
-        let ticket = TicketSecret::new(take(&mut rest)?);
-        let length = usize::from(u16::from_le_bytes(take(&mut rest)?));
-        let (genesis, cards) = rest.split_at_checked(length).ok_or(MalformedIdentity)?;
+        let mut keys = Vec::new();
+        for _ in 0..u32::from_le_bytes(take(&mut rest)?) {
+            keys.push(StreamKey::new(take(&mut rest)?));
+        }
+        let log = take_log(&mut rest)?;
         let admission = match admission {
             1 => Admission::Founding,
-            2 => Admission::Joining(ticket),
+            2 => Admission::Joining(Box::new(Joining {
+                code: Code::new(take(&mut rest)?),
+                card: take_counted(&mut rest)?,
+                offer: take_counted(&mut rest)?,
+            })),
             3 => Admission::Admitted,
+            4 => Admission::Restoring(Box::new(Restoring {
+                code: Code::new(take(&mut rest)?),
+                label: {
+                    let since_ms = i64::from_le_bytes(take(&mut rest)?);
+                    let name = String::from_utf8(take_counted(&mut rest)?).map_err(|_| MalformedIdentity)?;
+                    Label { name, since_ms }
+                },
+            })),
             _ => return Err(MalformedIdentity),
         };
-        let cards = cards.chunks(CARD_BYTES).map(MemberCard::from_bytes).collect::<Result<_, _>>();
-        let cards = cards.map_err(|_| MalformedIdentity)?;
-        Ok(Self { admission, account, key, device, replica, genesis: genesis.to_vec(), cards })
+        if !rest.is_empty() {
+            return Err(MalformedIdentity);
+        }
+        Ok(Self { admission, account, seed, replica, keys: EpochKeys::kept(keys), log })
     }
+}
+
+/// Reads a batch that something else may follow.
+fn take_log(rest: &mut &[u8]) -> Result<Vec<Logged>, MalformedIdentity> {
+    let [format] = take(rest)?;
+    if format != 1 {
+        return Err(MalformedIdentity);
+    }
+    let mut log = Vec::new();
+    for _ in 0..u16::from_le_bytes(take(rest)?) {
+        let length = usize::try_from(u32::from_le_bytes(take(rest)?)).map_err(|_| MalformedIdentity)?;
+        let (entry, left) = rest.split_at_checked(length).ok_or(MalformedIdentity)?;
+        *rest = left;
+        let mut keyboxes = Vec::new();
+        for _ in 0..u16::from_le_bytes(take(rest)?) {
+            keyboxes.push((ebb_protocol::ids::MemberId(take(rest)?), take::<KEYBOX_BYTES>(rest)?));
+        }
+        log.push(Logged { entry: entry.to_vec(), keyboxes });
+    }
+    Ok(log)
+}
+
+fn take_counted(rest: &mut &[u8]) -> Result<Vec<u8>, MalformedIdentity> {
+    let length = usize::from(u16::from_le_bytes(take(rest)?));
+    let (taken, left) = rest.split_at_checked(length).ok_or(MalformedIdentity)?;
+    *rest = left;
+    Ok(taken.to_vec())
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], MalformedIdentity> {
@@ -176,19 +252,29 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], MalformedIdentity> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ebb_vault::card_for;
+    use ebb_protocol::ids::MemberId;
 
     #[test]
     fn an_identity_reads_back_and_cuts_are_noticed() {
-        let mut identity =
-            Identity::founding(ReplicaId([1; 16]), [[2; 32], [3; 32], [4; 32]], StreamId([5; 16]), [6; 16]);
-        identity.admission = Admission::Admitted;
-        identity.cards.push(card_for(&DeviceSecrets::new([7; 32], [8; 32]), &identity.key));
-        let bytes = identity.to_bytes();
-        assert_eq!(Identity::from_bytes(&bytes).unwrap(), identity);
-        for length in (0..bytes.len()).filter(|length| *length != bytes.len() - CARD_BYTES) {
-            assert!(Identity::from_bytes(&bytes[..length]).is_err(), "cut at {length}");
+        let draw = FoundingDraw {
+            seed: [2; 32],
+            key: [4; 32],
+            journal: StreamId([5; 16]),
+            random: [6; 16],
+            name_seed: [7; 32],
+        };
+        let founding = Identity::founding(ReplicaId([1; 16]), &Label { name: "Phone".to_owned(), since_ms: 7 }, &draw);
+        let mut admitted = Identity { admission: Admission::Admitted, ..founding.clone() };
+        admitted.log[0].keyboxes.push((MemberId([3; 16]), [4; KEYBOX_BYTES]));
+        let joining = Identity::joining(ReplicaId([1; 16]), "Tablet", Code::new([9; 16]), [[1; 32], [2; 32], [3; 32]]);
+        let label = Label { name: "Phone".to_owned(), since_ms: 7 };
+        let restoring = Identity::restoring(ReplicaId([1; 16]), label, Code::new([9; 16]), [1; 32]);
+        for identity in [founding, admitted, joining, restoring] {
+            let bytes = identity.to_bytes();
+            assert_eq!(Identity::from_bytes(&bytes).unwrap(), identity);
+            for length in 0..bytes.len() {
+                assert!(Identity::from_bytes(&bytes[..length]).is_err(), "cut at {length}");
+            }
         }
-        assert_eq!(identity.devices(), 2);
     }
 }

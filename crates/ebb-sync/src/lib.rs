@@ -6,10 +6,14 @@ mod effect;
 mod engine;
 mod event;
 mod identity;
+mod inviting;
+mod members;
 mod standing;
 
-pub use effect::{Effect, Method, OutboxSegment, Request, Sealing, SetAside, StoreEffect};
+pub use effect::{Effect, Method, OutboxSegment, ReplicaHead, Request, Sealing, SetAside, StoreEffect};
 pub use engine::Engine;
-pub use event::{Circumstances, Event, Persisted, Reply};
-pub use identity::{Admission, Identity, MalformedIdentity};
-pub use standing::{Standing, SyncTrouble};
+pub use event::{Circumstances, Event, Persisted, Reply, Wish};
+pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity, Restoring};
+pub use inviting::{InvitationStep, Inviting};
+pub use members::{MemberShown, members_shown};
+pub use standing::{JoinStage, Standing, SyncTrouble, WishRefused};

@@ -15,6 +15,37 @@ pub struct Standing {
     pub devices: usize,
     /// How far the server's clock is ahead of this device's, in milliseconds, once the server has told.
     pub clock_offset_ms: Option<i64>,
+    /// How far joining has come, while this device joins.
+    pub joining: Option<JoinStage>,
+    /// Changes of who belongs to the account that wait to be made.
+    pub wishes: usize,
+    /// Why the last of them was not made.
+    pub wish_refused: Option<WishRefused>,
+}
+
+/// How far joining has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JoinStage {
+    /// The invitation is being read, and this device's card left.
+    Asking,
+    /// The other device has not looked yet.
+    Waiting,
+    /// Both devices show these six digits; the other one has to say that they are the same.
+    Compare(u32),
+}
+
+/// Why a change of who belongs to the account was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WishRefused {
+    /// It is about somebody who is (not) a member any more, or has come by itself.
+    #[error("there is nothing to change any more")]
+    Pointless,
+    /// There are as many members as there may be.
+    #[error("the account has as many members as it may have")]
+    Full,
+    /// The invitation has ended, or the server did not take the change for another reason.
+    #[error("the server did not take the change")]
+    Refused,
 }
 
 /// Why sync does not go on. Nothing is lost by any of them, and each is tried again.
@@ -23,13 +54,28 @@ pub enum SyncTrouble {
     /// 401 or 403: the server does not know this device (any more).
     #[error("the server does not know this device")]
     NotKnown,
-    /// Joining was refused: the link was used, has ended, or is of another account.
+    /// The invitation has ended, was taken back, or is of another kind.
     #[error("the server did not let this device join")]
     JoinRefused,
-    /// The answer to joining was not of the account that the link names.
-    #[error("the server answered for another account")]
+    /// Someone else has used the invitation.
+    #[error("someone else has used the invitation")]
+    InvitationUsed,
+    /// What the server told is not of the account that the invitation names.
+    #[error("the answer was of another account")]
     WrongAccount,
-    /// 409: the server holds another segment under a number of this phone, or none where one was.
+    /// This device was dismissed by another one.
+    #[error("this device was dismissed")]
+    Dismissed,
+    /// Another device has closed the account.
+    #[error("the account was closed")]
+    Closed,
+    /// The server shows, or another device has seen, a trust log that parts from this device's.
+    #[error("two trust logs part")]
+    Forked,
+    /// Another device did something that this version does not understand.
+    #[error("a newer version of the app is needed")]
+    NeedsNewer,
+    /// The server holds less than it did, or another segment under a number of this phone: they are being brought together.
     #[error("the server's log and this phone's do not fit together")]
     LogsDiffer,
     /// 413: the account is full, or a limit of the server is smaller than this app knows.
@@ -44,4 +90,11 @@ pub enum SyncTrouble {
     /// This phone could not store what came or what it sealed.
     #[error("this phone could not store it")]
     Storage,
+}
+
+impl SyncTrouble {
+    /// Whether nothing is sent any more, whatever comes.
+    pub const fn is_final(self) -> bool {
+        matches!(self, Self::Dismissed | Self::Closed | Self::Forked)
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 /// Bytes that are no key.
@@ -52,15 +52,24 @@ secret!(
     SigningSeed
 );
 secret!(
+    /// The seed of a member's X25519 key: HPKE's `DeriveKeyPair` makes the pair from it.
+    SealingSeed
+);
+secret!(
     /// The secret part of a member's token.
     TokenSecret
 );
 secret!(
-    /// The secret by which one device may join.
-    TicketSecret
+    /// From what all secrets of a member are derived: drawn at random by a device, made from its code by a recovery sheet.
+    MemberSeed
 );
 
 impl StreamKey {
+    /// A new key from 32 random bytes that serve for more than this: SHA-256(`"ebb/v1/new key"` ‖ bytes).
+    pub fn drawn(random: &[u8; 32]) -> Self {
+        Self::new(Sha256::digest([&b"ebb/v1/new key"[..], random].concat()).into())
+    }
+
     /// Names this key in open heads without telling it.
     pub fn commitment(&self) -> [u8; 16] {
         self.derive(b"ebb/v1/key commitment")
@@ -70,16 +79,25 @@ impl StreamKey {
         Zeroizing::new(self.derive(b"ebb/v1/segment key"))
     }
 
-    pub(crate) fn card_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.derive(b"ebb/v1/member card key"))
+    pub(crate) fn previous_key_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.derive(b"ebb/v1/previous key"))
+    }
+
+    pub(crate) fn names_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.derive(b"ebb/v1/names"))
     }
 
     fn derive<const N: usize>(&self, purpose: &[u8]) -> [u8; N] {
-        let mut derived = [0; N];
-        #[expect(clippy::expect_used, reason = "HKDF-SHA-256 gives up to 8,160 bytes; 16 and 32 are asked for")]
-        Hkdf::<Sha256>::new(None, &self.0[..]).expand(purpose, &mut derived).expect("a short output");
-        derived
+        derive(&self.0[..], purpose)
     }
+}
+
+/// HKDF-SHA-256 without a salt.
+pub(crate) fn derive<const N: usize>(secret: &[u8], purpose: &[u8]) -> [u8; N] {
+    let mut derived = [0; N];
+    #[expect(clippy::expect_used, reason = "HKDF-SHA-256 gives up to 8,160 bytes; at most 32 are asked for")]
+    Hkdf::<Sha256>::new(None, secret).expand(purpose, &mut derived).expect("a short output");
+    derived
 }
 
 impl SigningSeed {
@@ -113,6 +131,5 @@ mod tests {
         let hex = |bytes: &[u8]| bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
         assert_eq!(hex(&key.commitment()), "50d4ce399052fc589c392475cd045d7f");
         assert_eq!(hex(&key.segment_key()[..]), "18bb99c8184d248abf0bb576445c1b7d0a9663da49c3a0e94e319df0fa716f9d");
-        assert_eq!(hex(&key.card_key()[..]), "11a713c9b9307ad9f421467f685cf00bc4238e29bcb836c19f0f073b02a6bdc6");
     }
 }

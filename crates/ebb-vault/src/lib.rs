@@ -1,14 +1,26 @@
 #![doc = include_str!("../README.md")]
 
+mod code;
 mod compacted;
-mod founding;
-mod join_link;
+mod entries;
+mod epochs;
+pub mod invitation;
+mod keybox;
 mod keys;
+mod member;
+mod names;
 mod padding;
+mod randomness;
 mod seal;
+mod sheet;
 
+pub use code::{Code, CodeKind, MalformedCode};
 pub use compacted::{CompactedPlace, seal_compacted};
-pub use founding::{DeviceSecrets, card_for, check_card};
-pub use join_link::{JoinSecret, MalformedLink};
-pub use keys::{MalformedKey, SigningSeed, StreamKey, TicketSecret, TokenSecret};
+pub use entries::{Author, Beginning, Newcomer, Unmade, found};
+pub use epochs::{EpochKeys, WrongKeys};
+pub use keybox::{KeyboxPlace, Unsealable, open_keybox, seal_keybox};
+pub use keys::{MalformedKey, MemberSeed, SealingSeed, SigningSeed, StreamKey, TokenSecret};
+pub use member::MemberSecrets;
+pub use names::{Label, NAME_BYTES_MAX, label_in};
 pub use seal::{BodyTooLong, Opened, Place, SealedSegment, UnopenedReason, nonce, open, seal};
+pub use sheet::{sheet_newcomer, sheet_proves, sheet_secrets};

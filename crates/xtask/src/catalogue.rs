@@ -82,11 +82,14 @@ fn variant(name: &str) -> Result<String> {
     Ok(parts.collect())
 }
 
-/// Constants of a number type, one for each row: `pub const KNEE: Self = Self(5);` with its name as documentation.
+/// Constants of a number type, one for each row: `pub const KNEE: Self = Self(5);` with its name as documentation; its id in quotes
+/// where names are of a kind that a lint takes for code.
 fn constants(kind: &str, table: &Table, documented: &str) -> Result<String> {
     let mut text = format!("impl {kind} {{\n");
     for row in table.rows() {
-        let (number, id, name) = (row.number()?, row.get("id")?.to_ascii_uppercase(), row.get(documented)?);
+        let (number, id) = (row.number()?, row.get("id")?.to_ascii_uppercase());
+        let name = row.get(documented)?;
+        let name = if documented == "id" { format!("`{name}`") } else { name.to_owned() };
         writeln!(text, "    /// {name}.\n    pub const {id}: Self = Self({number});")?;
     }
     Ok(text + "}\n")

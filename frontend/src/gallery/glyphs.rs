@@ -38,6 +38,7 @@ const GLYPHS: &[(Glyph, &str)] = &[
     (Glyph::BONE, "BONE"),
     (Glyph::BODY, "BODY"),
     (Glyph::LEAF, "LEAF"),
+    (Glyph::FLASK, "FLASK"),
     (Glyph::PEN, "PEN"),
     (Glyph::MALE, "MALE"),
     (Glyph::GEAR, "GEAR"),

@@ -1,10 +1,10 @@
-//! What else was logged today: episodes of other symptoms than the hot flash, and notes. Each can be taken out.
+//! What else was logged today: episodes of other symptoms than the hot flash, notes, lab values and bone scans. Each can be taken out.
 
 use ebb_journal::catalogue::symptom;
 use ebb_journal::{Event, Journal, Moment, RecordId};
 use leptos::prelude::*;
 
-use super::{JournalHandle, wording};
+use super::{JournalHandle, measured, wording};
 
 /// Something that was logged today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,11 @@ fn also_today(journal: &Journal, now: &Moment) -> Vec<AlsoLine> {
         }
     });
     let notes = journal.notes_on(now.day()).map(|(id, note)| line(id, &note.at, note.text.to_string()));
-    let mut lines: Vec<_> = events.chain(notes).collect();
+    let values = journal
+        .lab_values_on(now.day())
+        .map(|(id, value)| line(id, &value.at, [measured::lab_name(value.lab), &measured::reported(value)].join(" ")));
+    let scans = journal.bone_scans_on(now.day()).map(|(id, scan)| line(id, &scan.at, measured::scan_title(scan)));
+    let mut lines: Vec<_> = events.chain(notes).chain(values).chain(scans).collect();
     lines.sort_by_key(|(at, _)| *at);
     lines.into_iter().map(|(_, line)| line).collect()
 }

@@ -84,7 +84,9 @@ fn day_view(journal: &Journal, day: CivilDay, now: &Moment) -> DayView {
     let notes = journal.notes_on(day).map(|(id, note)| (id, Record::Note(note.clone())));
     let factors = journal.factors_on(day).map(|(id, factor)| (id, Record::Factor(factor.clone())));
     let questions = journal.questions_on(day).map(|(id, question)| (id, Record::Question(question.clone())));
-    let mut made: Vec<_> = events.chain(notes).chain(factors).chain(questions).collect();
+    let values = journal.lab_values_on(day).map(|(id, value)| (id, Record::LabValue(value.clone())));
+    let scans = journal.bone_scans_on(day).map(|(id, scan)| (id, Record::BoneScan(scan.clone())));
+    let mut made: Vec<_> = events.chain(notes).chain(factors).chain(questions).chain(values).chain(scans).collect();
     made.sort_by_key(|(_, record)| telling::time(record));
     let is_unsaid = |row: &RatedRow| row.chosen.is_none();
     DayView {

@@ -8,7 +8,6 @@ use super::{JournalHandle, wording};
 use crate::page::Page;
 use crate::platform::indexed_db::LocalStore;
 use crate::platform::{local_storage, location, store_choice, wall_clock};
-use crate::sync::Membership;
 
 /// What would be gone.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,11 +49,7 @@ impl JournalHandle {
             .unwrap_or_default();
         let first = first.and_then(|ms| Moment::new(ms, offset, None).ok());
         let membership = self.sync.membership.get_untracked();
-        WhatGoes {
-            entries,
-            since: first.map(|first| wording::date(first.day())),
-            is_on_server: !matches!(membership, Membership::None | Membership::Refused),
-        }
+        WhatGoes { entries, since: first.map(|first| wording::date(first.day())), is_on_server: !membership.is_off() }
     }
 
     /// Deletes everything that Ebb keeps on this device, and loads the app anew.

@@ -1,17 +1,16 @@
-//! Sync as the pages know it: the state line, the devices, the link for another one, joining.
+//! Sync as the pages know it: the state line, the devices, dismissing one, joining, closing the account.
 
-use ebb_sync::{Standing, SyncTrouble};
+use ebb_protocol::ids::MemberId;
+use ebb_protocol::trust::MemberKind;
+use ebb_sync::{MemberShown, Standing, SyncTrouble, Wish, WishRefused};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::view::{DeviceLine, Joining, LinkState, SafePlace, Sharing};
+use super::view::{DeviceLine, Joining, SafePlace, Sharing};
 use super::{JournalHandle, wording};
-use crate::page::Page;
-use crate::platform::location;
-use crate::sync::Membership;
-
-/// `ebb_protocol::limits::TICKET_SECONDS`, in minutes.
-const LINK_MINUTES: u32 = 10;
+use crate::platform::{device_kind, wall_clock};
+use crate::sync::{Membership, NotEntered, digits_of};
+use crate::words;
 
 impl JournalHandle {
     /// Where the last entry is safe.
@@ -28,12 +27,17 @@ impl JournalHandle {
                 return Sharing::Failed(trouble);
             }
             match sync.membership.get() {
-                Membership::None | Membership::Refused => Sharing::Off,
+                Membership::None | Membership::Refused(_) => Sharing::Off,
                 Membership::Founding | Membership::Joining => Sharing::TurningOn,
                 Membership::Member => {
                     let standing = sync.standing.get();
+                    if let Some(trouble) = standing.trouble.filter(|trouble| trouble.is_final()) {
+                        let (happened, more) = wording::sync_trouble(trouble);
+                        return Sharing::Ended { happened: happened.to_owned(), more: more.to_owned() };
+                    }
                     let unreadable = handle.with_session(crate::session::Session::unreadable).unwrap_or(0);
-                    Sharing::On { devices: devices(standing.devices), set_aside: standing.set_aside + unreadable }
+                    let shown = sync.members.with(|members| devices(members));
+                    Sharing::On { devices: shown, set_aside: standing.set_aside + unreadable }
                 }
             }
         })
@@ -48,46 +52,70 @@ impl JournalHandle {
             return;
         }
         spawn_local(async move {
-            if let Err(trouble) = open.driver.found().await {
+            let name = words::device_kind(device_kind::kind());
+            if let Err(trouble) = open.driver.found(name).await {
                 handle.sync_failed.set(Some(wording::sync_not_turned_on(&trouble)));
             }
         });
     }
 
-    /// Makes a link by which one more device may join.
-    pub fn make_device_link(&self) {
+    /// After an account has ended, or parted from this device: a new one, filled from this journal.
+    pub fn start_anew(&self) {
         let (handle, Some(open)) = (*self, self.parts()) else { return };
-        handle.link.set(LinkState::Making);
         spawn_local(async move {
-            handle.link.set(match open.driver.make_link().await {
-                Ok(fragment) => {
-                    let url = format!("{}{}#{fragment}", location::origin(), Page::Join.path());
-                    LinkState::Ready { url, valid_minutes: LINK_MINUTES }
+            match open.driver.leave_account().await {
+                Ok(()) => handle.turn_sync_on(),
+                Err(trouble) => {
+                    let why = NotEntered::Store(trouble);
+                    handle.sync_failed.set(Some(wording::sync_not_turned_on(&why)));
                 }
-                Err(refused) => LinkState::Failed(wording::link_not_made(refused)),
-            });
+            }
         });
     }
 
-    /// The link for another device.
-    pub fn device_link(&self) -> Signal<LinkState> {
-        self.link.into()
-    }
-
-    /// Joins the journal of a link.
+    /// Takes up the invitation of a link or a typed code.
     pub fn join(&self, link: &str) {
         let (handle, Some(open)) = (*self, self.parts()) else { return };
-        if !matches!(handle.sync.membership.get_untracked(), Membership::None | Membership::Refused) {
+        if !handle.sync.membership.get_untracked().is_off() {
             handle.joining.set(Joining::Failed(wording::already_a_member()));
             return;
         }
         handle.joining.set(Joining::Working);
         let link = link.to_owned();
         spawn_local(async move {
-            if let Err(why) = open.driver.join(&link).await {
+            let name = words::device_kind(device_kind::kind());
+            if let Err(why) = open.driver.join(name, &link).await {
                 handle.joining.set(Joining::Failed(wording::not_joined(&why)));
             }
         });
+    }
+
+    /// Gives the invitation up that this device has taken up.
+    pub fn give_up_joining(&self) {
+        if let Some(open) = self.parts() {
+            open.driver.give_up_joining();
+            self.joining.set(Joining::Idle);
+        }
+    }
+
+    /// Dismisses a device or a sheet: it gets nothing new from then on.
+    pub fn dismiss(&self, member: MemberId) {
+        if let Some(open) = self.parts() {
+            open.driver.wish(Wish::Dismiss(member));
+        }
+    }
+
+    /// Ends the account: the server drops everything of it. The journal stays on the devices.
+    pub fn close_account(&self) {
+        if let Some(open) = self.parts() {
+            open.driver.wish(Wish::Close);
+        }
+    }
+
+    /// Changes of who belongs to the account that wait, and why the last one was not made.
+    pub fn wishes(&self) -> Signal<(usize, Option<WishRefused>)> {
+        let standing = self.sync.standing;
+        Signal::derive(move || standing.with(|standing| (standing.wishes, standing.wish_refused)))
     }
 
     /// How joining goes.
@@ -101,17 +129,20 @@ impl JournalHandle {
         Effect::new(move || {
             let (membership, standing) = (sync.membership.get(), sync.standing.get());
             self.changed.track();
-            if membership == Membership::Joining && self.joining.get_untracked() == Joining::Idle {
-                // Begun before Ebb was opened this time.
-                self.joining.set(Joining::Working);
+            if membership == Membership::Joining {
+                // Also where it was begun before Ebb was opened this time.
+                let stage = digits_of(&standing).map_or(Joining::Working, Joining::Compare);
+                if self.joining.get_untracked() != stage {
+                    self.joining.set(stage);
+                }
             }
-            if self.joining.get_untracked() != Joining::Working {
+            if !matches!(self.joining.get_untracked(), Joining::Working | Joining::Compare(_)) {
                 return;
             }
             let is_here =
                 self.with_session(|session| session.with_state(|state| !state.journal().is_empty())).unwrap_or(false);
             match membership {
-                Membership::Refused => self.joining.set(Joining::Failed(wording::not_let_in())),
+                Membership::Refused(why) => self.joining.set(Joining::Failed(wording::not_let_in(why))),
                 Membership::Member if is_here && standing.connected => self.joining.set(Joining::Joined),
                 _ => {}
             }
@@ -125,7 +156,7 @@ impl JournalHandle {
 }
 
 fn safe_place(membership: Membership, standing: &Standing) -> SafePlace {
-    if matches!(membership, Membership::None | Membership::Refused) {
+    if membership.is_off() {
         return SafePlace::ThisPhoneOnly;
     }
     let told = |trouble| {
@@ -134,7 +165,15 @@ fn safe_place(membership: Membership, standing: &Standing) -> SafePlace {
     };
     match standing.trouble {
         // These do not pass by themselves, whatever waits.
-        Some(trouble @ (SyncTrouble::NotKnown | SyncTrouble::LogsDiffer | SyncTrouble::Storage)) => told(trouble),
+        Some(
+            trouble @ (SyncTrouble::NotKnown
+            | SyncTrouble::LogsDiffer
+            | SyncTrouble::Storage
+            | SyncTrouble::Dismissed
+            | SyncTrouble::Closed
+            | SyncTrouble::Forked
+            | SyncTrouble::NeedsNewer),
+        ) => told(trouble),
         Some(trouble) if standing.waiting > 0 || membership != Membership::Member => told(trouble),
         _ if standing.waiting == 0 && membership == Membership::Member => SafePlace::SafeOffThisPhone,
         _ if standing.connected => SafePlace::Sending,
@@ -142,15 +181,19 @@ fn safe_place(membership: Membership, standing: &Standing) -> SafePlace {
     }
 }
 
-fn devices(count: usize) -> Vec<DeviceLine> {
-    let this =
-        DeviceLine { name: wording::THIS_DEVICE.to_owned(), this_one: true, detail: wording::IN_STEP.to_owned() };
-    let other = DeviceLine {
-        name: wording::ANOTHER_DEVICE.to_owned(),
-        this_one: false,
-        detail: wording::JOINED_BY_CODE.to_owned(),
+/// Those who are members now, as the list shows them.
+fn devices(members: &[MemberShown]) -> Vec<DeviceLine> {
+    let line = |member: &MemberShown| DeviceLine {
+        member: member.member,
+        name: if member.name.is_empty() { words::ANOTHER_DEVICE.to_owned() } else { member.name.clone() },
+        this_one: member.is_self,
+        is_sheet: member.kind == MemberKind::Sheet,
+        since: member
+            .since_ms
+            .and_then(wall_clock::moment_at)
+            .map_or_else(String::new, |at| words::since(&wording::date(at.day()))),
     };
-    std::iter::once(this).chain(std::iter::repeat_n(other, count.saturating_sub(1))).collect()
+    members.iter().filter(|member| !member.is_dismissed).map(line).collect()
 }
 
 #[cfg(test)]

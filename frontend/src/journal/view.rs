@@ -1,6 +1,7 @@
 //! What the pages are shown of the journal: plain values, ready to be read aloud.
 
 use ebb_journal::RecordId;
+use ebb_protocol::ids::MemberId;
 
 pub use crate::trouble::Trouble;
 
@@ -150,20 +151,31 @@ pub enum Sharing {
     },
     /// It could not be turned on.
     Failed(Trouble),
+    /// It is over for this device, or for the account.
+    Ended {
+        /// What happened.
+        happened: String,
+        /// What is safe, and what can be done.
+        more: String,
+    },
 }
 
-/// A device of the owner.
+/// A device of the owner, or a recovery sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeviceLine {
-    /// "This phone".
+    /// Its name as a member.
+    pub member: MemberId,
+    /// "Android phone".
     pub name: String,
     /// Whether it is this one.
     pub this_one: bool,
-    /// What is known of it.
-    pub detail: String,
+    /// A recovery sheet, not a device.
+    pub is_sheet: bool,
+    /// "since 23 November 2026".
+    pub since: String,
 }
 
-/// The link for another device.
+/// The invitation for another device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LinkState {
     /// None was asked for.
@@ -174,8 +186,63 @@ pub enum LinkState {
     Ready {
         /// The whole link; a secret.
         url: String,
+        /// The same as it is typed.
+        code: String,
         /// For how long it works.
         valid_minutes: u32,
+    },
+    /// A device has come: both show these digits.
+    Compare {
+        /// Six digits.
+        digits: u32,
+        /// What it calls itself.
+        name: String,
+        /// Someone else tried the same code.
+        tried_again: bool,
+    },
+    /// It is being let in.
+    Admitting {
+        /// What it calls itself.
+        name: String,
+    },
+    /// It belongs to the journal now.
+    Admitted {
+        /// What it calls itself.
+        name: String,
+    },
+    /// The person said no.
+    Refused,
+    /// What came was made by somebody who does not have the code.
+    Forged,
+    /// Nobody came in time, or it was taken back on another device.
+    Ended,
+    /// It could not be made.
+    Failed(Trouble),
+}
+
+impl LinkState {
+    /// Whether a new invitation may take its place.
+    pub const fn has_ended(&self) -> bool {
+        matches!(
+            self,
+            Self::None | Self::Admitted { .. } | Self::Refused | Self::Forged | Self::Ended | Self::Failed(_)
+        )
+    }
+}
+
+/// A recovery sheet that is being made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SheetState {
+    /// None is.
+    None,
+    /// Its code is being drawn.
+    Making,
+    /// Made; it works as soon as it is among the members.
+    Shown {
+        /// Its code; a secret.
+        code: String,
+        /// Its name as a member.
+        member: MemberId,
     },
     /// It could not be made.
     Failed(Trouble),
@@ -188,6 +255,8 @@ pub enum Joining {
     Idle,
     /// Under way.
     Working,
+    /// Both devices show these digits; the other one has to say yes.
+    Compare(u32),
     /// The journal is here.
     Joined,
     /// It did not work.

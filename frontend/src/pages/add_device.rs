@@ -1,4 +1,5 @@
-//! Adding a device: a code for its camera and the same as a link. Opening this page makes one.
+//! Adding a device: a code for its camera, the same as a link and to be typed; then the number that both devices must show, and
+//! a yes. Opening this page makes an invitation.
 
 use leptos::prelude::*;
 
@@ -33,20 +34,85 @@ fn sync_first() -> AnyView {
 fn code() -> AnyView {
     let journal = use_journal();
     let link = journal.device_link();
-    untrack(|| journal.make_device_link());
+    untrack(|| journal.invite_device());
     live(move || match link.get() {
         LinkState::None | LinkState::Making => view! { <Waiting words=words::MAKING_A_CODE/> }.into_any(),
-        LinkState::Ready { url, valid_minutes } => ready(url, valid_minutes),
-        LinkState::Failed(trouble) => {
-            let again = view! { <Button words=words::MAKE_A_NEW_CODE on_press=move |()| journal.make_device_link()/> };
-            told(trouble, Some(again.into_any()))
-        }
+        LinkState::Ready { url, code, valid_minutes } => ready(url, code, valid_minutes),
+        LinkState::Compare { digits, name, tried_again } => compare(digits, &name, tried_again),
+        LinkState::Admitting { name } => admitting(&name),
+        LinkState::Admitted { name } => admitted(&name),
+        LinkState::Refused => over(words::NOBODY_CAME_IN, words::NOBODY_CAME_IN_MORE),
+        LinkState::Forged => over(words::FORGED, words::FORGED_MORE),
+        LinkState::Ended => over(words::CODE_ENDED, words::CODE_ENDED_MORE),
+        LinkState::Failed(trouble) => told(trouble, Some(new_code())),
     })
 }
 
-fn ready(url: String, valid_minutes: u32) -> AnyView {
+fn new_code() -> AnyView {
+    let journal = use_journal();
+    view! { <Button words=words::MAKE_A_NEW_CODE on_press=move |()| journal.invite_device()/> }.into_any()
+}
+
+fn over(happened: &'static str, more: &'static str) -> AnyView {
+    view! { <Notice happened=happened safe=more act=Some(new_code())/> }.into_any()
+}
+
+/// A device has come: is it the right one?
+fn compare(digits: u32, name: &str, tried_again: bool) -> AnyView {
+    let journal = use_journal();
+    let warning = if tried_again {
+        view! { <Notice happened=words::SOMEONE_ELSE_TRIED safe=words::SOMEONE_ELSE_TRIED_MORE urgent=true/> }
+            .into_any()
+    } else {
+        nothing()
+    };
+    view! {
+        <h2 class="compare__question" role="status">
+            {words::is_this_yours(name)}
+        </h2>
+        {warning}
+        <div class="surface compare">
+            <p class="soft">{words::ITS_SCREEN_MUST_SHOW}</p>
+            <p class="compare__digits num">{words::digits(digits)}</p>
+        </div>
+        <div class="stack">
+            <Button kind=ButtonKind::MainWide words=words::SAME_NUMBER on_press=move |()| journal.approve_device()/>
+            <Button kind=ButtonKind::SoftWide words=words::NOT_THE_SAME on_press=move |()| journal.refuse_device()/>
+        </div>
+        <p class="soft small">{words::UNTIL_YOU_SAY_YES}</p>
+    }
+    .into_any()
+}
+
+fn admitting(name: &str) -> AnyView {
+    let wishes = use_journal().wishes();
+    let words_shown = words::admitting(name);
+    live(move || match wishes.get() {
+        (_, Some(why)) => {
+            let (happened, more) = words::wish_refused(why);
+            over(happened, more)
+        }
+        _ => view! { <Waiting words=words_shown.clone()/> }.into_any(),
+    })
+}
+
+fn admitted(name: &str) -> AnyView {
+    view! {
+        <p class="lead" role="status">
+            {words::admitted(name)}
+        </p>
+        <p>{words::JOINED_MORE}</p>
+        <Link class="button button--wide" to=Page::Share>
+            {words::MY_DEVICES}
+        </Link>
+        {new_code()}
+    }
+    .into_any()
+}
+
+fn ready(url: String, typed: String, valid_minutes: u32) -> AnyView {
     let said = RwSignal::new(String::new());
-    let (code, shown) = (url.clone(), url.clone());
+    let code = url.clone();
     let copy = move |()| {
         clipboard::copy(&url, move |copied| {
             let words = if copied { words::LINK_COPIED } else { words::LINK_NOT_COPIED };
@@ -59,12 +125,14 @@ fn ready(url: String, valid_minutes: u32) -> AnyView {
         <QrCode text=code name=words::CODE_FOR_A_DEVICE/>
         <p class="soft small num add-device__valid">{words::code_works_for(valid_minutes)}</p>
         <div class="surface stack stack--close">
-            <p class="add-device__link num">{shown}</p>
+            <p class="soft small">{words::OR_TYPE_IT}</p>
+            <p class="add-device__code num">{typed}</p>
             <Button kind=ButtonKind::SoftWide glyph=Glyph::COPY words=words::COPY_LINK on_press=copy/>
             <p class="small" role="status">
                 {live_text(move || said.get())}
             </p>
         </div>
+        <Waiting words=words::WAITING_FOR_THE_OTHER/>
         <p>{words::ADD_SECRET}</p>
         <p class="soft small">{words::ADD_ON_IPHONE}</p>
     }

@@ -1,5 +1,5 @@
 //! Joining: the other end of the link or code that a device with the journal shows. Looking at the page consumes nothing; its
-//! button does.
+//! button asks to come in. Then both devices show a number, and the other one says yes.
 
 use leptos::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::journal::{Joining, SafePlace, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::{location, store_choice};
-use crate::ui::{Back, Button, ButtonKind, Notice, TextField, Waiting, live, nothing, place_head};
+use crate::ui::{Back, Button, ButtonKind, Link, Notice, TextField, Waiting, live, nothing, place_head};
 use crate::words;
 
 /// Bringing the journal of another device here.
@@ -21,6 +21,7 @@ pub fn join() -> AnyView {
     let link = RwSignal::new(if came_by_link { location::address() } else { String::new() });
     let body = move || match joining.get() {
         Joining::Working => fetching(),
+        Joining::Compare(digits) => compare(digits),
         Joining::Joined => joined(),
         Joining::Idle => ask(link, came_by_link),
         Joining::Failed(trouble) => {
@@ -66,16 +67,36 @@ fn ask(link: RwSignal<String>, came_by_link: bool) -> AnyView {
         .into_any()
     } else {
         let missing = move || link.with(|link| link.trim().is_empty()) && asked.get();
-        let problem = Signal::derive(move || if missing() { words::THE_LINK_MISSING } else { "" });
+        let problem = Signal::derive(move || if missing() { words::THE_CODE_MISSING } else { "" });
         view! {
             <p>{words::JOIN_HOW}</p>
-            <TextField name=words::THE_LINK id="link" hint=words::THE_LINK_HINT text=link problem=problem on_enter=join/>
+            <TextField name=words::THE_CODE id="code" hint=words::THE_CODE_HINT text=link problem=problem on_enter=join/>
         }
         .into_any()
     };
     view! {
         {above}
         <Button kind=ButtonKind::MainWide words=words::JOIN on_press=join/>
+        <Link class="button button--wide" to=Page::Restore>
+            {words::FROM_MY_SHEET}
+        </Link>
+    }
+    .into_any()
+}
+
+/// The number that the other device must show as well.
+fn compare(digits: u32) -> AnyView {
+    let journal = use_journal();
+    view! {
+        <p class="lead" role="status">
+            {words::COMPARE}
+        </p>
+        <div class="surface compare">
+            <p class="compare__digits num">{words::digits(digits)}</p>
+        </div>
+        <p>{words::COMPARE_MORE}</p>
+        <Waiting words=words::WAITING_FOR_YES/>
+        <Button kind=ButtonKind::SoftWide words=words::STOP_JOINING on_press=move |()| journal.give_up_joining()/>
     }
     .into_any()
 }

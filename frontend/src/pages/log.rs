@@ -72,6 +72,7 @@ fn everything(open: RwSignal<Option<BodySystem>>) -> AnyView {
             <div class="list">
                 {BodySystem::ALL.map(system).into_iter().collect_view()}
                 {place(Page::Helped, Glyph::LEAF, words::HELPED, words::HELPED_HINT.to_owned())}
+                {place(Page::Labs, Glyph::FLASK, words::LAB_OR_SCAN, words::LAB_OR_SCAN_HINT.to_owned())}
                 {place(Page::Writing, Glyph::PEN, words::WRITE, String::new())}
             </div>
         </section>

@@ -1,5 +1,6 @@
-//! Settings: how Ebb looks on this phone, and where the journal is kept.
+//! Settings: how Ebb looks on this phone, in which units lab values are read, and where the journal is kept.
 
+use ebb_journal::UnitSystem;
 use leptos::prelude::*;
 
 use super::new_version::new_version;
@@ -9,12 +10,16 @@ use crate::journal::{Sharing, StorageState, use_journal};
 use crate::page::Page;
 use crate::platform::store_choice;
 use crate::ui::{Back, Link, Notice, RadioChoices, Switch, live, nothing, place_head};
+use crate::units;
 use crate::words;
 
 const COLOURS: [Colours; 4] = [Colours::LikeThePhone, Colours::Light, Colours::Dark, Colours::Night];
 const COLOUR_NAMES: &[&str] = &[words::LIKE_THE_PHONE, words::LIGHT, words::DARK, words::NIGHT];
 const TEXT_SIZES: [TextSize; 3] = [TextSize::Usual, TextSize::Large, TextSize::VeryLarge];
 const TEXT_SIZE_NAMES: &[&str] = &[words::USUAL, words::LARGE, words::VERY_LARGE];
+
+const UNITS: [UnitSystem; 2] = [UnitSystem::Conventional, UnitSystem::Si];
+const UNIT_NAMES: &[&str] = &[words::UNITS_CONVENTIONAL, words::UNITS_SI];
 
 /// Settings.
 pub fn settings() -> AnyView {
@@ -23,6 +28,7 @@ pub fn settings() -> AnyView {
         {place_head(words::SETTINGS.to_owned(), nothing(), nothing())}
         {new_version()}
         {looks()}
+        {units()}
         <section>
             <h2>{words::STORAGE}</h2>
             {storage()}
@@ -97,6 +103,24 @@ fn looks() -> AnyView {
     .into_any()
 }
 
+/// In which units lab values are read.
+fn units() -> AnyView {
+    let chosen = RwSignal::new(UNITS.iter().position(|one| *one == units::chosen()).unwrap_or(0));
+    let choose = move |at: usize| {
+        if let Some(units) = UNITS.get(at) {
+            units::choose(*units);
+            chosen.set(at);
+        }
+    };
+    view! {
+        <section>
+            <RadioChoices name=words::UNITS group="units" things=UNIT_NAMES tall=true chosen=chosen on_choose=choose/>
+            <p class="soft small">{words::UNITS_MORE}</p>
+        </section>
+    }
+    .into_any()
+}
+
 fn storage() -> AnyView {
     let journal = use_journal();
     let (storage, sharing) = (journal.storage(), journal.sharing());
@@ -113,7 +137,7 @@ fn storage() -> AnyView {
     let aside = move || {
         set_aside(sharing.with(|sharing| match sharing {
             Sharing::On { set_aside, .. } => *set_aside,
-            Sharing::Off | Sharing::TurningOn | Sharing::Failed(_) => 0,
+            Sharing::Off | Sharing::TurningOn | Sharing::Failed(_) | Sharing::Ended { .. } => 0,
         }))
     };
     view! {

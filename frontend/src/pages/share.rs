@@ -22,6 +22,7 @@ pub fn share() -> AnyView {
         Sharing::Off => sync_is_off(on_turn_on),
         Sharing::TurningOn => view! { <Waiting words=words::TURNING_ON/> }.into_any(),
         Sharing::On { devices: all, set_aside } => devices(all, set_aside),
+        Sharing::Ended { happened, more } => ended(happened, more),
         Sharing::Failed(trouble) => {
             let again = view! { <Button words=words::TRY_AGAIN on_press=on_turn_on/> };
             told(trouble, Some(again.into_any()))
@@ -29,6 +30,8 @@ pub fn share() -> AnyView {
     };
     // What the state line has no room for: why entries do not leave the phone, and what to do.
     let sending = move || match state.get() {
+        // What has ended is told below.
+        _ if matches!(sharing.get(), Sharing::Ended { .. }) => nothing(),
         SafePlace::Trouble { sentence, what_to_do } => view! { <Notice happened=sentence safe=what_to_do/> }.into_any(),
         _ => nothing(),
     };
@@ -59,28 +62,73 @@ fn sync_is_off(on_turn_on: Callback<()>) -> AnyView {
 }
 
 fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
-    let row = |device: DeviceLine| {
-        let glyph = if device.this_one { Glyph::PHONE } else { Glyph::TABLET };
+    let has_sheet = devices.iter().any(|device| device.is_sheet);
+    let no_sheet = if has_sheet {
+        nothing()
+    } else {
         view! {
-            <li class="item">
+            <Link class="button" to=Page::Sheet>
+                <Icon glyph=Glyph::SHEET size=IconSize::Small/>
+                {words::MAKE_A_SHEET}
+            </Link>
+        }
+        .into_any()
+    };
+    view! {
+        <ul class="list">{devices.into_iter().map(device_row).collect_view()}</ul>
+        <Link class="button" to=Page::AddDevice>
+            <Icon glyph=Glyph::PLUS size=IconSize::Small/>
+            {words::ADD_A_DEVICE}
+        </Link>
+        {no_sheet}
+        {set_aside(aside)}
+        <section class="stack">
+            <h2>{words::ON_THE_SERVER}</h2>
+            <Link class="button button--wide" to=Page::CloseAccount>
+                {words::DELETE_SERVER_COPY}
+            </Link>
+        </section>
+    }
+    .into_any()
+}
+
+fn device_row(device: DeviceLine) -> AnyView {
+    let glyph = match (device.is_sheet, device.this_one) {
+        (true, _) => Glyph::SHEET,
+        (false, true) => Glyph::PHONE,
+        (false, false) => Glyph::TABLET,
+    };
+    let journal = use_journal();
+    let to = if device.is_sheet { Page::Sheet } else { Page::Device(device.member) };
+    let detail = match (device.this_one, device.since.is_empty()) {
+        (false, _) if device.is_sheet => journal.sheet_detail(device.member),
+        (false, _) => device.since,
+        (true, true) => words::THIS_ONE.to_owned(),
+        (true, false) => [words::THIS_ONE, ", ", &device.since].concat(),
+    };
+    view! {
+        <li>
+            <Link class="item" to=to>
                 <span class="mark">
                     <Icon glyph=glyph/>
                 </span>
                 <span class="grow">
                     <b>{device.name}</b>
-                    <span class="item__detail num">{device.detail}</span>
+                    <span class="item__detail num">{detail}</span>
                 </span>
-            </li>
-        }
-        .into_any()
-    };
+                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+            </Link>
+        </li>
+    }
+    .into_any()
+}
+
+/// It is over for this device or for the account: what is left, and the ways on.
+fn ended(happened: String, more: String) -> AnyView {
+    let journal = use_journal();
     view! {
-        <ul class="list">{devices.into_iter().map(row).collect_view()}</ul>
-        <Link class="button" to=Page::AddDevice>
-            <Icon glyph=Glyph::PLUS size=IconSize::Small/>
-            {words::ADD_A_DEVICE}
-        </Link>
-        {set_aside(aside)}
+        <Notice happened=happened safe=more/>
+        <Button kind=ButtonKind::MainWide words=words::START_ANEW on_press=move |()| journal.start_anew()/>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use ebb_protocol::endpoints::LIVE;
-use ebb_protocol::live::Notice;
+use ebb_protocol::live::LiveFrame;
 use ebb_protocol::token::Token;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -15,7 +15,7 @@ pub enum LiveEvent {
     /// It is open, and the token is sent.
     Opened,
     /// The server told that a stream has grown.
-    Noticed(Notice),
+    Noticed(LiveFrame),
     /// It is closed, or could not be opened. Nothing follows.
     Closed,
 }

@@ -21,6 +21,11 @@ thread_local! {
     static STYLE: OnceCell<Style> = const { OnceCell::new() };
 }
 
+/// The language of the browser, such as "en-GB"; empty where it does not say.
+pub fn language() -> String {
+    web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default()
+}
+
 /// How days and times are written here.
 pub fn style() -> Style {
     // Tests expect the same words wherever they run.
@@ -29,7 +34,7 @@ pub fn style() -> Style {
 
 /// What the browser writes for five past one in the afternoon of 23 November.
 fn asked() -> Style {
-    let language = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+    let language = language();
     if !language.starts_with("en") {
         return BRITISH;
     }

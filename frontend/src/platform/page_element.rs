@@ -102,3 +102,11 @@ pub fn on_seen_again(seen: impl Fn() + 'static) {
         }
     });
 }
+
+/// Asks the browser to print the page; the styles say what of it.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Refused only where printing is not to be had.
+        let _ = window.print();
+    }
+}

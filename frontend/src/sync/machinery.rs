@@ -4,11 +4,15 @@
 //! Arrives: the device's identity, events. Leaves: effects and answers. Never here: the store, the screen.
 
 use std::pin::Pin;
+use std::rc::Rc;
 
-use ebb_protocol::ids::ReplicaId;
+use ebb_protocol::ids::{MemberId, ReplicaId};
 use ebb_protocol::token::Token;
-use ebb_sync::{Circumstances, Effect, Engine, Event, Identity, Persisted, Reply, Request};
-use ebb_vault::MalformedLink;
+use ebb_sync::{
+    Circumstances, Effect, Engine, Event, Identity, InvitationStep, Inviting, MemberShown, Persisted, Reply, Request,
+    Wish, members_shown,
+};
+use ebb_vault::{Label, MalformedCode};
 
 use crate::parts::{NotLoaded, load};
 use crate::platform::http;
@@ -36,11 +40,43 @@ pub trait Machinery {
     /// Opens the live channel; `None` where the browser refuses at once.
     fn open_live(&self, token: &Token, told: Box<dyn FnMut(LiveEvent)>) -> Option<LiveSocket>;
     /// A device that founds an account.
-    fn found(&self, replica: ReplicaId) -> Identity;
-    /// A device that joins by a link.
-    fn join(&self, replica: ReplicaId, link: &str) -> Result<Identity, MalformedLink>;
-    /// A link's fragment by which one more device may join, and the request after which the server knows of it.
-    fn ticket(&self, identity: &Identity) -> (String, Request);
+    fn found(&self, replica: ReplicaId, label: &Label) -> Identity;
+    /// A device that takes up the invitation of a link or a typed code.
+    fn join(&self, replica: ReplicaId, name: &str, code: &str) -> Result<Identity, MalformedCode>;
+    /// An invitation for one more device; none while this one is no member itself.
+    fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>>;
+    /// A device that comes in by the code of a recovery sheet.
+    fn restore(&self, replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode>;
+    /// A new recovery sheet.
+    fn new_sheet(&self, label: Label) -> NewSheet;
+    /// Which sheet a code is of.
+    fn sheet_of(&self, code: &str) -> Result<MemberId, MalformedCode>;
+    /// Who belongs to the account; this device first.
+    fn members(&self, identity: &Identity) -> Vec<MemberShown>;
+}
+
+/// A recovery sheet that was just drawn.
+pub struct NewSheet {
+    /// Its code, to be written down; a secret.
+    pub code: String,
+    /// Its name as a member.
+    pub member: MemberId,
+    /// By what it comes to work.
+    pub wish: Wish,
+}
+
+/// An invitation that this device has made.
+pub trait Invitation {
+    /// The code, as it is typed and as the link's fragment.
+    fn code(&self) -> String;
+    /// The request that makes its mailbox.
+    fn make(&self) -> Request;
+    /// The request that looks into it.
+    fn look(&self) -> Request;
+    /// The request that takes the invitation back.
+    fn close(&self) -> Request;
+    /// What comes next after an answer to a look; none where it could not be read.
+    fn looked(&self, body: &[u8], now_ms: i64) -> Option<InvitationStep>;
 }
 
 /// The machinery, as soon as it is there.
@@ -72,16 +108,55 @@ impl Machinery for Here {
         LiveSocket::open(token, told)
     }
 
-    fn found(&self, replica: ReplicaId) -> Identity {
-        entering::found(replica)
+    fn found(&self, replica: ReplicaId, label: &Label) -> Identity {
+        entering::found(replica, label)
     }
 
-    fn join(&self, replica: ReplicaId, link: &str) -> Result<Identity, MalformedLink> {
-        entering::join(replica, link)
+    fn join(&self, replica: ReplicaId, name: &str, code: &str) -> Result<Identity, MalformedCode> {
+        entering::join(replica, name, code)
     }
 
-    fn ticket(&self, identity: &Identity) -> (String, Request) {
-        entering::ticket(identity)
+    fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>> {
+        let invitation = entering::invite(identity)?;
+        Some(Rc::new(invitation))
+    }
+
+    fn restore(&self, replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode> {
+        entering::restore(replica, label, code)
+    }
+
+    fn new_sheet(&self, label: Label) -> NewSheet {
+        entering::new_sheet(label)
+    }
+
+    fn sheet_of(&self, code: &str) -> Result<MemberId, MalformedCode> {
+        entering::sheet_of(code)
+    }
+
+    fn members(&self, identity: &Identity) -> Vec<MemberShown> {
+        members_shown(identity)
+    }
+}
+
+impl Invitation for Inviting {
+    fn code(&self) -> String {
+        self.code_text()
+    }
+
+    fn make(&self) -> Request {
+        Self::make(self)
+    }
+
+    fn look(&self) -> Request {
+        Self::look(self)
+    }
+
+    fn close(&self) -> Request {
+        Self::close(self)
+    }
+
+    fn looked(&self, body: &[u8], now_ms: i64) -> Option<InvitationStep> {
+        Some(Self::looked(self, &serde_json::from_slice(body).ok()?, now_ms))
     }
 }
 

@@ -1,18 +1,19 @@
-//! Turning sync on, letting another device in, and joining by its link.
+//! Turning sync on, inviting another device, taking up an invitation, and who belongs to the account.
 
 use std::rc::Rc;
 
-use ebb_sync::{Admission, Identity, Reply, SyncTrouble};
-use ebb_vault::MalformedLink;
+use ebb_protocol::ids::MemberId;
+use ebb_sync::{Admission, Event, Identity, JoinStage, Reply, Request, Standing, SyncTrouble, Wish};
+use ebb_vault::{Label, MalformedCode};
 use leptos::prelude::{GetUntracked, Set};
 use leptos::task::spawn_local;
 
 use super::SyncDriver;
-use super::machinery::machinery;
+use super::machinery::{Invitation, NewSheet, machinery};
 use super::tabs::Message;
 use crate::parts::NotLoaded;
 use crate::platform::indexed_db::StoreTrouble;
-use crate::platform::store_choice;
+use crate::platform::{store_choice, wall_clock};
 
 /// Whether this device belongs to an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,15 +22,31 @@ pub enum Membership {
     None,
     /// This device founds an account; the server has not confirmed it yet.
     Founding,
-    /// This device joins; the server has not confirmed it yet.
+    /// This device has taken up an invitation or comes in by a recovery sheet, and is not admitted yet.
     Joining,
     /// It belongs to one.
     Member,
-    /// The server did not let it join, and it keeps nothing of the link.
-    Refused,
+    /// It was not let in, and keeps nothing of the invitation.
+    Refused(SyncTrouble),
 }
 
-/// Why a link for another device could not be made.
+impl Membership {
+    /// Whether this device neither is a member nor about to be one.
+    pub const fn is_off(self) -> bool {
+        matches!(self, Self::None | Self::Refused(_))
+    }
+
+    pub(super) fn of(identity: Option<&Identity>) -> Self {
+        match identity.map(|identity| &identity.admission) {
+            None => Self::None,
+            Some(Admission::Founding) => Self::Founding,
+            Some(Admission::Joining(_) | Admission::Restoring(_)) => Self::Joining,
+            Some(Admission::Admitted) => Self::Member,
+        }
+    }
+}
+
+/// Why an invitation for another device could not be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkRefused {
     /// No connection.
@@ -43,8 +60,8 @@ pub enum LinkRefused {
 pub enum NotEntered {
     /// What sync needs of the app is not on this phone yet, and there is no connection.
     NotLoaded,
-    /// The link is none.
-    Link(MalformedLink),
+    /// The link or code is none.
+    Code(MalformedCode),
     /// The sample stays on this device.
     Sample,
     /// This phone could not store who it is.
@@ -57,52 +74,78 @@ impl From<NotLoaded> for NotEntered {
     }
 }
 
-impl Membership {
-    pub(super) fn of(identity: Option<&Identity>) -> Self {
-        match identity.map(|identity| &identity.admission) {
-            None => Self::None,
-            Some(Admission::Founding) => Self::Founding,
-            Some(Admission::Joining(_)) => Self::Joining,
-            Some(Admission::Admitted) => Self::Member,
-        }
-    }
-}
-
 impl SyncDriver {
-    /// Founds an account for this journal, as soon as there is a connection.
-    pub async fn found(&self) -> Result<(), NotEntered> {
-        let identity = machinery().await?.found(self.session.replica());
+    /// Founds an account for this journal, as soon as there is a connection. This device is called `name` there.
+    pub async fn found(&self, name: &str) -> Result<(), NotEntered> {
+        let label = Label { name: name.to_owned(), since_ms: wall_clock::now_ms() };
+        let identity = machinery().await?.found(self.session.replica(), &label);
         self.take_identity(&identity).await
     }
 
-    /// Joins the account of a link, as soon as there is a connection.
-    pub async fn join(&self, link: &str) -> Result<(), NotEntered> {
-        let identity = machinery().await?.join(self.session.replica(), link).map_err(NotEntered::Link)?;
+    /// Takes up an invitation, as soon as there is a connection. This device calls itself `name`.
+    pub async fn join(&self, name: &str, code: &str) -> Result<(), NotEntered> {
+        let identity = machinery().await?.join(self.session.replica(), name, code).map_err(NotEntered::Code)?;
         self.take_identity(&identity).await
     }
 
-    /// The fragment of a link that lets one more device join.
-    pub async fn make_link(&self) -> Result<String, LinkRefused> {
+    /// Comes in by the code of a recovery sheet, as soon as there is a connection. This device is called `name` from then on.
+    pub async fn restore(&self, name: &str, code: &str) -> Result<(), NotEntered> {
+        let label = Label { name: name.to_owned(), since_ms: wall_clock::now_ms() };
+        let identity = machinery().await?.restore(self.session.replica(), label, code).map_err(NotEntered::Code)?;
+        self.take_identity(&identity).await
+    }
+
+    /// A new recovery sheet, which works once its wish is granted.
+    pub async fn new_sheet(&self, name: &str) -> Result<NewSheet, NotEntered> {
+        let label = Label { name: name.to_owned(), since_ms: wall_clock::now_ms() };
+        Ok(machinery().await?.new_sheet(label))
+    }
+
+    /// Which sheet a code is of.
+    pub async fn sheet_of(&self, code: &str) -> Result<MemberId, NotEntered> {
+        machinery().await?.sheet_of(code).map_err(NotEntered::Code)
+    }
+
+    /// An invitation for one more device; its mailbox is there when this returns.
+    pub async fn invite(&self) -> Result<Rc<dyn Invitation>, LinkRefused> {
         let machinery = machinery().await.map_err(|NotLoaded| LinkRefused::NoAnswer)?;
         let Ok(start) = self.session.store().sync_start().await else { return Err(LinkRefused::Refused) };
-        let Some(identity) = start.identity.filter(Identity::is_admitted) else { return Err(LinkRefused::Refused) };
-        let (fragment, request) = machinery.ticket(&identity);
-        match machinery.send(request).await {
-            Reply::Answer { status: 201, .. } => Ok(fragment),
+        let identity = start.identity.ok_or(LinkRefused::Refused)?;
+        let invitation = machinery.invite(&identity).ok_or(LinkRefused::Refused)?;
+        match machinery.send(invitation.make()).await {
+            Reply::Answer { status: 201, .. } => Ok(invitation),
             Reply::Answer { .. } => Err(LinkRefused::Refused),
             Reply::NoAnswer => Err(LinkRefused::NoAnswer),
+        }
+    }
+
+    /// Sends a request of an invitation.
+    pub async fn send(&self, request: Request) -> Reply {
+        match machinery().await {
+            Ok(machinery) => machinery.send(request).await,
+            Err(NotLoaded) => Reply::NoAnswer,
+        }
+    }
+
+    /// Changes who belongs to the account, as soon as there is a connection. The leader's engine does it: this tab takes the
+    /// lead.
+    pub fn wish(&self, wish: Wish) {
+        if self.motor.borrow().is_some() {
+            self.dispatch(Event::Wished(wish));
+            return;
+        }
+        self.wishes.borrow_mut().push(wish);
+        if self.leads.get() {
+            self.start_engine();
+        } else {
+            self.seek_lead(true);
         }
     }
 
     /// The identity in the store has changed: the engine told so, or this tab.
     pub(super) fn membership_changed(&self) {
         self.tabs.tell(&Message::MembershipChanged.to_text());
-        let (session, this) = (Rc::clone(&self.session), self.this.clone());
-        spawn_local(async move {
-            if let (Ok(start), Some(driver)) = (session.store().sync_start().await, this.upgrade()) {
-                driver.signals.membership.set(Membership::of(start.identity.as_ref()));
-            }
-        });
+        self.show_membership();
     }
 
     /// Another tab changed the identity.
@@ -110,28 +153,52 @@ impl SyncDriver {
         if self.leads.get() {
             self.start_engine();
         } else {
-            let (session, this) = (Rc::clone(&self.session), self.this.clone());
-            spawn_local(async move {
-                if let (Ok(start), Some(driver)) = (session.store().sync_start().await, this.upgrade()) {
-                    driver.signals.membership.set(Membership::of(start.identity.as_ref()));
-                }
-            });
+            self.show_membership();
         }
     }
 
-    /// A device that was not let in forgets the link: it can try another.
+    /// Shows what the store says of who this device is, and who else belongs to its account.
+    pub(super) fn show_membership(&self) {
+        let (session, this) = (Rc::clone(&self.session), self.this.clone());
+        spawn_local(async move {
+            let Ok(start) = session.store().sync_start().await else { return };
+            let Some(driver) = this.upgrade() else { return };
+            driver.signals.membership.set(Membership::of(start.identity.as_ref()));
+            let Some(identity) = start.identity else { return };
+            driver.session.set_replica(identity.replica);
+            // Without the machinery names cannot be opened; it is asked for again with the next change.
+            if identity.is_admitted()
+                && let Ok(machinery) = machinery().await
+            {
+                driver.signals.members.set(machinery.members(&identity));
+            }
+        });
+    }
+
+    /// A device that was not let in forgets the invitation: it can try another. So does one that gives it up itself.
     pub(super) fn drop_refused_membership(&self) {
-        let refused = matches!(
-            self.signals.standing.get_untracked().trouble,
-            Some(SyncTrouble::JoinRefused | SyncTrouble::WrongAccount)
-        );
-        let joining = self.motor.borrow().as_ref().is_some_and(|motor| !motor.is_admitted());
-        if !(refused && joining) {
+        let Some(why @ (SyncTrouble::JoinRefused | SyncTrouble::InvitationUsed | SyncTrouble::WrongAccount)) =
+            self.signals.standing.get_untracked().trouble
+        else {
             return;
+        };
+        let joining = self.motor.borrow().as_ref().is_some_and(|motor| !motor.is_admitted());
+        if joining {
+            self.forget_invitation(why);
         }
+    }
+
+    /// Takes back what this device asked for by an invitation.
+    pub fn give_up_joining(&self) {
+        if self.signals.membership.get_untracked() == Membership::Joining {
+            self.forget_invitation(SyncTrouble::JoinRefused);
+        }
+    }
+
+    fn forget_invitation(&self, why: SyncTrouble) {
         self.stop_engine();
-        self.signals.standing.set(ebb_sync::Standing::default());
-        self.signals.membership.set(Membership::Refused);
+        self.signals.standing.set(Standing::default());
+        self.signals.membership.set(Membership::Refused(why));
         let (session, this) = (Rc::clone(&self.session), self.this.clone());
         spawn_local(async move {
             // If it stays stored, the next start is refused again, and forgets it then.
@@ -140,6 +207,17 @@ impl SyncDriver {
                 driver.tabs.tell(&Message::MembershipChanged.to_text());
             }
         });
+    }
+
+    /// Forgets the account, of which nothing is to be had any more; the journal stays. Sync is off from then on.
+    pub async fn leave_account(&self) -> Result<(), StoreTrouble> {
+        self.stop_engine();
+        self.session.store().leave_account().await?;
+        self.signals.standing.set(Standing::default());
+        self.signals.members.set(Vec::new());
+        self.signals.membership.set(Membership::None);
+        self.tabs.tell(&Message::MembershipChanged.to_text());
+        Ok(())
     }
 
     async fn take_identity(&self, identity: &Identity) -> Result<(), NotEntered> {
@@ -159,5 +237,13 @@ impl SyncDriver {
     /// Tries at once, as when the person asks for it.
     pub fn try_now(&self) {
         self.nudge();
+    }
+}
+
+/// The digits that both devices show, while this one joins.
+pub fn digits_of(standing: &Standing) -> Option<u32> {
+    match standing.joining {
+        Some(JoinStage::Compare(digits)) => Some(digits),
+        _ => None,
     }
 }

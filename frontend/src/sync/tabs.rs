@@ -1,6 +1,6 @@
 //! What tabs tell each other, as text. A message of another version of the app is passed over.
 
-use ebb_sync::{Standing, SyncTrouble};
+use ebb_sync::{JoinStage, Standing, SyncTrouble};
 
 /// A message between tabs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,10 +15,15 @@ pub enum Message {
     MembershipChanged,
 }
 
-const TROUBLES: [(SyncTrouble, &str); 8] = [
+const TROUBLES: [(SyncTrouble, &str); 13] = [
     (SyncTrouble::NotKnown, "not-known"),
     (SyncTrouble::JoinRefused, "join-refused"),
+    (SyncTrouble::InvitationUsed, "invitation-used"),
     (SyncTrouble::WrongAccount, "wrong-account"),
+    (SyncTrouble::Dismissed, "dismissed"),
+    (SyncTrouble::Closed, "closed"),
+    (SyncTrouble::Forked, "forked"),
+    (SyncTrouble::NeedsNewer, "needs-newer"),
     (SyncTrouble::LogsDiffer, "logs-differ"),
     (SyncTrouble::NoRoom, "no-room"),
     (SyncTrouble::Busy, "busy"),
@@ -35,7 +40,13 @@ impl Message {
             Self::Leading(standing) => {
                 let trouble = TROUBLES.iter().find(|row| Some(row.0) == standing.trouble).map_or("none", |row| row.1);
                 let Standing { waiting, connected, set_aside, devices, .. } = standing;
-                format!("leading {waiting} {} {set_aside} {devices} {trouble}", u8::from(*connected))
+                let joining = match standing.joining {
+                    None => "none".to_owned(),
+                    Some(JoinStage::Asking) => "asking".to_owned(),
+                    Some(JoinStage::Waiting) => "waiting".to_owned(),
+                    Some(JoinStage::Compare(digits)) => digits.to_string(),
+                };
+                format!("leading {waiting} {} {set_aside} {devices} {trouble} {joining}", u8::from(*connected))
             }
         }
     }
@@ -52,7 +63,13 @@ impl Message {
         let (waiting, connected, set_aside, devices) = (number()?, number()? == 1, number()?, number()?);
         let trouble = words.next()?;
         let trouble = TROUBLES.iter().find(|row| row.1 == trouble).map(|row| row.0);
-        Some(Self::Leading(Standing { waiting, connected, trouble, set_aside, devices, clock_offset_ms: None }))
+        let joining = match words.next()? {
+            "asking" => Some(JoinStage::Asking),
+            "waiting" => Some(JoinStage::Waiting),
+            digits => digits.parse().ok().map(JoinStage::Compare),
+        };
+        let told = Standing { waiting, connected, trouble, set_aside, devices, joining, ..Standing::default() };
+        Some(Self::Leading(told))
     }
 }
 
@@ -70,14 +87,15 @@ mod tests {
             trouble: Some(SyncTrouble::Busy),
             set_aside: 1,
             devices: 2,
-            clock_offset_ms: None,
+            ..Standing::default()
         };
         let messages = [
             Message::LogGrew,
             Message::WhoLeads,
             Message::MembershipChanged,
             Message::Leading(standing.clone()),
-            Message::Leading(Standing { trouble: None, ..standing }),
+            Message::Leading(Standing { joining: Some(JoinStage::Waiting), ..standing.clone() }),
+            Message::Leading(Standing { trouble: None, joining: Some(JoinStage::Compare(4_711)), ..standing }),
         ];
         for message in messages {
             assert_eq!(Message::read(&message.to_text()), Some(message));

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Waiting(
     /// What is under way.
-    words: &'static str,
+    #[prop(into)]
+    words: String,
 ) -> impl IntoView {
     view! {
         <p class="waiting" role="status">

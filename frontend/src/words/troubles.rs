@@ -1,7 +1,7 @@
 //! What went wrong, in words: what happened, what is safe, what to do. And what is said of devices.
 
 use ebb_sync::SyncTrouble;
-use ebb_vault::MalformedLink;
+use ebb_vault::MalformedCode;
 
 use crate::journal::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
@@ -46,12 +46,30 @@ pub fn sync_trouble(trouble: SyncTrouble) -> (&'static str, &'static str) {
             "The server does not know this device",
             "Everything is saved on this phone. Open Share on your other device, and add this one again.",
         ),
-        SyncTrouble::JoinRefused | SyncTrouble::WrongAccount => {
+        SyncTrouble::JoinRefused | SyncTrouble::WrongAccount | SyncTrouble::InvitationUsed => {
             ("This device was not let in", "Make a new code on the device that has your journal.")
         }
+        SyncTrouble::Dismissed => (
+            "Taken off your devices",
+            "Everything that was on it is still here. It gets nothing new, and sends nothing. You can add it again with a \
+            new code, or start a journal of its own from what is here.",
+        ),
+        SyncTrouble::Closed => (
+            "No copy on the server any more",
+            "Your journal is on this phone, and on your other devices as it was. They no longer stay in step.",
+        ),
+        SyncTrouble::Forked => (
+            "The server shows another history",
+            "It is not the history of your devices that this phone knows. Everything is saved here, and nothing more is sent. Somebody may have meddled with the server. You can \
+            start anew, with a new sealed copy filled from this phone.",
+        ),
+        SyncTrouble::NeedsNewer => (
+            "Another of your devices has a newer Ebb",
+            "Everything is saved on this phone. Take the new version here, and it is sent.",
+        ),
         SyncTrouble::LogsDiffer => (
             "The server has lost something",
-            "Everything is saved on this phone. Keep Ebb here, and do not clear the browser’s data.",
+            "Everything is saved on this phone, and Ebb puts it back. Do not clear the browser’s data.",
         ),
         SyncTrouble::NoRoom => {
             ("The server has no room left", "Everything is saved on this phone. Whoever runs the server can help.")
@@ -89,7 +107,7 @@ pub fn sync_not_turned_on(why: &NotEntered) -> Trouble {
         NotEntered::Sample => return sample_stays(),
         NotEntered::NotLoaded => ("Sync could not be turned on, because there is no connection.", ONCE_ONLINE),
         NotEntered::Store(StoreTrouble::Full) => ("Sync could not be turned on: the phone has no room left.", AGAIN),
-        NotEntered::Store(_) | NotEntered::Link(_) => {
+        NotEntered::Store(_) | NotEntered::Code(_) => {
             ("Sync could not be turned on: the browser did not let Ebb write.", AGAIN)
         }
     };
@@ -112,7 +130,7 @@ pub fn link_not_made(refused: LinkRefused) -> Trouble {
 /// Why the journal could not be fetched.
 pub fn not_joined(why: &NotEntered) -> Trouble {
     match why {
-        NotEntered::Link(why) => link_not_read(*why),
+        NotEntered::Code(why) => code_not_read(*why),
         NotEntered::Sample => sample_stays(),
         NotEntered::Store(trouble) => join_not_stored(trouble),
         NotEntered::NotLoaded => Trouble::new(
@@ -123,27 +141,65 @@ pub fn not_joined(why: &NotEntered) -> Trouble {
     }
 }
 
-fn link_not_read(why: MalformedLink) -> Trouble {
+fn code_not_read(why: MalformedCode) -> Trouble {
     let (happened, to_do) = match why {
-        MalformedLink::NotWhole => (
-            "This is not a whole link from Ebb.",
-            "Copy the link again on the device that has your journal, from its first letter to its last.",
+        MalformedCode::NotWhole => (
+            "This is not a whole link or code from Ebb.",
+            "A code has 27 letters and digits. Copy or type it again, from the first to the last.",
         ),
-        MalformedLink::NewerVersion(_) => (
-            "This link was made by a newer Ebb.",
-            "Open Ebb here while you are online, take the new version, and try again.",
+        MalformedCode::Mistyped => (
+            "There is a mistake in this code.",
+            "Compare it with the other device, sign by sign. A code has no letters O, I, L and U.",
+        ),
+        MalformedCode::OtherKind => (
+            "This is the code of a recovery sheet, not of an invitation.",
+            "Use “From my recovery sheet” for it. For this page, choose “Add a device” on the device that has your journal.",
         ),
     };
     Trouble::new(happened, "Nothing has changed on this device.", to_do)
 }
 
-/// A code that no longer works.
-pub fn not_let_in() -> Trouble {
-    Trouble::new(
-        "This code no longer works.",
-        "Nothing has changed on this device or on the other one.",
-        "Make a new code on the device that has your journal, and use it within ten minutes.",
-    )
+/// Why what was typed is no sheet's code.
+pub const fn sheet_not_read(why: &NotEntered) -> &'static str {
+    match why {
+        NotEntered::Code(MalformedCode::NotWhole) => {
+            "A code has 27 letters and digits. This has more, fewer or others."
+        }
+        NotEntered::Code(MalformedCode::Mistyped) => "There is a mistake in it. Compare it sign by sign.",
+        NotEntered::Code(MalformedCode::OtherKind) => "This is the code of an invitation, not of a recovery sheet.",
+        NotEntered::NotLoaded | NotEntered::Sample | NotEntered::Store(_) => {
+            "It could not be compared. Try again when you are online."
+        }
+    }
+}
+
+/// Why the journal could not be brought back by a sheet.
+pub fn not_restored(why: &NotEntered) -> Trouble {
+    match why {
+        NotEntered::Code(_) => Trouble::new(sheet_not_read(why), "Nothing has changed on this device.", ""),
+        other => not_joined(other),
+    }
+}
+
+/// An invitation that did not lead in.
+pub fn not_let_in(why: SyncTrouble) -> Trouble {
+    match why {
+        SyncTrouble::InvitationUsed => Trouble::new(
+            "Another device has used this code already.",
+            "Nothing has changed on this device.",
+            "If that was not you, say no on the device that shows the code, and make a new one.",
+        ),
+        SyncTrouble::WrongAccount => Trouble::new(
+            "What the server showed does not belong to this code.",
+            "Nothing has changed on this device or on the other one.",
+            "Make a new code on the device that has your journal. If it happens again, do not trust this server.",
+        ),
+        _ => Trouble::new(
+            "This code no longer works.",
+            "Nothing has changed on this device or on the other one.",
+            "Make a new code on the device that has your journal, and use it within ten minutes.",
+        ),
+    }
 }
 
 /// This device has a journal with sync.
@@ -170,8 +226,3 @@ pub fn clock_is_off() -> Trouble {
         "Set the date in the phone’s settings, so that what you log stands on the right day.",
     )
 }
-
-pub const THIS_DEVICE: &str = "This device";
-pub const ANOTHER_DEVICE: &str = "Another device";
-pub const IN_STEP: &str = "has the whole journal";
-pub const JOINED_BY_CODE: &str = "joined by a code";

@@ -8,13 +8,14 @@ use std::collections::{HashMap, HashSet};
 use ebb_protocol::ids::{AccountId, Mark, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::live::Notice;
 use ebb_protocol::push::{Appended, PushAnswer};
-use sqlx::{Connection as _, QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{Connection as _, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::columns::{array, count, stored};
 use super::compact::kind_of;
 use super::cursors::{self, MovedCursor};
 use super::placing::{
-    Batch, Held, Known, NewRow, Place, PlacingRefusal, Push, ReplicaKey, ReplicaState, StreamKey, StreamState,
+    Batch, Held, KeyName, Known, NewRow, Place, PlacingRefusal, Push, ReplicaKey, ReplicaState, StreamKey, StreamState,
+    WriterState,
 };
 use super::writer::Job;
 use super::{Db, DbError};
@@ -128,6 +129,7 @@ async fn read_known(connection: &mut SqliteConnection, pushes: &[Push]) -> Resul
         return Ok(known);
     }
     read_streams(connection, pushes, &mut known).await?;
+    read_writers(connection, pushes, &mut known).await?;
     read_replicas(connection, pushes, &mut known).await?;
     read_held(connection, pushes, &mut known).await?;
     Ok(known)
@@ -151,6 +153,39 @@ async fn read_streams(connection: &mut SqliteConnection, pushes: &[Push], known:
                 bytes: count(&row, "bytes")?,
             };
             known.streams.insert(key, state);
+        }
+    }
+    Ok(())
+}
+
+/// Looks up who pushes, and under which key: both may have changed since the caller was let in.
+async fn read_writers(connection: &mut SqliteConnection, pushes: &[Push], known: &mut Known) -> Result<(), DbError> {
+    let wanted: HashSet<_> = pushes.iter().map(|push| (push.account, push.member)).collect();
+    for chunk in wanted.into_iter().collect::<Vec<_>>().chunks(ROWS_A_STATEMENT) {
+        let mut select = QueryBuilder::<Sqlite>::new("WITH wanted (account, member) AS (");
+        select.push_values(chunk, |mut row, (account, member)| {
+            row.push_bind(&account.0[..]).push_bind(&member.0[..]);
+        });
+        select.push(
+            ") SELECT members.account, members.member, kind, removed, paused_until_ms, epoch, commitment,
+                   (SELECT COUNT(*) FROM replicas WHERE replicas.account = members.account
+                    AND replicas.writer = members.member) AS replicas
+               FROM wanted JOIN members ON members.account = wanted.account AND members.member = wanted.member
+               JOIN accounts ON accounts.account = wanted.account WHERE accounts.closed_entry IS NULL",
+        );
+        for row in select.build().fetch_all(&mut *connection).await? {
+            let key = (AccountId(array(&row, "account")?), MemberId(array(&row, "member")?));
+            let newest = KeyName {
+                epoch: u32::try_from(count(&row, "epoch")?).map_err(|_| DbError::Corrupt("epoch"))?,
+                commitment: array(&row, "commitment")?,
+            };
+            let state = WriterState {
+                is_device: count(&row, "kind")? == 1 && count(&row, "removed")? == 0,
+                paused_until_ms: row.try_get("paused_until_ms")?,
+                replicas: usize::try_from(count(&row, "replicas")?).unwrap_or(usize::MAX),
+                newest,
+            };
+            known.writers.insert(key, state);
         }
     }
     Ok(())

@@ -5,13 +5,16 @@
 
 use bytes::Bytes;
 use ebb_protocol::compact::Input;
-use ebb_protocol::ids::{AccountId, Mark, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::ids::{AccountId, Mark, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::limits::{COMPACT_INPUTS_MAX, REPLACED_DAYS};
 use ebb_protocol::push::Appended;
+use ebb_protocol::trust::MemberKind;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Connection as _, SqliteConnection};
+use sqlx::{Connection as _, Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
+use super::members::{self, Lapse};
+use super::placing::KeyName;
 use super::writer::Job;
 use super::{Db, DbError};
 
@@ -23,10 +26,13 @@ const PURGED_ROWS: i64 = 1_000;
 #[derive(Debug, Clone)]
 pub(crate) struct Replacement {
     pub(crate) account: AccountId,
+    /// Who calls, and sealed the segment.
+    pub(crate) member: MemberId,
     pub(crate) stream: StreamId,
     /// At least two, their positions rising.
     pub(crate) inputs: Vec<Input>,
     pub(crate) replica: ReplicaId,
+    pub(crate) key: KeyName,
     pub(crate) hash: SegmentHash,
     pub(crate) bytes: Bytes,
     pub(crate) now_ms: i64,
@@ -35,9 +41,18 @@ pub(crate) struct Replacement {
 /// Why nothing was replaced.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CompactRefusal {
-    /// Not a stream of the account.
-    #[error("no such stream in this account")]
+    /// The caller is no device of the account, or no longer.
+    #[error(transparent)]
+    Lapse(#[from] Lapse),
+    /// Not the account's journal.
+    #[error("not the journal of this account")]
     Stream,
+    /// Not a replica that the caller has written with. A dismissal names those alone, and what it does not name stops to count.
+    #[error("not a replica of the caller")]
+    Replica,
+    /// Not sealed under the newest epoch's key.
+    #[error("not sealed under the newest key")]
+    StaleEpoch,
     /// Other segments stand there, or some between them.
     #[error("the segments are not there as they were named")]
     InputsChanged,
@@ -61,7 +76,7 @@ impl From<sqlx::Error> for CompactRefusal {
 impl Db {
     /// Replaces the inputs, all or none, and answers once it is on the disk. The same again is answered as before.
     pub(crate) async fn compact(&self, replacement: Replacement) -> Result<Appended, CompactRefusal> {
-        self.write(|answer| Job::Compact(replacement, answer)).await
+        self.write(|answer| Job::Compact(Box::new(replacement), answer)).await
     }
 }
 
@@ -77,10 +92,12 @@ pub(super) async fn compact(
     let range = (first.position, last.position);
     let place = |mark| Appended { stream: replacement.stream, position: last.position, mark };
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    require_device(&mut transaction, replacement.account, replacement.member).await?;
     if let Some(mark) = find_same(&mut transaction, replacement, last.position).await? {
         transaction.rollback().await?;
         return Ok(place(mark));
     }
+    check_seal(&mut transaction, replacement).await?;
     let standing = standing(&mut transaction, replacement.account, replacement.stream, range).await?;
     let (weight, mark) = check_inputs(&replacement.inputs, &standing)?;
     let added = replacement.bytes.len() as u64;
@@ -99,6 +116,44 @@ pub(super) async fn compact(
     purge(&mut transaction, replacement, account_bytes_max).await?;
     transaction.commit().await?;
     Ok(place(mark))
+}
+
+/// Whoever was let in a moment ago may have been dismissed since.
+pub(super) async fn require_device(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    member: MemberId,
+) -> Result<(), Lapse> {
+    match members::require(connection, account, member).await? {
+        MemberKind::Device => Ok(()),
+        MemberKind::Sheet => Err(Lapse::NoMember),
+    }
+}
+
+/// Whether the new segment is of the journal, by a replica of the caller's, and sealed under the newest key: the old one is known
+/// to those who were dismissed.
+async fn check_seal(connection: &mut SqliteConnection, replacement: &Replacement) -> Result<(), CompactRefusal> {
+    let row = sqlx::query(
+        "SELECT accounts.epoch, accounts.commitment,
+             EXISTS (SELECT 1 FROM replicas WHERE replicas.account = $1 AND replicas.stream = $2
+                 AND replicas.replica = $3 AND replicas.writer = $4) AS is_own
+         FROM accounts WHERE accounts.account = $1 AND accounts.journal = $2",
+    )
+    .bind(&replacement.account.0[..])
+    .bind(&replacement.stream.0[..])
+    .bind(&replacement.replica.0[..])
+    .bind(&replacement.member.0[..])
+    .fetch_optional(connection)
+    .await?
+    .ok_or(CompactRefusal::Stream)?;
+    if !row.try_get::<bool, _>("is_own")? {
+        return Err(CompactRefusal::Replica);
+    }
+    let newest = KeyName {
+        epoch: u32::try_from(count(&row, "epoch")?).map_err(|_| DbError::Corrupt("epoch"))?,
+        commitment: array(&row, "commitment")?,
+    };
+    if replacement.key == newest { Ok(()) } else { Err(CompactRefusal::StaleEpoch) }
 }
 
 /// The mark of a compaction that was done before: its segment stands there, or was replaced in its turn.

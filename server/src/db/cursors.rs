@@ -35,12 +35,20 @@ pub(super) async fn note(connection: &mut SqliteConnection, moved: &[MovedCursor
         moved.iter().map(|cursor| ((cursor.account, cursor.member, cursor.stream), cursor.position)).collect();
     let rows: Vec<_> = latest.into_iter().collect();
     for chunk in rows.chunks(ROWS_A_STATEMENT) {
-        let mut insert = QueryBuilder::<Sqlite>::new("INSERT INTO cursors (account, member, stream, position) ");
+        let mut insert = QueryBuilder::<Sqlite>::new("WITH wanted (account, member, stream, position) AS (");
         insert.push_values(chunk, |mut row, ((account, member, stream), position)| {
             row.push_bind(&account.0[..]).push_bind(&member.0[..]).push_bind(&stream.0[..]);
             row.push_bind(columns::stored(*position));
         });
-        insert.push(" ON CONFLICT (account, member, stream) DO UPDATE SET position = excluded.position");
+        // Since it pulled, the member may have been dismissed or the account closed: that must not spoil what others push.
+        insert.push(
+            ") INSERT INTO cursors (account, member, stream, position)
+               SELECT wanted.account, wanted.member, wanted.stream, wanted.position FROM wanted
+               JOIN streams ON streams.account = wanted.account AND streams.stream = wanted.stream
+               JOIN members ON members.account = wanted.account AND members.member = wanted.member
+               WHERE members.removed = 0
+               ON CONFLICT (account, member, stream) DO UPDATE SET position = excluded.position",
+        );
         insert.build().execute(&mut *connection).await?;
     }
     Ok(())

@@ -3,7 +3,7 @@
 
 use ebb_protocol::compact::Spot;
 use ebb_protocol::head::SegmentKind;
-use ebb_protocol::ids::{AccountId, Mark, SegmentHash, StreamId};
+use ebb_protocol::ids::{AccountId, Mark, MemberId, SegmentHash, StreamId};
 use ebb_protocol::limits::{COMPACT_INPUT_BYTES_MAX, COMPACT_INPUTS_MAX, OUTLINE_ENTRIES_MAX, PULL_PAGE_BYTES_MAX};
 use ebb_protocol::outline::{Outline, OutlineEntry};
 use ebb_protocol::pull::{Pulled, StreamPage};
@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
-use super::compact::{CompactRefusal, Standing, standing};
+use super::compact::{CompactRefusal, Standing, require_device, standing};
 use super::pull::FRAME_BYTES;
 use super::{Db, DbError};
 
@@ -19,11 +19,12 @@ impl Db {
     /// The outline of a stream after a position.
     pub(crate) async fn outline(
         &self,
-        account: AccountId,
+        (account, member): (AccountId, MemberId),
         stream: StreamId,
         after: u64,
     ) -> Result<Outline, CompactRefusal> {
         let mut transaction = self.reads.begin().await?;
+        require_device(&mut transaction, account, member).await?;
         let (head, mark) = head_of(&mut transaction, account, stream).await?;
         let rows = sqlx::query(
             "SELECT position, mark, LENGTH(bytes) AS length, kind FROM segments
@@ -44,7 +45,7 @@ impl Db {
     /// Exactly these segments, if they stand side by side.
     pub(crate) async fn inputs(
         &self,
-        account: AccountId,
+        (account, member): (AccountId, MemberId),
         stream: StreamId,
         inputs: &[Spot],
     ) -> Result<StreamPage, CompactRefusal> {
@@ -52,6 +53,7 @@ impl Db {
             return Err(CompactRefusal::InputsChanged);
         };
         let mut transaction = self.reads.begin().await?;
+        require_device(&mut transaction, account, member).await?;
         let standing = standing(&mut transaction, account, stream, (first.position, last.position)).await?;
         let spot = |standing: &Standing| Spot { position: standing.position, mark: standing.mark };
         if !standing.iter().map(spot).eq(inputs.iter().copied()) {
@@ -79,12 +81,13 @@ impl Db {
     /// A page of what a compacted segment was made of, as far as it is kept. `None` where nothing is kept of it.
     pub(crate) async fn replaced(
         &self,
-        account: AccountId,
+        (account, member): (AccountId, MemberId),
         stream: StreamId,
         output: SegmentHash,
         after: u64,
     ) -> Result<Option<StreamPage>, CompactRefusal> {
         let mut transaction = self.reads.begin().await?;
+        require_device(&mut transaction, account, member).await?;
         let (head, mark) = head_of(&mut transaction, account, stream).await?;
         // The inner select weighs without reading the segments.
         let rows = sqlx::query(

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use ebb_protocol::ids::{AccountId, Mark, MemberId, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::limits::REPLICAS_PER_MEMBER_MAX;
 
 /// A push whose body and heads could be read, and whose segments are all by the caller.
 #[derive(Debug, Clone)]
@@ -15,6 +16,7 @@ pub(crate) struct Push {
     pub(crate) account: AccountId,
     pub(crate) member: MemberId,
     pub(crate) segments: Vec<NewSegment>,
+    pub(crate) now_ms: i64,
 }
 
 /// A segment of a push.
@@ -24,8 +26,16 @@ pub(crate) struct NewSegment {
     pub(crate) replica: ReplicaId,
     pub(crate) number: u64,
     pub(crate) previous: SegmentHash,
+    pub(crate) key: KeyName,
     pub(crate) hash: SegmentHash,
     pub(crate) bytes: Bytes,
+}
+
+/// Names the key that something is sealed under: an epoch, and the commitment to its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KeyName {
+    pub(crate) epoch: u32,
+    pub(crate) commitment: [u8; 16],
 }
 
 /// Why a push is not appended. Nothing of it is.
@@ -33,6 +43,16 @@ pub(crate) struct NewSegment {
 pub(crate) enum PlacingRefusal {
     /// Not a stream of the account, or a replica that belongs to another member.
     Forbidden,
+    /// The member was dismissed between its being let in and this.
+    Dismissed,
+    /// The account was closed between the caller's being let in and this.
+    Gone,
+    /// A dismissal of the member is on its way: nothing new is taken from it for so long.
+    Paused { retry_after_seconds: u64 },
+    /// Not sealed under the newest epoch's key.
+    StaleEpoch,
+    /// The member would have more replicas than one dismissal can name.
+    TooManyReplicas,
     /// A number that another segment has, that is no longer held, or that does not follow the last one.
     NumberTaken { last_number: u64 },
     /// The account's segments would weigh more than they may.
@@ -60,6 +80,17 @@ pub(crate) struct ReplicaState {
     pub(crate) last_hash: SegmentHash,
 }
 
+/// What the database holds of who pushes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WriterState {
+    pub(crate) is_device: bool,
+    pub(crate) paused_until_ms: i64,
+    /// Replicas of all streams.
+    pub(crate) replicas: usize,
+    /// The account's newest key.
+    pub(crate) newest: KeyName,
+}
+
 /// A segment that is in its place already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Held {
@@ -73,6 +104,7 @@ pub(crate) struct Held {
 pub(crate) struct Known {
     /// All streams of the accounts.
     pub(crate) streams: HashMap<StreamKey, StreamState>,
+    pub(crate) writers: HashMap<(AccountId, MemberId), WriterState>,
     pub(crate) replicas: HashMap<ReplicaKey, ReplicaState>,
     /// Those numbers of the batch that are held.
     pub(crate) held: HashMap<(ReplicaKey, u64), Held>,
@@ -131,6 +163,8 @@ pub(crate) struct Batch {
 struct Draft<'a> {
     segments: Vec<&'a NewSegment>,
     replicas: HashMap<ReplicaKey, ReplicaState>,
+    /// How many more replicas the member may begin.
+    replicas_left: usize,
     bytes: u64,
 }
 
@@ -154,9 +188,16 @@ impl Batch {
 
     /// Places one push as a whole, or refuses it and leaves the batch as it was.
     pub(crate) fn place(&mut self, push: &Push) -> Result<Vec<Place>, PlacingRefusal> {
-        let mut draft = Draft::default();
-        let places =
-            push.segments.iter().map(|segment| self.find_place(push, segment, &mut draft)).collect::<Result<_, _>>()?;
+        let writer = *self.known.writers.get(&(push.account, push.member)).ok_or(PlacingRefusal::Gone)?;
+        if !writer.is_device {
+            return Err(PlacingRefusal::Dismissed);
+        }
+        let mut draft =
+            Draft { replicas_left: REPLICAS_PER_MEMBER_MAX.saturating_sub(writer.replicas), ..Draft::default() };
+        let find = |segment| self.find_place(push, &writer, segment, &mut draft);
+        let places = push.segments.iter().map(find).collect::<Result<_, _>>()?;
+        let replicas = REPLICAS_PER_MEMBER_MAX.saturating_sub(draft.replicas_left);
+        self.known.writers.insert((push.account, push.member), WriterState { replicas, ..writer });
         self.accept(push.account, draft);
         Ok(places)
     }
@@ -164,6 +205,7 @@ impl Batch {
     fn find_place<'a>(
         &self,
         push: &Push,
+        writer: &WriterState,
         segment: &'a NewSegment,
         draft: &mut Draft<'a>,
     ) -> Result<Place, PlacingRefusal> {
@@ -185,6 +227,10 @@ impl Batch {
         }
         if segment.number - last_number != 1 || segment.previous != last_hash {
             return Err(taken);
+        }
+        may_write(push, writer, segment)?;
+        if now.is_none() {
+            draft.replicas_left = draft.replicas_left.checked_sub(1).ok_or(PlacingRefusal::TooManyReplicas)?;
         }
         draft.bytes += segment.bytes.len() as u64;
         let account_bytes = self.account_bytes.get(&push.account).copied().unwrap_or_default();
@@ -233,6 +279,15 @@ impl Batch {
         self.replicas.extend(draft.replicas);
         *self.account_bytes.entry(account).or_default() += draft.bytes;
     }
+}
+
+/// Whether something new is taken from a member at this time, sealed as it is.
+fn may_write(push: &Push, writer: &WriterState, segment: &NewSegment) -> Result<(), PlacingRefusal> {
+    let paused_ms = u64::try_from(writer.paused_until_ms.saturating_sub(push.now_ms)).unwrap_or_default();
+    if paused_ms > 0 {
+        return Err(PlacingRefusal::Paused { retry_after_seconds: paused_ms.div_ceil(1_000) });
+    }
+    if segment.key == writer.newest { Ok(()) } else { Err(PlacingRefusal::StaleEpoch) }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use sqlx::{Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
 use super::cursors::MovedCursor;
+use super::members::{self, Lapse};
 use super::{Db, DbError};
 
 /// What a segment takes of a page besides its own bytes: position, mark and length.
@@ -18,6 +19,9 @@ const _: () = assert!(SEGMENT_BYTES_MAX + FRAME_BYTES <= PULL_PAGE_BYTES_MAX);
 /// Why a pull is not answered with a page.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PullRefusal {
+    /// The caller is no member any more.
+    #[error(transparent)]
+    Lapse(#[from] Lapse),
     /// Not a stream of the account.
     #[error("no such stream in this account")]
     Stream,
@@ -51,6 +55,7 @@ impl Db {
         cursors: &[Cursor],
     ) -> Result<PullPage, PullRefusal> {
         let mut transaction = self.reads.begin().await?;
+        members::require(&mut transaction, account, member).await?;
         let mut standings = Vec::with_capacity(cursors.len());
         for cursor in cursors {
             standings.push(read_standing(&mut transaction, account, member, cursor).await?);

@@ -1,14 +1,22 @@
 //! What only the database's own room can show: stored cursors, and a transaction that fails in its middle.
 
 use bytes::Bytes;
-use ebb_protocol::genesis::Genesis;
-use ebb_protocol::ids::{AccountId, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
+use ebb_protocol::compact::Input;
+use ebb_protocol::ids::{AccountId, EntryHash, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::pull::Cursor;
+use ebb_protocol::trust::{Detail, Founding, Logged, OpenHead, SignedEntry, TrustState};
+use ed25519_dalek::SigningKey;
 use sqlx::{Connection as _, SqliteConnection};
 
 use super::accounts::NewAccount;
 use super::append::AppendRefusal;
-use super::placing::{NewSegment, Push};
+use super::compact::{CompactRefusal, Replacement};
+use super::cursors::MovedCursor;
+use super::mailboxes::{MailboxAct, MailboxChange};
+use super::members::Lapse;
+use super::placing::{KeyName, NewSegment, Push};
+use super::presenting::{PresentRefusal, Presentation};
+use super::trust_log::NewEntry;
 use super::*;
 
 /// A folder of the test's own, gone with it.
@@ -33,28 +41,80 @@ impl Drop for Folder {
     }
 }
 
-const ACCOUNT: AccountId = AccountId([1; 16]);
 const JOURNAL: StreamId = StreamId([2; 16]);
+const COMMITMENT: [u8; 16] = [5; 16];
 
-async fn open_with_account(folder: &Folder) -> (Db, MemberId) {
-    let db = Db::open(&folder.url(), 1_000_000, Hub::new()).await.unwrap();
-    let genesis = Genesis {
-        signing_key: [3; 32],
-        token_hash: SecretHash([4; 32]),
-        journal: JOURNAL,
-        commitment: [5; 16],
-        random: [6; 16],
-    };
-    let member = genesis.founder();
-    db.found(NewAccount { account: ACCOUNT, entry: vec![7; 178], genesis }).await.unwrap();
-    (db, member)
+/// An account and its founder.
+#[derive(Clone, Copy)]
+struct Founder {
+    account: AccountId,
+    member: MemberId,
 }
 
-fn push(member: MemberId, number: u64, previous: SegmentHash) -> Push {
+fn key() -> SigningKey {
+    SigningKey::from_bytes(&[3; 32])
+}
+
+fn head(state: Option<&TrustState>, detail: Detail) -> OpenHead {
+    OpenHead {
+        index: state.map_or(0, TrustState::next_index),
+        previous: state.map_or(EntryHash::NONE, TrustState::head),
+        previous_member: state.map_or(EntryHash::NONE, TrustState::member_head),
+        signer: MemberId::of_signing_key(&key().verifying_key().to_bytes()),
+        epoch: 0,
+        detail,
+    }
+}
+
+fn founding() -> NewAccount {
+    founding_of(6)
+}
+
+/// Another account for another number.
+fn founding_of(number: u8) -> NewAccount {
+    let founding = Founding {
+        signing_key: key().verifying_key().to_bytes(),
+        sealing_key: [1; 32],
+        token_hash: SecretHash([4; 32]),
+        journal: JOURNAL,
+        commitment: COMMITMENT,
+        random: [number; 16],
+    };
+    let entry = head(None, Detail::Founded(founding)).sign(AccountId([0; 16]), b"", &key());
+    NewAccount { state: TrustState::found(&entry).unwrap(), entry }
+}
+
+async fn open_with_account(folder: &Folder) -> (Db, Founder) {
+    let db = Db::open(&folder.url(), 1_000_000, Hub::new()).await.unwrap();
+    let new = founding();
+    let founder = Founder { account: new.state.account(), member: head(None, Detail::Closed).signer };
+    db.found(new).await.unwrap();
+    (db, founder)
+}
+
+fn push(Founder { account, member }: Founder, number: u64, previous: SegmentHash) -> Push {
     let bytes = Bytes::from(number.to_le_bytes().repeat(30));
     let hash = SegmentHash::of(&bytes);
-    let segment = NewSegment { stream: JOURNAL, replica: ReplicaId([8; 16]), number, previous, hash, bytes };
-    Push { account: ACCOUNT, member, segments: vec![segment] }
+    let key = KeyName { epoch: 0, commitment: COMMITMENT };
+    let segment = NewSegment { stream: JOURNAL, replica: ReplicaId([8; 16]), number, previous, key, hash, bytes };
+    Push { account, member, segments: vec![segment], now_ms: 0 }
+}
+
+/// Replaces the first two segments, each made by [`push`].
+fn replacement(Founder { account, member }: Founder) -> Replacement {
+    let input = |number| Input { position: number, hash: appended_hash(Founder { account, member }, number) };
+    let bytes = Bytes::from(vec![2; 200]);
+    Replacement {
+        account,
+        member,
+        stream: JOURNAL,
+        inputs: vec![input(1), input(2)],
+        replica: ReplicaId([8; 16]),
+        key: KeyName { epoch: 0, commitment: COMMITMENT },
+        hash: SegmentHash::of(&bytes),
+        bytes,
+        now_ms: 0,
+    }
 }
 
 #[test]
@@ -91,17 +151,17 @@ async fn a_member_is_known_by_the_cursor_that_it_said_last() {
     for said in [0_u64, 2, 3, 1] {
         let mark = appended.iter().find(|place| place.position == said).map(|place| place.mark);
         let cursor = Cursor { stream: JOURNAL, position: said, mark };
-        db.pull(ACCOUNT, member, &[cursor]).await.unwrap();
+        db.pull(member.account, member.member, &[cursor]).await.unwrap();
         // Cursors go with the next transaction; any write comes after it.
-        db.append(push(member, 3, appended_hash(2))).await.unwrap();
+        db.append(push(member, 3, appended_hash(member, 2))).await.unwrap();
         let noted: i64 = sqlx::query_scalar("SELECT position FROM cursors").fetch_one(&db.reads).await.unwrap();
         assert_eq!(u64::try_from(noted).unwrap(), said);
     }
 }
 
 /// The hash of the segment with that number.
-fn appended_hash(number: u64) -> SegmentHash {
-    push(MemberId([0; 16]), number, SegmentHash::NONE).segments[0].hash
+fn appended_hash(member: Founder, number: u64) -> SegmentHash {
+    push(member, number, SegmentHash::NONE).segments[0].hash
 }
 
 #[tokio::test]
@@ -131,4 +191,85 @@ async fn a_closed_database_says_so() {
     let refused = db.append(push(member, 1, SegmentHash::NONE)).await;
     assert!(matches!(refused, Err(AppendRefusal::Db(DbError::Closed))));
     assert!(!db.is_ready().await);
+}
+
+/// Tables with an account's rows in them, and how many each holds.
+async fn tables(db: &Db) -> Vec<(String, i64)> {
+    let select = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'
+        AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+    let names: Vec<String> = sqlx::query_scalar(select).fetch_all(&db.reads).await.unwrap();
+    let mut tables = Vec::new();
+    for name in names {
+        let count = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {name}"));
+        let rows = sqlx::query_scalar(count).fetch_one(&db.reads).await.unwrap();
+        tables.push((name, rows));
+    }
+    tables
+}
+
+/// Closes the account, and returns the entry that did.
+async fn close(db: &Db, founder: Founder) -> Vec<u8> {
+    let mut state = founding().state;
+    let entry = head(Some(&state), Detail::Closed).sign(founder.account, b"", &key());
+    let logged = Logged { entry: entry.clone(), keyboxes: Vec::new() };
+    let signed = SignedEntry::read(&entry).unwrap();
+    let change = state.apply(&entry).unwrap();
+    let Founder { account, member } = founder;
+    let new = NewEntry { account, member, logged, signed, state, change, now_ms: 0 };
+    assert_eq!(db.append_entry(new).await.unwrap(), 1);
+    entry
+}
+
+/// A table that a later migration adds has to go with a closed account as well: this counts whatever is there.
+#[tokio::test]
+async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
+    let folder = Folder::new("closing");
+    let (db, founder) = open_with_account(&folder).await;
+    db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
+    let mark = db.append(push(founder, 2, appended_hash(founder, 1))).await.unwrap().appended[0].mark;
+    db.compact(replacement(founder)).await.unwrap();
+    let cursor = Cursor { stream: JOURNAL, position: 2, mark: Some(mark) };
+    db.pull(founder.account, founder.member, &[cursor]).await.unwrap();
+    let what = MailboxAct::Make { by: (founder.account, founder.member), offer: vec![1], expires_ms: 1_000 };
+    db.change_mailbox(MailboxChange { mailbox: ebb_protocol::ids::MailboxId([1; 32]), what, now_ms: 0 }).await.unwrap();
+    // Cursors go with the next transaction of pushes.
+    db.append(push(founder, 3, appended_hash(founder, 2))).await.unwrap();
+    let filled: Vec<String> =
+        tables(&db).await.into_iter().filter(|(_, rows)| *rows > 0).map(|table| table.0).collect();
+    let all =
+        ["accounts", "cursors", "mailboxes", "members", "replaced", "replicas", "segments", "streams", "trust_log"];
+    assert_eq!(filled, all, "all but the keyboxes, of which a founder has none");
+
+    let entry = close(&db, founder).await;
+    let left: Vec<_> = tables(&db).await.into_iter().filter(|(_, rows)| *rows > 0).collect();
+    assert_eq!(left, [("accounts".to_owned(), 1), ("members".to_owned(), 1)]);
+    let journal: Vec<u8> = sqlx::query_scalar("SELECT journal FROM accounts").fetch_one(&db.reads).await.unwrap();
+    assert_eq!(journal, [0; 16]);
+
+    // It is over: by a new founding, by its whole log, by a push that was on its way.
+    assert!(matches!(db.found(founding()).await, Err(Lapse::Closed(held)) if held == entry));
+    let NewAccount { entry: first, state } = founding();
+    let log = vec![Logged { entry: first, keyboxes: Vec::new() }];
+    let presented = db.present(Presentation { member: founder.member, log, state, now_ms: 0 }).await;
+    assert!(matches!(presented, Err(PresentRefusal::Lapse(Lapse::Closed(held))) if held == entry));
+    assert!(matches!(db.append(push(founder, 4, SegmentHash::NONE)).await, Err(AppendRefusal::Placing(_))));
+    let compacted = db.compact(replacement(founder)).await;
+    assert!(matches!(compacted, Err(CompactRefusal::Lapse(Lapse::Closed(_)))));
+    let pulled = db.pull(founder.account, founder.member, &[cursor]).await;
+    assert!(matches!(pulled, Err(pull::PullRefusal::Lapse(Lapse::Closed(_)))));
+}
+
+#[tokio::test]
+async fn a_cursor_that_comes_after_the_end_spoils_nothing() {
+    let folder = Folder::new("late-cursor");
+    let (db, founder) = open_with_account(&folder).await;
+    let other = founding_of(7);
+    let beside = Founder { account: other.state.account(), ..founder };
+    db.found(other).await.unwrap();
+    close(&db, founder).await;
+    let Founder { account, member } = founder;
+    db.note_cursors(vec![MovedCursor { account, member, stream: JOURNAL, position: 1 }]);
+    db.append(push(beside, 1, SegmentHash::NONE)).await.unwrap();
+    let noted: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cursors").fetch_one(&db.reads).await.unwrap();
+    assert_eq!(noted, 0);
 }

@@ -9,14 +9,15 @@ use tokio::sync::{mpsc, oneshot};
 
 use ebb_protocol::push::{Appended, PushAnswer};
 
-use super::DbError;
 use super::accounts::{self, NewAccount};
 use super::append::{self, AppendRefusal};
 use super::compact::{self, CompactRefusal, Replacement};
 use super::cursors::MovedCursor;
-use super::members::{self, JoinRefusal, Newcomer};
+use super::mailboxes::{self, MailboxChange, MailboxRefusal};
+use super::members::Lapse;
 use super::placing::Push;
-use super::tickets::{self, NewTicket};
+use super::presenting::{self, PresentRefusal, Presentation};
+use super::trust_log::{self, Grown, LogRefusal, NewEntry};
 use crate::live::Hub;
 
 /// How many jobs one transaction takes at most.
@@ -30,10 +31,11 @@ pub(super) type Answer<T, E> = oneshot::Sender<Result<T, E>>;
 pub(super) enum Job {
     Append(Push, Answer<PushAnswer, AppendRefusal>),
     NoteCursors(Vec<MovedCursor>),
-    Compact(Replacement, Answer<Appended, CompactRefusal>),
-    Found(NewAccount, Answer<(), DbError>),
-    KeepTicket(NewTicket, Answer<(), DbError>),
-    Join(Newcomer, Answer<(), JoinRefusal>),
+    Compact(Box<Replacement>, Answer<Appended, CompactRefusal>),
+    Found(NewAccount, Answer<(), Lapse>),
+    AppendEntry(Box<NewEntry>, Answer<u32, LogRefusal>),
+    Present(Presentation, Answer<u32, PresentRefusal>),
+    ChangeMailbox(MailboxChange, Answer<(), MailboxRefusal>),
     Close(oneshot::Sender<()>),
 }
 
@@ -52,16 +54,8 @@ pub(super) async fn run(
             match job {
                 Job::Append(push, answer) => group.add(push, answer),
                 Job::NoteCursors(mut moved) => group.moved.append(&mut moved),
-                Job::Compact(replacement, answer) => {
-                    let compacted = compact::compact(&mut connection, &replacement, account_bytes_max).await;
-                    // Nobody may wait, see below.
-                    let _ = answer.send(compacted);
-                }
-                // Nobody may wait for an answer any more: the caller has gone, which changes nothing.
-                Job::Found(new, answer) => drop(answer.send(accounts::found(&mut connection, &new).await)),
-                Job::KeepTicket(ticket, answer) => drop(answer.send(tickets::keep(&mut connection, &ticket).await)),
-                Job::Join(newcomer, answer) => drop(answer.send(members::join(&mut connection, &newcomer).await)),
                 Job::Close(done) => closing = Some(done),
+                other => alone(other, &mut connection, account_bytes_max, &hub).await,
             }
         }
         group.commit(&mut connection, account_bytes_max, &hub).await;
@@ -71,6 +65,41 @@ pub(super) async fn run(
             let _ = done.send(());
             return;
         }
+    }
+}
+
+/// Does what has a transaction of its own. Nobody may wait for the answer any more: the caller has gone, which changes
+/// nothing.
+async fn alone(job: Job, connection: &mut SqliteConnection, account_bytes_max: u64, hub: &Hub) {
+    let told = |grown: Option<Grown>| grown.iter().for_each(|grown| hub.tell_grown(grown));
+    match job {
+        Job::Compact(replacement, answer) => {
+            drop(answer.send(compact::compact(connection, &replacement, account_bytes_max).await));
+        }
+        Job::Found(new, answer) => drop(answer.send(accounts::found(connection, &new).await)),
+        Job::AppendEntry(new, answer) => {
+            let appended = trust_log::append(connection, &new).await;
+            drop(answer.send(appended.map(|(index, grown)| {
+                told(grown);
+                index
+            })));
+        }
+        Job::Present(presentation, answer) => {
+            let presented = presenting::present(connection, &presentation).await;
+            drop(answer.send(presented.map(|(entries, grown)| {
+                told(grown);
+                entries
+            })));
+        }
+        Job::ChangeMailbox(change, answer) => {
+            let changed = mailboxes::change(connection, &change).await;
+            if let Some(account) = changed.told {
+                hub.tell_mailbox(account, change.mailbox);
+            }
+            drop(answer.send(changed.answer));
+        }
+        // These are put together, or end the work.
+        Job::Append(..) | Job::NoteCursors(_) | Job::Close(_) => {}
     }
 }
 

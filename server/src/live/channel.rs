@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
-use ebb_protocol::ids::StreamId;
-use ebb_protocol::live::{CLOSE_TOO_MANY, CLOSE_UNAUTHORIZED, Notice};
+use ebb_protocol::ids::{MailboxId, StreamId};
+use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, CLOSE_UNAUTHORIZED, LiveFrame, Notice};
+use ebb_protocol::trust::MemberKind;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
 
-use super::{Heads, Listener};
+use super::{Listener, News};
 use crate::Server;
-use crate::auth::{self, Caller};
+use crate::auth;
 use crate::error::Refusal;
 
 /// RFC 6455: the server goes away.
@@ -52,31 +53,45 @@ async fn converse(server: &Server, socket: &mut WebSocket) -> End {
     }
 }
 
-/// What a channel has told its listener: the last head of each stream.
-type Told = BTreeMap<StreamId, u64>;
+/// What a channel has told its listener.
+#[derive(Debug, Default)]
+struct Told {
+    /// The last head of each stream.
+    heads: BTreeMap<StreamId, u64>,
+    entries: u32,
+    /// The last change of each mailbox.
+    mailboxes: BTreeMap<MailboxId, u64>,
+}
 
 async fn welcome(server: &Server, socket: &mut WebSocket) -> Result<(Listener, Told), End> {
-    let Caller { account, member } = match timeout(server.patience.first_frame, socket.recv()).await {
+    let caller = match timeout(server.patience.first_frame, socket.recv()).await {
         Ok(Some(Ok(Message::Text(token)))) => auth::check(server, &token).await.map_err(|refusal| refused(&refusal))?,
         Ok(Some(Err(_))) => return Err(End::Close(CLOSE_TOO_LARGE)),
         Ok(None | Some(Ok(Message::Close(_)))) => return Err(End::Gone),
         // Too late, or something else than a token.
         Err(_) | Ok(Some(Ok(_))) => return Err(End::Close(CLOSE_UNAUTHORIZED)),
     };
-    // Listening begins before the head is read, so that no growth falls between.
-    let listener = server.hub.listen(account, member);
-    let journal = match server.db.journal_head(account).await {
-        Ok(journal) => journal,
-        Err(error) => return Err(refused(&Refusal::Db(error))),
+    if caller.kind != MemberKind::Device {
+        return Err(End::Close(CLOSE_FORBIDDEN));
+    }
+    // Listening begins before the heads are read, and the member is asked about with them: no growth falls between, and
+    // no dismissal.
+    let listener = server.hub.listen(caller.account, caller.member);
+    let heads = server.db.heads(caller.account, caller.member).await.map_err(|lapse| refused(&lapse.into()))?;
+    let told = Told {
+        heads: BTreeMap::from([(heads.journal.stream, heads.journal.head)]),
+        entries: heads.entries,
+        ..Told::default()
     };
-    let told = Told::from([(journal.stream, journal.head)]);
-    send(server, socket, &journal).await?;
+    send(server, socket, &LiveFrame::Stream(heads.journal)).await?;
+    send(server, socket, &LiveFrame::TrustLog { entries: heads.entries }).await?;
     Ok((listener, told))
 }
 
 fn refused(refusal: &Refusal) -> End {
     End::Close(match refusal {
         Refusal::TooMany { .. } => CLOSE_TOO_MANY,
+        Refusal::Dismissed | Refusal::NoAccount | Refusal::Closed(_) => CLOSE_FORBIDDEN,
         Refusal::Db(error) => {
             tracing::error!(%error, "a live channel failed");
             CLOSE_INTERNAL
@@ -92,12 +107,13 @@ async fn attend(server: &Server, socket: &mut WebSocket, mut listener: Listener,
     let mut heard = Instant::now();
     loop {
         let sent = tokio::select! {
-            changed = listener.heads.changed() => {
+            code = &mut listener.displaced => return End::Close(code.unwrap_or(CLOSE_TOO_MANY)),
+            changed = listener.news.changed() => {
                 if changed.is_err() {
                     return End::Gone;
                 }
-                let heads = listener.heads.borrow_and_update().clone();
-                tell(server, socket, &heads, &mut told).await
+                let news = listener.news.borrow_and_update().clone();
+                tell(server, socket, &news, &mut told).await
             }
             frame = socket.recv() => match frame {
                 None => return End::Gone,
@@ -110,7 +126,6 @@ async fn attend(server: &Server, socket: &mut WebSocket, mut listener: Listener,
             },
             _ = ping.tick() => send_within(server, socket, Message::Ping(Bytes::new())).await,
             () = sleep_until(heard + patience.silence) => return End::Gone,
-            _ = &mut listener.displaced => return End::Close(CLOSE_TOO_MANY),
         };
         if let Err(end) = sent {
             return end;
@@ -118,19 +133,29 @@ async fn attend(server: &Server, socket: &mut WebSocket, mut listener: Listener,
     }
 }
 
-async fn tell(server: &Server, socket: &mut WebSocket, heads: &Heads, told: &mut Told) -> Result<(), End> {
-    for (&stream, &(head, mark)) in heads {
-        if told.get(&stream).is_none_or(|&last| last < head) {
-            told.insert(stream, head);
-            send(server, socket, &Notice { stream, head, mark }).await?;
+async fn tell(server: &Server, socket: &mut WebSocket, news: &News, told: &mut Told) -> Result<(), End> {
+    for (&stream, &(head, mark)) in &news.heads {
+        if told.heads.get(&stream).is_none_or(|&last| last < head) {
+            told.heads.insert(stream, head);
+            send(server, socket, &LiveFrame::Stream(Notice { stream, head, mark })).await?;
         }
     }
+    if news.entries > told.entries {
+        told.entries = news.entries;
+        send(server, socket, &LiveFrame::TrustLog { entries: news.entries }).await?;
+    }
+    for (&mailbox, &change) in &news.mailboxes {
+        if told.mailboxes.get(&mailbox).is_none_or(|&last| last < change) {
+            send(server, socket, &LiveFrame::Mailbox { mailbox }).await?;
+        }
+    }
+    told.mailboxes.clone_from(&news.mailboxes);
     Ok(())
 }
 
-async fn send(server: &Server, socket: &mut WebSocket, notice: &Notice) -> Result<(), End> {
-    // A notice is ids and a number: it always has a JSON form.
-    let text = serde_json::to_string(notice).map_err(|_| End::Close(CLOSE_INTERNAL))?;
+async fn send(server: &Server, socket: &mut WebSocket, frame: &LiveFrame) -> Result<(), End> {
+    // A frame is ids and numbers: it always has a JSON form.
+    let text = serde_json::to_string(frame).map_err(|_| End::Close(CLOSE_INTERNAL))?;
     send_within(server, socket, Message::text(text)).await
 }
 

@@ -15,30 +15,31 @@ use ebb_protocol::compact::{
 use ebb_protocol::endpoints::BYTES_TYPE;
 use ebb_protocol::head::{SegmentHead, SegmentKind};
 use ebb_protocol::ids::SegmentHash;
-use ebb_protocol::limits::{COMPACT_INPUTS_MAX, SEGMENT_BYTES_MAX};
+use ebb_protocol::limits::{COMPACT_INPUTS_MAX, PUSH_BYTES_MAX, SEGMENT_BYTES_MAX};
 use ebb_protocol::outline::OutlineRequest;
 use ebb_protocol::pull::PullPage;
 
 use crate::Server;
-use crate::auth::Caller;
-use crate::body::{JsonBody, PushBody};
+use crate::auth::Device;
+use crate::body::{JsonBody, LongBody, MEMBERS};
 use crate::db::compact::Replacement;
+use crate::db::placing::KeyName;
 use crate::error::Refusal;
 
 /// Answers with what a stream consists of.
 pub(crate) async fn outline(
     State(server): State<Arc<Server>>,
-    caller: Caller,
+    Device(caller): Device,
     JsonBody(request): JsonBody<OutlineRequest>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let outline = server.db.outline(caller.account, request.stream, request.after).await?;
+    let outline = server.db.outline((caller.account, caller.member), request.stream, request.after).await?;
     Ok(octets(outline.to_bytes()))
 }
 
 /// Answers with exactly the segments that are named, if they stand side by side.
 pub(crate) async fn inputs(
     State(server): State<Arc<Server>>,
-    caller: Caller,
+    Device(caller): Device,
     JsonBody(request): JsonBody<InputsRequest>,
 ) -> Result<impl IntoResponse, Refusal> {
     if request.inputs.len() > COMPACT_INPUTS_MAX {
@@ -47,15 +48,15 @@ pub(crate) async fn inputs(
     if !are_inputs(&request.inputs) {
         return Err(Refusal::Malformed("Inputs are at least two, and their positions rise."));
     }
-    let page = server.db.inputs(caller.account, request.stream, &request.inputs).await?;
+    let page = server.db.inputs((caller.account, caller.member), request.stream, &request.inputs).await?;
     Ok(octets(PullPage { streams: vec![page] }.to_bytes()))
 }
 
 /// Replaces adjacent segments by one, or leaves everything as it is.
 pub(crate) async fn compact(
     State(server): State<Arc<Server>>,
-    caller: Caller,
-    body: PushBody,
+    Device(caller): Device,
+    body: LongBody<PUSH_BYTES_MAX, MEMBERS>,
 ) -> Result<Json<CompactAnswer>, Refusal> {
     let compaction = Compaction::read(&body.bytes).map_err(|problem| match problem {
         MalformedCompaction::Shape => Refusal::Malformed("The body is not a compaction of this version."),
@@ -72,9 +73,11 @@ pub(crate) async fn compact(
     }
     let replacement = Replacement {
         account: caller.account,
+        member: caller.member,
         stream: compaction.stream,
         inputs: compaction.inputs,
         replica: head.replica,
+        key: KeyName { epoch: head.epoch, commitment: head.commitment },
         hash: SegmentHash::of(compaction.segment),
         bytes: body.bytes.slice_ref(compaction.segment),
         now_ms: server.clock.wall_ms(),
@@ -85,10 +88,11 @@ pub(crate) async fn compact(
 /// Answers with what a compacted segment was made of.
 pub(crate) async fn replaced(
     State(server): State<Arc<Server>>,
-    caller: Caller,
+    Device(caller): Device,
     JsonBody(request): JsonBody<ReplacedRequest>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let page = server.db.replaced(caller.account, request.stream, request.output, request.after).await?;
+    let page =
+        server.db.replaced((caller.account, caller.member), request.stream, request.output, request.after).await?;
     let page = page.ok_or(Refusal::NotFound)?;
     Ok(octets(PullPage { streams: vec![page] }.to_bytes()))
 }

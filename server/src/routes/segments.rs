@@ -13,30 +13,30 @@ use bytes::Bytes;
 use ebb_protocol::endpoints::BYTES_TYPE;
 use ebb_protocol::head::{MalformedHead, SegmentHead, SegmentKind};
 use ebb_protocol::ids::SegmentHash;
-use ebb_protocol::limits::{PULL_STREAMS_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX};
+use ebb_protocol::limits::{PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX};
 use ebb_protocol::pull::PullRequest;
 use ebb_protocol::push::{self, MalformedPush, PushAnswer};
 
 use crate::Server;
-use crate::auth::Caller;
-use crate::body::{JsonBody, PushBody};
-use crate::db::placing::{NewSegment, Push};
+use crate::auth::{Caller, Device};
+use crate::body::{JsonBody, LongBody, MEMBERS};
+use crate::db::placing::{KeyName, NewSegment, Push};
 use crate::error::Refusal;
 
 /// Appends all segments of a push, or none.
 pub(crate) async fn append(
     State(server): State<Arc<Server>>,
-    caller: Caller,
-    body: PushBody,
+    Device(caller): Device,
+    body: LongBody<PUSH_BYTES_MAX, MEMBERS>,
 ) -> Result<Json<PushAnswer>, Refusal> {
-    let push = read_push(&body.bytes, &caller)?;
+    let push = read_push(&body.bytes, &caller, server.clock.wall_ms())?;
     Ok(Json(server.db.append(push).await?))
 }
 
 /// Answers with a page of what lies after the cursors.
 pub(crate) async fn pull(
     State(server): State<Arc<Server>>,
-    caller: Caller,
+    Device(caller): Device,
     JsonBody(request): JsonBody<PullRequest>,
 ) -> Result<impl IntoResponse, Refusal> {
     let cursors = &request.cursors;
@@ -55,14 +55,15 @@ pub(crate) async fn pull(
     Ok(([(CONTENT_TYPE, BYTES_TYPE)], page.to_bytes()))
 }
 
-fn read_push(body: &Bytes, caller: &Caller) -> Result<Push, Refusal> {
+fn read_push(body: &Bytes, caller: &Caller, now_ms: i64) -> Result<Push, Refusal> {
     let segments = push::read(body).map_err(|problem| match problem {
         MalformedPush::Shape => Refusal::Malformed("The body is not a push of this version."),
         MalformedPush::TooMany => Refusal::OverLimit("The push has too many segments.", PUSH_SEGMENTS_MAX as u64),
         MalformedPush::TooLong => Refusal::TooLarge { limit: SEGMENT_BYTES_MAX as u64 },
     })?;
     let segments = segments.into_iter().map(|segment| read_segment(body.slice_ref(segment), caller));
-    Ok(Push { account: caller.account, member: caller.member, segments: segments.collect::<Result<_, _>>()? })
+    let segments = segments.collect::<Result<_, _>>()?;
+    Ok(Push { account: caller.account, member: caller.member, segments, now_ms })
 }
 
 fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
@@ -82,6 +83,7 @@ fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
         replica: head.replica,
         number: head.number,
         previous: head.previous,
+        key: KeyName { epoch: head.epoch, commitment: head.commitment },
         hash: SegmentHash::of(&bytes),
         bytes,
     })

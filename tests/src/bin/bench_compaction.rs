@@ -3,16 +3,15 @@
 
 use std::time::{Duration, Instant};
 
-use ebb_protocol::genesis::entry_hash;
-use ebb_protocol::head::SegmentKind;
-use ebb_protocol::ids::{Mark, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::ids::{EntryHash, Mark, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::pull::{PullPage, Pulled, StreamPage};
 use ebb_replica::tiers::{FAN_IN, Layer, next_run};
 use ebb_replica::{Contents, Op, Reach, State, compact, open_compacted, pack, unpack};
-use ebb_sync::{Admission, Identity};
+use ebb_sync::{FoundingDraw, Identity};
 use ebb_tests::figures::{figure, timed};
 use ebb_tests::ten_years::ten_years;
-use ebb_vault::{CompactedPlace, Place, nonce, open, seal, seal_compacted};
+use ebb_vault::{CompactedPlace, Label, MemberSecrets, Place, StreamKey, nonce, open, seal, seal_compacted};
 
 const STREAM: StreamId = StreamId([5; 16]);
 
@@ -59,6 +58,8 @@ fn measure(name: &str, segments: &[Vec<Op>]) {
 /// A stream as a server holds it.
 struct Log {
     identity: Identity,
+    secrets: MemberSecrets,
+    key: StreamKey,
     held: Vec<Pulled>,
     number: u64,
     previous: SegmentHash,
@@ -70,9 +71,13 @@ struct Log {
 
 impl Log {
     fn new() -> Self {
-        let founding = Identity::founding(ReplicaId([1; 16]), [[2; 32], [3; 32], [4; 32]], STREAM, [6; 16]);
+        let draw = FoundingDraw { seed: [2; 32], key: [3; 32], journal: STREAM, random: [6; 16], name_seed: [4; 32] };
+        let label = Label { name: "Phone".to_owned(), since_ms: 0 };
+        let identity = Identity::founding(ReplicaId([1; 16]), &label, &draw);
         Self {
-            identity: Identity { admission: Admission::Admitted, ..founding },
+            secrets: identity.secrets(),
+            key: StreamKey::new(draw.key),
+            identity,
             held: Vec::new(),
             number: 0,
             previous: SegmentHash::NONE,
@@ -94,10 +99,10 @@ impl Log {
             number: self.number,
             previous: self.previous,
         };
-        let trust_head = entry_hash(&self.identity.genesis);
+        let trust_head = self.trust_head();
         let nonce = nonce(&[7; 32], u32::try_from(self.number).unwrap_or(u32::MAX));
-        let Identity { key, device, .. } = &self.identity;
-        let sealed = seal(key, &device.signing, &place, &trust_head, &pack(ops), nonce).expect("a day fits");
+        let sealed =
+            seal(&self.key, &self.secrets.signing, &place, &trust_head, &pack(ops), nonce).expect("a day fits");
         self.previous = sealed.hash();
         let mark = Mark(self.number.to_le_bytes());
         self.held.push(Pulled { position: self.number, mark, segment: sealed.into_bytes() });
@@ -122,11 +127,17 @@ impl Log {
     #[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
     fn compacted(&self, inputs: &[Pulled]) -> Vec<u8> {
         let body = compact(inputs.iter().map(|pulled| self.open(&pulled.segment)).collect()).expect("they go together");
-        let Identity { key, device, account, replica, .. } = &self.identity;
+        let Identity { account, replica, .. } = &self.identity;
         let place = CompactedPlace { account: *account, stream: STREAM, epoch: 0, replica: *replica };
-        let trust_head = entry_hash(&self.identity.genesis);
+        let trust_head = self.trust_head();
         let nonce = nonce(&[8; 32], self.runs);
-        seal_compacted(key, &device.signing, &place, &trust_head, &body, nonce).expect("a run fits").into_bytes()
+        seal_compacted(&self.key, &self.secrets.signing, &place, &trust_head, &body, nonce)
+            .expect("a run fits")
+            .into_bytes()
+    }
+
+    fn trust_head(&self) -> [u8; 32] {
+        self.identity.log.first().map_or([0; 32], |founding| EntryHash::of(&founding.entry).0)
     }
 
     fn layers(&self) -> Vec<Layer> {
@@ -136,15 +147,15 @@ impl Log {
 
     #[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
     fn open(&self, segment: &[u8]) -> Contents {
-        let own = self.identity.device.signing.verifying_key();
-        let opened =
-            open(&self.identity.key, self.identity.account, |_| Some(own), segment).expect("it was just sealed");
+        let own = self.secrets.signing.verifying_key();
+        let opened = open(&self.key, self.identity.account, |_| Some(own), segment).expect("it was just sealed");
         if opened.head.kind == SegmentKind::Compacted {
             return open_compacted(&opened.body).expect("it was just compacted");
         }
-        let (replica, number, hash) = (opened.head.replica, opened.head.number, SegmentHash::of(segment));
+        let SegmentHead { replica, writer, number, .. } = opened.head;
+        let hash = SegmentHash::of(segment);
         let ops = unpack(&opened.body).expect("it was just packed");
-        Contents { reaches: vec![Reach { replica, number, hash }], ops }
+        Contents { reaches: vec![Reach { replica, writer, number, hash }], ops }
     }
 
     fn state(&self) -> State {

@@ -8,8 +8,10 @@ use ebb_protocol::outline::{Outline, OutlineRequest};
 use ebb_protocol::pull::{PullPage, StreamPage};
 use hyper::{Method, StatusCode};
 
-use super::device::{Device, Replica, noise};
+use super::device::Device;
 use super::http::{Body, Reply};
+use super::replica::Replica;
+use super::seed::noise;
 
 impl Device {
     /// The outline of the journal after a position.

@@ -2,20 +2,19 @@
 
 use std::net::SocketAddr;
 
-use ebb_protocol::endpoints::{ACCOUNTS, JoinRequest, MEMBERS, PULL, SEGMENTS, TICKETS, TicketRequest};
-use ebb_protocol::genesis::Genesis;
-use ebb_protocol::head::{SEGMENT_BYTES_MIN, SegmentHead, SegmentKind};
-use ebb_protocol::ids::{AccountId, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
-use ebb_protocol::member_card::MemberCard;
+use ebb_protocol::endpoints::{ACCOUNTS, PULL, SEGMENTS};
+use ebb_protocol::ids::{AccountId, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest};
 use ebb_protocol::push::{self, PushAnswer};
 use ebb_protocol::token::Token;
 use ed25519_dalek::SigningKey;
 use hyper::{Method, StatusCode};
 use hyper_util::client::legacy::Error;
-use sha2::{Digest as _, Sha256};
 
 use super::http::{Body, Http, Reply};
+use super::replica::Replica;
+use super::seed::{seeded, seeded_half};
+use super::trust::founding;
 
 /// A device that is a member.
 #[derive(Debug, Clone)]
@@ -28,74 +27,26 @@ pub struct Device {
     pub journal: StreamId,
     /// Its connection.
     pub http: Http,
-    token: String,
-}
-
-/// A device that is not a member yet.
-#[derive(Debug, Clone)]
-pub struct Joiner {
-    /// Its card.
-    pub card: MemberCard,
-    secret: [u8; 32],
-}
-
-/// One copy of a journal, which numbers and chains its segments.
-#[derive(Debug, Clone)]
-pub struct Replica {
-    /// Where its segments go.
-    pub stream: StreamId,
-    /// Who writes them.
-    pub writer: MemberId,
-    /// Its own name.
-    pub id: ReplicaId,
-    /// Number of its last segment.
-    pub last_number: u64,
-    /// Hash of its last segment.
-    pub last_hash: SegmentHash,
-}
-
-/// 32 bytes that follow from a seed and a purpose.
-pub fn seeded(seed: u64, purpose: &str) -> [u8; 32] {
-    Sha256::new().chain_update(seed.to_le_bytes()).chain_update(purpose).finalize().into()
-}
-
-fn seeded_half(seed: u64, purpose: &str) -> [u8; 16] {
-    let mut half = [0; 16];
-    half.copy_from_slice(&seeded(seed, purpose)[..16]);
-    half
-}
-
-/// Bytes that no compression makes shorter.
-pub fn noise(seed: u64, length: usize) -> Vec<u8> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()
-    };
-    let mut bytes: Vec<u8> = std::iter::repeat_with(&mut next).take(length.div_ceil(8)).flatten().collect();
-    bytes.truncate(length);
-    bytes
+    /// The epoch of the journal's key that it seals under, and the commitment to it.
+    pub sealed_under: (u32, [u8; 16]),
+    pub(super) token: String,
+    pub(super) key: SigningKey,
 }
 
 impl Device {
-    /// The genesis entry that a seed makes, and the founder that it would make.
+    /// The founding entry that a seed makes, and the founder that it would make.
     pub fn founder(address: SocketAddr, seed: u64) -> (Vec<u8>, Self) {
-        let key = SigningKey::from_bytes(&seeded(seed, "signing key"));
-        let secret = seeded(seed, "token");
-        let genesis = Genesis {
-            signing_key: key.verifying_key().to_bytes(),
-            token_hash: SecretHash::of(&secret),
-            journal: StreamId(seeded_half(seed, "journal")),
-            commitment: seeded_half(seed, "commitment"),
-            random: seeded_half(seed, "random"),
+        let (entry, state, key) = founding(seed);
+        let member = MemberId::of_signing_key(&key.verifying_key().to_bytes());
+        let device = Self {
+            account: state.account(),
+            member,
+            journal: state.journal(),
+            http: Http::new(address),
+            sealed_under: (0, seeded_half(seed, "commitment")),
+            token: Token::new(state.account(), member, seeded(seed, "token")).reveal(),
+            key,
         };
-        let entry = genesis.sign(&key);
-        let account = AccountId::of_genesis(&entry);
-        let token = Token::new(account, genesis.founder(), secret).reveal();
-        let device =
-            Self { account, member: genesis.founder(), journal: genesis.journal, http: Http::new(address), token };
         (entry, device)
     }
 
@@ -124,6 +75,7 @@ impl Device {
             stream: self.journal,
             writer: self.member,
             id: ReplicaId(seeded_half(seed, "replica")),
+            sealed_under: self.sealed_under,
             last_number: 0,
             last_hash: SegmentHash::NONE,
         }
@@ -176,80 +128,6 @@ impl Device {
             if !page.more {
                 return all;
             }
-        }
-    }
-
-    /// Leaves a ticket that a seed makes.
-    pub async fn leave_ticket(&self, seed: u64) -> Reply {
-        let request = TicketRequest { hash: SecretHash::of(&seeded(seed, "ticket")) };
-        self.send(Method::POST, TICKETS, Body::json(&request)).await.expect("the server answers")
-    }
-}
-
-impl Joiner {
-    /// A device with keys that a seed makes.
-    pub fn new(seed: u64) -> Self {
-        let key = SigningKey::from_bytes(&seeded(seed, "signing key"));
-        let secret = seeded(seed, "token");
-        let card = MemberCard {
-            signing_key: key.verifying_key().to_bytes(),
-            token_hash: SecretHash::of(&secret),
-            mac: seeded(seed, "mac"),
-        };
-        Self { card, secret }
-    }
-
-    /// Shows the ticket that a seed makes, and its card.
-    pub async fn join(&self, http: &Http, account: AccountId, ticket_seed: u64) -> Reply {
-        let request = JoinRequest {
-            account,
-            ticket: base16ct::lower::encode_string(&seeded(ticket_seed, "ticket")),
-            card: base16ct::lower::encode_string(&self.card.to_bytes()),
-        };
-        http.send(Method::POST, MEMBERS, None, &[], Body::json(&request)).await.expect("the server answers")
-    }
-
-    /// What it is once it has joined the account of another.
-    pub fn device(&self, other: &Device) -> Device {
-        let token = Token::new(other.account, self.card.member(), self.secret).reveal();
-        Device { member: self.card.member(), http: Http::new(other.http.address()), token, ..other.clone() }
-    }
-}
-
-impl Replica {
-    /// The next segment, `length` bytes long, which counts as pushed.
-    pub fn next(&mut self, length: usize) -> Vec<u8> {
-        let segment = self.peek(length);
-        self.last_number += 1;
-        self.last_hash = SegmentHash::of(&segment);
-        segment
-    }
-
-    /// Several next segments.
-    pub fn next_many(&mut self, count: usize, length: usize) -> Vec<Vec<u8>> {
-        (0..count).map(|_| self.next(length)).collect()
-    }
-
-    /// The next segment, without counting it.
-    pub fn peek(&self, length: usize) -> Vec<u8> {
-        assert!(length >= SEGMENT_BYTES_MIN);
-        let mut segment = self.head().to_bytes().to_vec();
-        let seed = u64::from_le_bytes(seeded(self.last_number, &self.id.to_string())[..8].try_into().unwrap_or([0; 8]));
-        segment.extend(noise(seed, length - segment.len()));
-        segment
-    }
-
-    /// The head of the next segment.
-    pub const fn head(&self) -> SegmentHead {
-        SegmentHead {
-            kind: SegmentKind::Ops,
-            stream: self.stream,
-            epoch: 1,
-            commitment: [7; 16],
-            writer: self.writer,
-            replica: self.id,
-            number: self.last_number + 1,
-            previous: self.last_hash,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ebb_protocol::genesis::Genesis;
-use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{Mark, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::limits::{MEMBERS_MAX, PULL_PAGE_BYTES_MAX, PUSH_BYTES_MAX, TICKET_SECONDS};
 use ebb_protocol::live::Notice;
@@ -25,9 +25,7 @@ pub(super) struct Account {
     members: Vec<Member>,
     /// By the hash of the secret, until when.
     tickets: BTreeMap<SecretHash, i64>,
-    pub(super) log: Vec<Held>,
-    /// What was compacted; its positions and marks are remembered.
-    pub(super) replaced: Vec<Held>,
+    log: Vec<Held>,
     replicas: BTreeMap<ReplicaId, Replica>,
 }
 
@@ -40,13 +38,12 @@ struct Member {
 }
 
 #[derive(Debug)]
-pub(super) struct Held {
-    pub(super) position: u64,
-    pub(super) replica: ReplicaId,
-    pub(super) number: u64,
-    pub(super) hash: SegmentHash,
-    pub(super) mark: Mark,
-    pub(super) bytes: Vec<u8>,
+struct Held {
+    replica: ReplicaId,
+    number: u64,
+    hash: SegmentHash,
+    mark: Mark,
+    bytes: Vec<u8>,
 }
 
 #[derive(Debug, Clone)]
@@ -65,7 +62,6 @@ impl Account {
             members: vec![founder],
             tickets: BTreeMap::new(),
             log: Vec::new(),
-            replaced: Vec::new(),
             replicas: BTreeMap::new(),
         }
     }
@@ -84,9 +80,7 @@ impl Account {
     }
 
     pub(super) fn notice(&self) -> Notice {
-        let last = self.log.last();
-        let (head, mark) = last.map_or((0, Mark([0; 8])), |held| (held.position, held.mark));
-        Notice { stream: self.journal, head, mark }
+        Notice { stream: self.journal, head: self.log.len() as u64, mark: self.mark_at(self.log.len()) }
     }
 
     pub(super) fn keep_ticket(&mut self, hash: SecretHash, now_ms: i64) {
@@ -153,9 +147,6 @@ impl Account {
         let head = SegmentHead::of_segment(segment).map_err(|_| Refusal::of(ProblemKind::Malformed))?;
         let replica = self.replicas.get(&head.replica);
         let is_anothers = replica.is_some_and(|replica| replica.writer != caller);
-        if head.kind == SegmentKind::Compacted {
-            return Err(Refusal::of(ProblemKind::Malformed));
-        }
         if head.writer != caller || head.stream != self.journal || is_anothers {
             return Err(Refusal::of(ProblemKind::Forbidden));
         }
@@ -165,34 +156,25 @@ impl Account {
         let taken = || Refusal { last_number: Some(last_number), ..Refusal::of(ProblemKind::NumberTaken) };
         if head.number <= last_number {
             let is_it = |held: &Held| (held.replica, held.number, held.hash) == (head.replica, head.number, hash);
-            let same = self.log.iter().find(|held| is_it(held)).ok_or_else(taken)?;
-            return Ok(self.place(same.position));
+            let place = self.log.iter().position(is_it).ok_or_else(taken)?;
+            return Ok(self.place(place + 1));
         }
         if head.number != last_number + 1 || head.previous != last_hash {
             return Err(taken());
         }
         let mark = Mark(marks.bytes());
-        let position = self.notice().head + 1;
-        self.log.push(Held {
-            position,
-            replica: head.replica,
-            number: head.number,
-            hash,
-            mark,
-            bytes: segment.to_vec(),
-        });
+        self.log.push(Held { replica: head.replica, number: head.number, hash, mark, bytes: segment.to_vec() });
         let replica = Replica { writer: caller, last_number: head.number, last_hash: hash };
         self.replicas.insert(head.replica, replica);
-        Ok(self.place(position))
+        Ok(self.place(self.log.len()))
     }
 
-    pub(super) fn place(&self, position: u64) -> Appended {
-        Appended { stream: self.journal, position, mark: self.mark_at(position).unwrap_or(Mark([0; 8])) }
+    fn place(&self, position: usize) -> Appended {
+        Appended { stream: self.journal, position: position as u64, mark: self.mark_at(position) }
     }
 
-    /// Also of what was compacted since.
-    fn mark_at(&self, position: u64) -> Option<Mark> {
-        self.log.iter().chain(&self.replaced).find(|held| held.position == position).map(|held| held.mark)
+    fn mark_at(&self, position: usize) -> Mark {
+        position.checked_sub(1).and_then(|index| self.log.get(index)).map_or(Mark([0; 8]), |held| held.mark)
     }
 
     pub(super) fn page(&self, cursors: &[Cursor], page_segments: usize) -> Result<PullPage, Refusal> {
@@ -204,21 +186,23 @@ impl Account {
         if cursor.stream != self.journal {
             return Err(Refusal::of(ProblemKind::Forbidden));
         }
-        let mark = self.mark_at(cursor.position);
-        if cursor.position != 0 && (mark.is_none() || mark != cursor.mark) {
+        let position = usize::try_from(cursor.position).unwrap_or(usize::MAX);
+        let is_held = position == 0 || (position <= self.log.len() && cursor.mark == Some(self.mark_at(position)));
+        if !is_held {
             return Err(Refusal::of(ProblemKind::Lost));
         }
         let mut room = PULL_PAGE_BYTES_MAX;
-        let fits = |held: &&Held| {
+        let fits = |(_, held): &(u64, &Held)| {
             let fits = held.bytes.len() <= room;
             room = room.saturating_sub(held.bytes.len());
             fits
         };
-        let after = self.log.iter().filter(|held| held.position > cursor.position);
-        let segments: Vec<_> = after
+        let after = self.log.iter().skip(position);
+        let segments: Vec<_> = (cursor.position + 1..)
+            .zip(after)
             .take(page_segments)
             .take_while(fits)
-            .map(|held| Pulled { position: held.position, mark: held.mark, segment: held.bytes.clone() })
+            .map(|(position, held)| Pulled { position, mark: held.mark, segment: held.bytes.clone() })
             .collect();
         let Notice { stream, head, mark } = self.notice();
         let more = segments.last().is_some_and(|last| last.position < head);

@@ -1,6 +1,5 @@
 //! What the engines ask for, carried out: by the device's store, by the network, by the server.
 
-use ebb_protocol::endpoints::{COMPACT, SEGMENTS};
 use ebb_sync::{Effect, Event, Reply, Request, StoreEffect};
 
 use super::{Channel, Happening, Reaching, World};
@@ -72,18 +71,12 @@ impl World {
     ) -> Result<(), String> {
         let answer = self.server.answer(request, self.true_ms());
         self.counts.segments += answer.appended.len();
-        self.counts.repeated_pushes +=
-            usize::from(request.path == SEGMENTS && answer.status == 200 && answer.appended.is_empty());
+        self.counts.repeated_pushes += usize::from(
+            request.path == ebb_protocol::endpoints::SEGMENTS && answer.status == 200 && answer.appended.is_empty(),
+        );
         for segment in &answer.appended {
             self.ledger.appended(segment)?;
         }
-        if let Some(replacement) = &answer.replaced {
-            self.counts.compactions += 1;
-            self.ledger.replaced(replacement)?;
-        }
-        // The segment was taken before and compacted since: nothing else is ever refused like this here.
-        self.counts.sent_and_compacted += usize::from(request.path == SEGMENTS && answer.status == 409);
-        self.counts.given_up_compactions += usize::from(request.path == COMPACT && answer.status != 200);
         if let Some(notice) = answer.notice {
             for listener in 0..self.devices.len() {
                 let Some(channel) = &self.surroundings[listener].channel else { continue };

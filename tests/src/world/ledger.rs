@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ebb_journal::{Kind, Name};
-use ebb_protocol::head::SegmentKind;
-use ebb_protocol::ids::{AccountId, MemberId, SegmentHash};
+use ebb_protocol::ids::{AccountId, MemberId};
 use ebb_protocol::live::Notice;
-use ebb_replica::{Contents, Op, Reach, State, open_compacted, unpack};
+use ebb_replica::{Op, State, unpack};
 use ebb_sync::{Identity, Standing};
 use ebb_vault::{StreamKey, open};
 
-use crate::simulated_server::Replacement;
 use crate::virtual_device::VirtualDevice;
 
 /// The promises.
@@ -58,45 +56,18 @@ impl Ledger {
 
     /// The server appended a segment. Only the ledger can open it.
     pub(super) fn appended(&mut self, segment: &[u8]) -> Result<(), String> {
-        for op in self.open(segment)?.ops {
+        let Some((account, key)) = &self.account else { return Err("a segment without an account".to_owned()) };
+        let known = |member| self.writers.get(&member).copied();
+        let opened =
+            open(key, *account, known, segment).map_err(|reason| format!("a segment was sent, but {reason}"))?;
+        let ops = unpack(&opened.body).map_err(|reason| format!("a segment was sent, but {reason}"))?;
+        for op in ops {
             for unsent in &mut self.unsent {
                 unsent.remove(&op);
             }
             self.on_server.insert(op);
         }
         Ok(())
-    }
-
-    /// The server put a segment in the place of others: it must hold what they held, no more and no less, and say up to where
-    /// they reached.
-    pub(super) fn replaced(&self, replacement: &Replacement) -> Result<(), String> {
-        let (mut held, mut furthest) = (BTreeSet::new(), BTreeMap::new());
-        for input in &replacement.inputs {
-            let contents = self.open(input)?;
-            held.extend(contents.ops);
-            for reach in contents.reaches {
-                let last = furthest.entry(reach.replica).or_insert((reach.number, reach.hash));
-                *last = (reach.number, reach.hash).max(*last);
-            }
-        }
-        let output = self.open(&replacement.output)?;
-        let ops = output.ops.len();
-        let is_same = output.ops.into_iter().collect::<BTreeSet<_>>() == held && ops == held.len();
-        let reaches = output.reaches.into_iter().map(|reach| (reach.replica, (reach.number, reach.hash)));
-        if is_same && reaches.eq(furthest) { Ok(()) } else { Err("what was compacted is not the same".to_owned()) }
-    }
-
-    fn open(&self, segment: &[u8]) -> Result<Contents, String> {
-        let Some((account, key)) = &self.account else { return Err("a segment without an account".to_owned()) };
-        let known = |member| self.writers.get(&member).copied();
-        let sent = |reason: &dyn std::fmt::Display| format!("a segment was sent, but {reason}");
-        let opened = open(key, *account, known, segment).map_err(|reason| sent(&reason))?;
-        if opened.head.kind == SegmentKind::Compacted {
-            return open_compacted(&opened.body).map_err(|reason| sent(&reason));
-        }
-        let hash = SegmentHash::of(segment);
-        let reaches = vec![Reach { replica: opened.head.replica, number: opened.head.number, hash }];
-        unpack(&opened.body).map(|ops| Contents { reaches, ops }).map_err(|reason| sent(&reason))
     }
 
     /// Where the screen says that nothing waits, nothing may wait.

@@ -18,7 +18,10 @@ pub(super) const LEGEND: &str = concat!(
     r#""8":{"kind":"factor","1":"number in the catalogue, 0 own words","2":"own words","3":"at","4":"how much","#,
     r#""5":"1 helped, 2 changed nothing, 3 made it worse","6":"on symptom"},"#,
     r#""9":{"kind":"question","1":"text","2":"written down at","3":"asked at","4":"answer"},"#,
-    r#""10":{"kind":"following","1":"followed: 1 yes","2":"rank","3":"in the quick row: 1 yes"}"#,
+    r#""10":{"kind":"following","1":"followed: 1 yes","2":"rank","3":"in the quick row: 1 yes"},"#,
+    r#""11":{"kind":"lab value","1":"lab","2":"number as reported","3":"unit in UCUM","4":"of when","5":"1 less than, 2 more than","#,
+    r#""6":"method: 1 LC-MS/MS, 2 GC-MS/MS, 3 immunoassay","7":"note"},"#,
+    r#""12":{"kind":"bone scan","1":"part of the skeleton","2":"T-score","3":"Z-score","4":"density in g/cm2","5":"of when","6":"clinic or machine"}"#,
     r#"}}"#,
 );
 
@@ -27,8 +30,9 @@ mod tests {
     use super::LEGEND;
     use crate::archive::json::{Json, MalformedJson};
     use ebb_journal::{
-        Answer, AromataseInhibitor, Dose, DoseState, Episode, Factor, FactorNumber, FactorWhat, Following, HotFlash,
-        Medication, Moment, Note, Person, Question, Rating, Record, Substance, SymptomNumber, Who,
+        Answer, AromataseInhibitor, BoneScan, BoneSiteNumber, Decimal, Dose, DoseState, Episode, Factor, FactorNumber,
+        FactorWhat, Following, HotFlash, LabNumber, LabValue, Medication, Moment, Note, Person, Question, Rating,
+        Record, Substance, SymptomNumber, Who,
     };
 
     #[test]
@@ -53,8 +57,25 @@ mod tests {
             Record::Episode(Episode::starting(symptom, at.clone())),
             Record::Note(Note { text: "x".into(), at: at.clone(), about: None }),
             Record::Factor(Factor { what, at: at.clone(), amount: None, effect: None, on: None }),
-            Record::Question(Question { text: "x".into(), at, asked: None, answer: None }),
+            Record::Question(Question { text: "x".into(), at: at.clone(), asked: None, answer: None }),
             Record::Following(Following { is_followed: true, rank: None, in_quick_row: None }),
+            Record::LabValue(LabValue {
+                lab: LabNumber::VITD,
+                value: Decimal::whole(30),
+                unit: "ng/mL".into(),
+                at: at.clone(),
+                comparator: None,
+                method: None,
+                note: None,
+            }),
+            Record::BoneScan(BoneScan {
+                site: BoneSiteNumber::HIP,
+                t_score: None,
+                z_score: None,
+                density: Some(Decimal::whole(1)),
+                at,
+                place: None,
+            }),
         ];
         for record in records {
             let start = format!("\"{}\":{{\"kind\":", record.kind().0);

@@ -82,7 +82,7 @@ fn fold(character: char) -> [Option<char>; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{SymptomNumber, search, search_factors, search_medicines, symptoms};
+    use super::super::{SymptomNumber, search, search_factors, search_labs, search_medicines, symptoms};
     use super::rank_of;
     use proptest::prelude::*;
 
@@ -151,6 +151,17 @@ mod tests {
         assert_eq!(search_medicines("femara")[0].id, "letrozole");
         assert_eq!(search_medicines("vitamin d")[0].id, "colecalciferol");
         assert_eq!(search_factors("wine")[0].id, "alcohol");
+    }
+
+    #[test]
+    fn labs_are_found_by_name_and_by_what_a_report_calls_them() {
+        let first = |query| search_labs(query).first().map(|lab| lab.id);
+        for (query, id) in
+            [("vitamin d", "vitd"), ("E2", "estradiol"), ("oestr", "estradiol"), ("a1c", "hba1c"), ("lipids", "hdl")]
+        {
+            assert_eq!(first(query), Some(id), "{query}");
+        }
+        assert_eq!(first("ratio"), None, "what is worked out is not written down");
     }
 
     proptest! {

@@ -205,15 +205,17 @@ impl Journal {
         })
     }
 
-    /// Whether anything was logged of a day: a rating, a dose, or something that happened.
+    /// Whether anything was logged of a day: a rating, a dose, or something that happened. What was measured does not say that somebody
+    /// told of the day: a report is written down weeks or years later.
     pub fn is_logged(&self, day: CivilDay) -> bool {
         let has_dose = || self.medications().any(|(medication, _)| self.logged_doses(medication, day).next().is_some());
-        self.made_on.contains_key(&day) || self.ratings_on(day).next().is_some() || has_dose()
+        let is_told = self.made_on.get(&day).is_some_and(|ids| tells_of_its_day(ids));
+        is_told || self.ratings_on(day).next().is_some() || has_dose()
     }
 
-    /// The first day of which anything was logged; `None` in a journal without an entry.
+    /// The first day of which anything was logged, as [`Self::is_logged`] has it; `None` in a journal without such an entry.
     pub fn first_logged_day(&self) -> Option<CivilDay> {
-        let made = self.made_on.keys().next().copied();
+        let made = self.first_told_day();
         let rated = self.of_kind(Kind::RATING).find_map(|(id, _)| RatedThing::of(id)).map(|thing| thing.day);
         let dosed = self.medications().filter_map(|(medication, _)| self.first_dose_day(medication)).min();
         [made, rated, dosed].into_iter().flatten().min()
@@ -229,9 +231,19 @@ impl Journal {
         })
     }
 
+    /// The first day on which something was made that tells of its day.
+    pub(super) fn first_told_day(&self) -> Option<CivilDay> {
+        self.made_on.iter().find(|(_, ids)| tells_of_its_day(ids)).map(|(day, _)| *day)
+    }
+
     /// What was made on some days: by day, and within it by kind and name.
-    fn made(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (&RecordId, &Record)> {
+    pub(super) fn made(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (&RecordId, &Record)> {
         let ids = (days.start() <= days.end()).then(|| self.made_on.range(days).flat_map(|(_, ids)| ids));
         ids.into_iter().flatten().filter_map(|id| self.records.get_key_value(id))
     }
+}
+
+/// Whether one of a day's records tells how the day was, and not alone what was measured on it.
+fn tells_of_its_day(ids: &[RecordId]) -> bool {
+    ids.iter().any(|id| id.kind != Kind::LAB_VALUE && id.kind != Kind::BONE_SCAN)
 }

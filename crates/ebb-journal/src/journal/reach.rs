@@ -10,10 +10,11 @@ use crate::record::Record;
 use crate::record_id::{Kind, Name};
 
 impl Journal {
-    /// The first day of which anything was logged: a rating, a dose, or something that happened.
+    /// The first day of which anything was logged: a rating, a dose, or something that happened. Not what was measured: an old report
+    /// would stretch the journal over years of which nobody told.
     pub fn first_day(&self) -> Option<CivilDay> {
         let rated = self.of_kind(Kind::RATING).find_map(|(id, _)| RatedThing::of(id)).map(|thing| thing.day);
-        let made = self.made_on.keys().next().copied();
+        let made = self.first_told_day();
         let dosed = self.of_kind(Kind::DOSE).filter_map(|(id, _)| match id.name {
             Name::Dose { day, .. } => Some(day),
             _ => None,

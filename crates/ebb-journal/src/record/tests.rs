@@ -1,8 +1,11 @@
 //! Every record reads back from its fields, the fields of each kind are frozen, and what is newer is said.
 
 use super::*;
-use crate::catalogue::{FactorNumber, Flag, Flags, MedicineNumber, Place, Side, Site, SymptomNumber};
+use crate::catalogue::{
+    BoneSiteNumber, FactorNumber, Flag, Flags, LabNumber, MedicineNumber, Place, Side, Site, SymptomNumber,
+};
 use crate::factor::{Effect, FactorWhat};
+use crate::lab_value::{Comparator, LabMethod};
 use crate::rating::Answer;
 use crate::{
     AromataseInhibitor, CivilDay, CivilTime, Decimal, DoseState, Moment, Schedule, Since, Strength, Substance, Unit,
@@ -99,6 +102,59 @@ fn every_record_of_the_later_kinds_reads_back_from_its_fields() {
     }
 }
 
+fn estradiol() -> LabValue {
+    LabValue {
+        lab: LabNumber::ESTRADIOL,
+        value: Decimal::whole(5),
+        unit: "pg/mL".into(),
+        at: at(),
+        comparator: None,
+        method: None,
+        note: None,
+    }
+}
+
+fn hip() -> BoneScan {
+    let score: Option<Decimal> = "-1.8".parse().ok();
+    BoneScan { site: BoneSiteNumber::HIP, t_score: score, z_score: None, density: None, at: at(), place: None }
+}
+
+#[test]
+fn every_record_of_what_was_measured_reads_back_from_its_fields() {
+    let mut records = vec![Record::LabValue(estradiol()), Record::BoneScan(hip())];
+    for comparator in [Comparator::LessThan, Comparator::MoreThan] {
+        records.push(Record::LabValue(LabValue {
+            comparator: Some(comparator),
+            note: Some("x".into()),
+            ..estradiol()
+        }));
+    }
+    for method in [LabMethod::LcMsMs, LabMethod::GcMsMs, LabMethod::Immunoassay] {
+        records.push(Record::LabValue(LabValue { method: Some(method), ..estradiol() }));
+    }
+    let newer = LabValue { lab: LabNumber(60_000), unit: "furlong".into(), ..estradiol() };
+    records.push(Record::LabValue(newer));
+    let (z_score, density) = ("0.3".parse().ok(), "0.812".parse().ok());
+    records.push(Record::BoneScan(BoneScan { z_score, density, place: Some("the clinic".into()), ..hip() }));
+    records.push(Record::BoneScan(BoneScan { t_score: None, density, site: BoneSiteNumber(60_000), ..hip() }));
+    for record in records {
+        assert_eq!(read_back(&record), Ok(record.clone()));
+        assert_eq!(record.sharing(&RecordId::sole(record.kind())), Some(SharingKind::LabsAndBone));
+    }
+}
+
+#[test]
+fn a_number_is_not_shown_without_what_the_report_said_of_it() {
+    let mut fields = Record::LabValue(estradiol()).fields();
+    fields[4].1 = Value::Int(3);
+    let lookup = |field| fields.iter().find(|row| row.0 == field).map(|row| &row.1);
+    assert_eq!(Record::read(Kind::LAB_VALUE, &lookup), Err(Unreadable::Newer(FieldId(5))));
+    let mut fields = Record::BoneScan(hip()).fields();
+    fields[1].1 = Value::Nothing;
+    let lookup = |field| fields.iter().find(|row| row.0 == field).map(|row| &row.1);
+    assert_eq!(Record::read(Kind::BONE_SCAN, &lookup), Err(Unreadable::Missing(FieldId(2))), "a scan without a number");
+}
+
 /// If these move, a field of one version becomes another one in the next.
 #[test]
 fn the_numbers_of_kinds_and_fields_are_frozen() {
@@ -124,6 +180,8 @@ fn the_numbers_of_kinds_and_fields_are_frozen() {
         ),
         (Record::Question(Question { text: "x".into(), at, asked: None, answer: None }), 9, 4),
         (Record::Following(Following { is_followed: true, rank: None, in_quick_row: None }), 10, 3),
+        (Record::LabValue(estradiol()), 11, 7),
+        (Record::BoneScan(hip()), 12, 6),
     ];
     for (record, kind, last_field) in records {
         assert_eq!(record.kind(), Kind(kind));
@@ -148,7 +206,7 @@ fn a_rating_says_in_numbers_what_it_says() {
 fn what_this_version_does_not_know_is_said_not_guessed() {
     let nothing = |_| None;
     assert_eq!(Record::read(Kind(999), &nothing), Err(Unreadable::NewerKind(Kind(999))));
-    for kind in 1..=10 {
+    for kind in 1..=12 {
         assert_eq!(Record::read(Kind(kind), &nothing), Err(Unreadable::Missing(FieldId(1))), "kind {kind}");
     }
     let newer = Value::Int(77);
@@ -156,7 +214,7 @@ fn what_this_version_does_not_know_is_said_not_guessed() {
     assert_eq!(Record::read(Kind::DOSE, &lookup), Err(Unreadable::Newer(FieldId(1))));
     let too_large = Value::Int(70_000);
     let lookup = |field| (field == FieldId(1)).then_some(&too_large);
-    for kind in [Kind::RATING, Kind::EPISODE, Kind::FACTOR] {
+    for kind in [Kind::RATING, Kind::EPISODE, Kind::FACTOR, Kind::LAB_VALUE, Kind::BONE_SCAN] {
         assert_eq!(Record::read(kind, &lookup), Err(Unreadable::Newer(FieldId(1))));
     }
 }
@@ -177,7 +235,7 @@ fn what_is_shared_follows_from_what_it_is() {
 proptest! {
     #[test]
     fn whatever_the_fields_hold_reading_ends_and_what_is_read_reads_back(
-        kind in 1_u16..=10,
+        kind in 1_u16..=12,
         ints in prop::collection::vec(prop::option::of(-3_i64..70_000), 12),
         as_text in 0_usize..12,
     ) {
@@ -185,6 +243,9 @@ proptest! {
         values[as_text] = Value::text("weekdays 1 0@480");
         for field in [2, 3, 4].into_iter().filter(|field| *field != as_text) {
             values[field] = Value::Moment(at());
+        }
+        if Kind(kind) == Kind::LAB_VALUE && as_text == 3 {
+            values[2] = Value::Decimal(Decimal::whole(7));
         }
         let lookup = |field: FieldId| values.get(usize::from(field.0));
         if let Ok(record) = Record::read(Kind(kind), &lookup) {

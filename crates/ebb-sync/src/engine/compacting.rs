@@ -9,17 +9,21 @@ use std::ops::Range;
 
 use ebb_protocol::compact::{CompactAnswer, Compaction, Input, InputsRequest, Spot};
 use ebb_protocol::endpoints::{BYTES_TYPE, COMPACT, INPUTS, OUTLINE};
-use ebb_protocol::genesis::entry_hash;
 use ebb_protocol::head::SegmentKind;
-use ebb_protocol::ids::{SegmentHash, StreamId};
+use ebb_protocol::ids::{Mark, SegmentHash, StreamId};
 use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest};
+use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::{PullPage, Pulled};
+use ebb_protocol::trust::TrustState;
 use ebb_replica::compact;
 use ebb_replica::tiers::{FAN_IN, Layer, next_run};
 use ebb_vault::{CompactedPlace, nonce, seal_compacted};
 
-use super::{Engine, Next, UnderWay};
-use crate::effect::{Effect, Method, Request};
+use super::admitting::{json, post};
+use super::mending::Repair;
+use super::refusal::Refusal;
+use super::{Engine, Next, Presenting, UnderWay};
+use crate::effect::{Effect, Request};
 use crate::event::{Circumstances, Reply};
 
 /// Runs that are compacted one after the other: a long log is not done in one go.
@@ -53,8 +57,8 @@ pub(super) enum Step {
 impl Engine {
     /// What is to be done for compacting now, when there is nothing else to do.
     pub(super) fn compaction(&mut self) -> Next {
-        let stream = self.identity.journal()?;
-        if !self.is_at_head() {
+        let stream = self.trust.as_ref().map(TrustState::journal)?;
+        if !self.may_compact() {
             return None;
         }
         if self.compacting.log.is_empty() {
@@ -67,14 +71,16 @@ impl Engine {
         };
         let inputs = self.compacting.log[run.clone()].iter();
         let inputs = inputs.map(|entry| Spot { position: entry.position, mark: entry.mark }).collect();
-        let body = serde_json::to_vec(&InputsRequest { stream, inputs }).unwrap_or_default();
-        Some(self.compaction_request(Step::Inputs(run), INPUTS, "application/json", body))
+        Some(self.compaction_request(Step::Inputs(run), post(INPUTS, json(&InputsRequest { stream, inputs }))))
     }
 
-    /// Everything that is known to lie on the server was pulled, and all is well.
-    const fn is_at_head(&self) -> bool {
-        let differs = self.differs.stored_cursor || self.differs.own_number || self.differs.number_taken;
-        self.standing.connected && self.standing.trouble.is_none() && !differs
+    /// Everything is sent and pulled, nothing else is to be done, and all is well. Whoever has sent nothing yet under its
+    /// replica's name does not compact: a dismissal would not name that replica, and what it made would stop to count.
+    fn may_compact(&self) -> bool {
+        let is_well = self.standing.connected && self.standing.trouble.is_none() && self.may_send();
+        let nothing_waits = self.outbox.is_empty() && self.unsealed.is_empty() && self.wishes.is_empty();
+        let nothing_to_read = !self.wants.log && !self.wants.pull && self.presenting != Presenting::Wanted;
+        is_well && nothing_waits && nothing_to_read && matches!(self.repair, Repair::None) && self.confirmed > 0
     }
 
     /// After some new segments, a few more on the one device than on the other: not all do it at the same moment. And once in
@@ -89,8 +95,7 @@ impl Engine {
     fn look(&mut self, stream: StreamId) -> (UnderWay, Effect) {
         self.compacting.has_looked = true;
         (self.compacting.seen, self.compacting.runs) = (0, 0);
-        let body = serde_json::to_vec(&OutlineRequest { stream, after: 0 }).unwrap_or_default();
-        self.compaction_request(Step::Outline, OUTLINE, "application/json", body)
+        self.compaction_request(Step::Outline, post(OUTLINE, json(&OutlineRequest { stream, after: 0 })))
     }
 
     fn layers(&self) -> Vec<Layer> {
@@ -103,23 +108,20 @@ impl Engine {
         self.compacting.log.iter().map(layer).collect()
     }
 
-    fn compaction_request(
-        &self,
-        step: Step,
-        path: &'static str,
-        content_type: &'static str,
-        body: Vec<u8>,
-    ) -> (UnderWay, Effect) {
-        let token = Some(self.identity.token());
-        let request = Request { method: Method::Post, path, token, content_type, body };
-        (UnderWay::Compaction(step), Effect::Send(request))
+    fn compaction_request(&self, step: Step, request: Request) -> (UnderWay, Effect) {
+        (UnderWay::Compaction(step), Effect::Send(self.signed_in(request)))
     }
 
     /// Takes in an answer, whatever it is. No answer and every refusal end it for this time.
     pub(super) fn compaction_answered(&mut self, step: Step, reply: &Reply, circumstances: Circumstances) -> Next {
         let next = match reply {
             Reply::Answer { status: 200, body } => self.step_on(step, body, circumstances),
-            Reply::Answer { .. } | Reply::NoAnswer => Err(GivenUp),
+            Reply::Answer { status, body } => {
+                // There is a newer key: it is read, and the look comes another time.
+                self.wants.log |= Refusal::read(*status, body).kind == Some(ProblemKind::StaleEpoch);
+                Err(GivenUp)
+            }
+            Reply::NoAnswer => Err(GivenUp),
         };
         next.unwrap_or_else(|GivenUp| {
             self.compacting.log.clear();
@@ -128,7 +130,7 @@ impl Engine {
     }
 
     fn step_on(&mut self, step: Step, body: &[u8], circumstances: Circumstances) -> Result<Next, GivenUp> {
-        let stream = self.identity.journal().ok_or(GivenUp)?;
+        let stream = self.trust.as_ref().map(TrustState::journal).ok_or(GivenUp)?;
         match step {
             Step::Outline => {
                 let outline = Outline::from_bytes(body).map_err(|_| GivenUp)?;
@@ -138,8 +140,8 @@ impl Engine {
                 self.compacting.log = outline.entries;
                 Ok(None)
             }
-            // What was saved meanwhile goes first; then they are read again.
-            Step::Inputs(_) if !self.unsealed.is_empty() => Ok(None),
+            // What came up meanwhile goes first; then they are read again.
+            Step::Inputs(_) if !self.may_compact() => Ok(None),
             Step::Inputs(run) => {
                 let page = PullPage::from_bytes(body).map_err(|_| GivenUp)?;
                 let page = page.streams.into_iter().find(|page| page.stream == stream).ok_or(GivenUp)?;
@@ -170,21 +172,20 @@ impl Engine {
 
     /// One segment that holds what these hold, no more and no less.
     fn compacted(&self, stream: StreamId, inputs: &[Pulled], circumstances: Circumstances) -> Result<Vec<u8>, Barred> {
-        let writers = self.identity.writers();
-        let mut contents = Vec::with_capacity(inputs.len());
-        for pulled in inputs {
-            let opened = self.open(stream, &writers, &pulled.segment);
-            contents.push(opened.map_err(|_| Barred { position: pulled.position })?);
-        }
         // Where they do not go together, the first stays from now on, and others are tried without it.
         let barred = Barred { position: inputs.first().map_or(0, |first| first.position) };
+        let trust = self.trust.as_ref().ok_or(barred)?;
+        let epoch = trust.epoch();
+        let key = self.identity.keys.of(epoch).ok_or(barred)?;
+        let mut contents = Vec::with_capacity(inputs.len());
+        for pulled in inputs {
+            let read = self.open(trust, &pulled.segment);
+            contents.push(read.map_err(|_| Barred { position: pulled.position })?.contents);
+        }
         let body = compact(contents).map_err(|_| barred)?;
-        let place = CompactedPlace { account: self.identity.account, stream, epoch: 0, replica: self.identity.replica };
-        // The trust log has one entry so far.
-        let trust_head = entry_hash(&self.identity.genesis);
+        let place = CompactedPlace { account: trust.account(), stream, epoch, replica: self.identity.replica };
         let nonce = nonce(&circumstances.random, 0);
-        let sealed =
-            seal_compacted(&self.identity.key, &self.identity.device.signing, &place, &trust_head, &body, nonce);
+        let sealed = seal_compacted(key, &self.secrets.signing, &place, &trust.head().0, &body, nonce);
         let segment = sealed.map_err(|_| barred)?.into_bytes();
         let weight: usize = inputs.iter().map(|pulled| pulled.segment.len()).sum();
         if segment.len() <= weight { Ok(segment) } else { Err(barred) }
@@ -197,16 +198,17 @@ impl Engine {
         inputs: &[Pulled],
         segment: &[u8],
     ) -> (UnderWay, Effect) {
-        let (position, mark) = inputs.last().map_or_else(Default::default, |last| (last.position, last.mark.0));
+        let (position, mark) = inputs.last().map_or((0, Mark([0; 8])), |last| (last.position, last.mark));
         let output = OutlineEntry {
             position,
-            mark: ebb_protocol::ids::Mark(mark),
+            mark,
             length: u32::try_from(segment.len()).unwrap_or(u32::MAX),
             kind: SegmentKind::Compacted,
         };
         let input = |pulled: &Pulled| Input { position: pulled.position, hash: SegmentHash::of(&pulled.segment) };
         let compaction = Compaction { stream, inputs: inputs.iter().map(input).collect(), segment };
-        self.compaction_request(Step::Compact(run, output), COMPACT, BYTES_TYPE, compaction.to_bytes())
+        let request = Request { content_type: BYTES_TYPE, ..post(COMPACT, compaction.to_bytes()) };
+        self.compaction_request(Step::Compact(run, output), request)
     }
 }
 

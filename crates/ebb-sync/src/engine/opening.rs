@@ -1,44 +1,69 @@
 //! From a segment to what it holds, whoever asks: pulling or compacting.
 
-use std::collections::BTreeMap;
-
-use ebb_protocol::head::SegmentKind;
-use ebb_protocol::ids::{MemberId, SegmentHash, StreamId};
+use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::ids::{EntryHash, SegmentHash};
+use ebb_protocol::trust::{TrustState, Written};
 use ebb_replica::{Contents, Reach, open_compacted, unpack};
-use ebb_vault::{UnopenedReason, open};
+use ebb_vault::open;
 
 use super::Engine;
 
-/// The members, each with the key by which its segments are checked.
-pub(super) type Writers = BTreeMap<MemberId, [u8; 32]>;
+/// A segment that was opened, and counts.
+pub(super) struct Read {
+    pub(super) kind: SegmentKind,
+    /// The writer's newest entry of the trust log when it was sealed.
+    pub(super) trust_head: EntryHash,
+    pub(super) contents: Contents,
+}
+
+/// Why a segment is set aside.
+pub(super) struct Unread {
+    pub(super) reason: String,
+    /// Its writer has read more of the trust log than this device: that may change the matter.
+    pub(super) is_of_newer_log: bool,
+}
+
+impl From<String> for Unread {
+    fn from(reason: String) -> Self {
+        Self { reason, is_of_newer_log: false }
+    }
+}
 
 impl Engine {
     /// What a segment holds, or why it is set aside.
-    pub(super) fn open(&self, stream: StreamId, writers: &Writers, segment: &[u8]) -> Result<Contents, String> {
-        let known = |member| writers.get(&member).copied();
-        let opened = open(&self.identity.key, self.identity.account, known, segment)
-            .map_err(|reason: UnopenedReason| reason.to_string())?;
-        if opened.head.stream != stream {
-            return Err("the segment is of another stream".to_owned());
+    pub(super) fn open(&self, trust: &TrustState, segment: &[u8]) -> Result<Read, Unread> {
+        let head = SegmentHead::of_segment(segment).map_err(|reason| reason.to_string())?;
+        let key = self
+            .identity
+            .keys
+            .of(head.epoch)
+            .ok_or_else(|| "the segment is sealed under a key that this device does not have".to_owned())?;
+        let SegmentHead { stream, replica, number, writer, kind, .. } = head;
+        // A compacted segment has the number 0, which is before any cut that names its replica.
+        let written = Written { stream, replica, number, hash: SegmentHash::of(segment) };
+        let writer_key = |member| trust.writer_key(member, written);
+        let opened = open(key, trust.account(), writer_key, segment).map_err(|reason| reason.to_string())?;
+        if stream != trust.journal() {
+            return Err("the segment is of another stream".to_owned().into());
         }
-        let contents = if opened.head.kind == SegmentKind::Compacted {
+        let contents = if kind == SegmentKind::Compacted {
             open_compacted(&opened.body).map_err(|reason| reason.to_string())
         } else {
-            let (replica, number) = (opened.head.replica, opened.head.number);
-            let reaches = vec![Reach { replica, number, hash: SegmentHash::of(segment) }];
+            let reaches = vec![Reach { replica, writer, number, hash: written.hash }];
             unpack(&opened.body).map(|ops| Contents { reaches, ops }).map_err(|reason| reason.to_string())
         };
-        contents.map_err(|reason| format!("the segment was opened, but {reason}"))
+        let contents = contents.map_err(|reason| format!("the segment was opened, but {reason}"))?;
+        let trust_head = EntryHash(opened.trust_head);
+        if contents.reaches.iter().all(|reach| counts(trust, reach)) {
+            return Ok(Read { kind, trust_head, contents });
+        }
+        let reason = "the segment was opened, but it holds some that do not count".to_owned();
+        Err(Unread { reason, is_of_newer_log: !trust.holds(trust_head) })
     }
+}
 
-    /// Up to which number a segment shows that the server took what still waits in the outbox: its answer was lost, and
-    /// another device has compacted it since.
-    pub(super) fn taken_through(&self, reaches: &[Reach]) -> Option<u64> {
-        let is_it = |reach: &&Reach| {
-            let mut waiting = self.outbox.iter().filter(|segment| segment.number == reach.number);
-            reach.replica == self.identity.replica
-                && waiting.any(|segment| SegmentHash::of(&segment.bytes) == reach.hash)
-        };
-        reaches.iter().find(is_it).map(|reach| reach.number)
-    }
+/// Whether the segment up to which another reaches counts: of a dismissed writer, what lies past the cut does not.
+fn counts(trust: &TrustState, reach: &Reach) -> bool {
+    let Reach { replica, writer, number, hash } = *reach;
+    trust.writer_key(writer, Written { stream: trust.journal(), replica, number, hash }).is_some()
 }

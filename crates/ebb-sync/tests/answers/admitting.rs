@@ -1,24 +1,26 @@
-//! Founding, joining, and who belongs to the account.
+//! Founding an account, and joining one by an invitation.
 
-use ebb_protocol::endpoints::{ACCOUNTS, Founded, JoinRequest, MEMBERS, Members, PULL};
-use ebb_protocol::ids::{AccountId, ReplicaId, SecretHash, StreamId};
-use ebb_protocol::member_card::MemberCard;
-use ebb_sync::{Admission, Identity, Method, Reply, SyncTrouble};
-use ebb_vault::check_card;
+use ebb_protocol::endpoints::{
+    ACCOUNTS, CardRequest, Founded, LogPage, MAILBOX_CARD, MAILBOX_READ, MailboxState, TRUST_LOG_READ,
+};
+use ebb_protocol::ids::{AccountId, ReplicaId, StreamId};
+use ebb_protocol::problem::ProblemKind;
+use ebb_protocol::trust::{Logged, TrustState};
+use ebb_sync::{Admission, Event, FoundingDraw, Identity, JoinStage, SyncTrouble};
+use ebb_vault::{Code, invitation};
 
-use crate::scripted::{Device, NOW_MS, Peer, Server, admitted, answer, founder, newcomer, ops};
+use crate::scripted::{CODE, Device, NOW_MS, admitted, answer, founder, label, newcomer, ops, problem};
+use crate::server::{Server, as_reply};
 
-fn members(genesis: &[u8], cards: Vec<String>) -> Members {
-    Members { genesis: base16ct::lower::encode_string(genesis), cards, server_time_ms: NOW_MS }
-}
-
-fn as_reply(status: u16, body: &impl serde::Serialize) -> Reply {
-    answer(status, &serde_json::to_vec(body).unwrap())
-}
-
-/// The same key, another founder: what a server could make that was handed the key's commitment.
+/// What a server could make that wants a newcomer in an account of its own.
 fn other_account() -> Identity {
-    Identity::founding(ReplicaId([1; 16]), [[12; 32], [3; 32], [4; 32]], StreamId([5; 16]), [6; 16])
+    let draw =
+        FoundingDraw { seed: [12; 32], key: [3; 32], journal: StreamId([5; 16]), random: [6; 16], name_seed: [4; 32] };
+    Identity::founding(ReplicaId([1; 16]), &label("Phone"), &draw)
+}
+
+fn log_page(logged: Vec<Logged>) -> ebb_sync::Reply {
+    answer(200, &LogPage { server_time_ms: NOW_MS, logged }.to_bytes())
 }
 
 #[test]
@@ -26,128 +28,247 @@ fn the_founder_sends_its_genesis_entry_and_keeps_being_let_in() {
     let mut server = Server::new();
     let mut device = Device::start(founder());
     let request = device.sent.as_ref().unwrap();
-    assert_eq!((request.path, request.body.as_slice()), (ACCOUNTS, founder().genesis.as_slice()));
+    assert_eq!((request.path, request.body.as_slice()), (ACCOUNTS, founder().log[0].entry.as_slice()));
     assert!(request.token.is_none());
     device.settle(&mut server);
     assert_eq!(device.store.identity, Some(admitted()));
     assert_eq!((device.standing().devices, device.standing().clock_offset_ms), (1, Some(5)));
     let device = device.restart();
-    assert_eq!(device.asks(), Some((Method::Get, MEMBERS)), "an account is founded once");
+    assert_eq!(device.asks(), Some(TRUST_LOG_READ), "an account is founded once");
 }
 
 #[test]
-fn a_newcomer_sends_a_card_of_the_key_and_learns_the_journal() {
-    let mut server = Server::new();
-    server.cards.push(Peer::new(10).card());
+fn a_newcomer_goes_in_step_by_step_and_both_sides_show_the_same_digits() {
+    let mut server = Server::with(&[&crate::server::Peer::new(10)]);
+    server.invite().approves = false;
     let mut device = Device::start(newcomer(9));
-    let request = device.sent.as_ref().unwrap();
-    assert!(request.token.is_none());
-    let join: JoinRequest = serde_json::from_slice(&request.body).unwrap();
-    assert_eq!((join.account, join.ticket), (founder().account, "07".repeat(32)));
-    let card = MemberCard::from_bytes(&base16ct::lower::decode_vec(&join.card).unwrap()).unwrap();
-    assert!(check_card(&card, &founder().key));
-    server.cards.push(join.card);
+    device.save(ops(1, 2));
+    assert_eq!(device.asks(), Some(MAILBOX_READ));
+    assert!(device.sent.as_ref().unwrap().token.is_none());
+    assert_eq!(device.standing().joining, Some(JoinStage::Asking));
+    let reply = server.answer(device.sent.as_ref().unwrap());
+    device.answered(reply);
+    let Some(Identity { admission: Admission::Joining(joining), account, .. }) = &device.store.identity else {
+        panic!("the offer is stored before the card is left");
+    };
+    assert_eq!((&base16ct::lower::encode_string(&joining.offer), *account), {
+        (&server.mailbox.as_ref().unwrap().offer, founder().account)
+    });
+    assert_eq!(device.asks(), Some(MAILBOX_CARD));
+    let card: CardRequest = serde_json::from_slice(&device.sent.as_ref().unwrap().body).unwrap();
+    let card = invitation::open_card(&Code::new(CODE), &base16ct::lower::decode_vec(&card.card).unwrap()).unwrap();
+    assert_eq!((card.name.as_str(), card.signing_key), ("Tablet", newcomer(9).secrets().signing.verifying_key()));
+    let reply = server.answer(device.sent.as_ref().unwrap());
+    device.answered(reply);
+    assert_eq!(device.standing().joining, Some(JoinStage::Waiting));
     device.settle(&mut server);
-    let identity = device.store.identity.as_ref().unwrap();
-    assert!(identity.is_admitted());
-    assert_eq!(identity.journal(), founder().journal());
-    assert_eq!(device.standing().devices, 3, "the founder, the other and this one");
+    assert_eq!(device.standing().joining, server.digits.map(JoinStage::Compare));
+    assert!(server.digits.is_some());
+    assert!(device.wakes.iter().all(|wait| *wait == 1_500), "{:?}", device.wakes);
+    assert_eq!((device.standing().devices, device.standing().waiting, device.channels_opened), (0, 2, 0));
+    server.approves = true;
+    device.settle(&mut server);
+    assert!(device.store.identity.as_ref().unwrap().is_admitted());
+    assert_eq!(device.store.identity.as_ref().unwrap().log, server.logged);
+    assert_eq!((device.standing().devices, device.standing().waiting), (3, 0));
+    assert_eq!((device.standing().joining, device.standing().trouble), (None, None));
 }
 
 #[test]
-fn an_answer_of_another_account_lets_nobody_in() {
-    let other = other_account();
-    let founded = as_reply(201, &Founded { account: AccountId([9; 16]), server_time_ms: NOW_MS });
-    let joined = as_reply(201, &members(&other.genesis, Vec::new()));
-    for (identity, reply) in [(founder(), founded), (newcomer(9), joined)] {
-        let mut device = Device::start(identity.clone());
-        device.save(ops(1, 2));
-        device.answered(reply);
-        assert_eq!(device.standing().trouble, Some(SyncTrouble::WrongAccount));
-        assert_eq!((device.standing().waiting, device.standing().devices), (2, 0));
-        assert_eq!(device.store.identity, Some(identity));
-        assert_eq!(device.asks(), None);
-        device.tell(ebb_sync::Event::Woken);
-        device.settle(&mut Server::new());
-        assert_eq!((device.standing().waiting, device.standing().trouble), (0, None));
-    }
-}
-
-#[test]
-fn members_of_another_account_change_nothing() {
-    let mut altered = founder().genesis;
-    altered[100] ^= 1;
-    for genesis in [other_account().genesis, altered, Vec::new(), b"no entry".to_vec()] {
+fn a_restart_at_any_point_of_joining_goes_on_with_the_same_card() {
+    for answers in 0..9 {
         let mut server = Server::new();
-        let mut device = Device::start(admitted());
-        device.settle_until(&mut server, Method::Get, MEMBERS);
-        device.answered(as_reply(200, &members(&genesis, vec![Peer::new(10).card()])));
+        server.invite();
+        let mut device = Device::start(newcomer(9));
+        device.save(ops(1, 2));
+        for _ in 0..answers {
+            if device.sent.is_none() {
+                device.tell(Event::Woken);
+            }
+            let reply = server.answer(device.sent.as_ref().unwrap());
+            device.answered(reply);
+        }
+        let mut device = device.restart();
+        device.settle(&mut server);
+        assert!(device.store.identity.as_ref().unwrap().is_admitted(), "after {answers} answers");
+        assert_eq!((device.standing().waiting, device.standing().devices), (0, 2), "after {answers} answers");
+        assert!(!server.mailbox.unwrap().tried_again, "after {answers} answers");
+    }
+}
+
+#[test]
+fn an_invitation_that_was_used_or_has_ended_is_said() {
+    let mut server = Server::new();
+    let mut device = Device::start(newcomer(9));
+    device.settle(&mut server);
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::JoinRefused), "there is no such mailbox");
+    server.invite();
+    server.mailbox.as_mut().unwrap().card = Some("another's".to_owned());
+    device.tell(Event::Woken);
+    device.settle(&mut server);
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::InvitationUsed));
+    assert!(server.mailbox.as_ref().unwrap().tried_again, "the owner is told of it");
+    for _ in 0..3 {
+        assert_eq!(device.asks(), None);
+        device.tell(Event::Woken);
+        assert_eq!(device.asks(), Some(MAILBOX_CARD));
+        device.answered(problem(ProblemKind::CardTaken));
+    }
+    assert!(!device.store.identity.as_ref().unwrap().is_admitted());
+}
+
+#[test]
+fn an_offer_that_the_code_does_not_open_is_not_taken() {
+    let mut server = Server::new();
+    server.invite();
+    let good = server.mailbox.clone().unwrap();
+    let other = invitation::open_offer(&Code::new(CODE), &base16ct::lower::decode_vec(&good.offer).unwrap()).unwrap();
+    let other = invitation::seal_offer(&Code::new([8; 16]), &other, [1; 32]);
+    for offer in [base16ct::lower::encode_string(&other), String::new(), "00".repeat(154), good.offer[2..].to_owned()] {
+        let mut device = Device::start(newcomer(9));
+        device.answered(as_reply(200, &MailboxState { offer, ..good.clone() }));
         assert_eq!(device.standing().trouble, Some(SyncTrouble::WrongAccount));
-        assert_eq!(device.store.identity, Some(admitted()));
+        assert_eq!((device.asks(), device.store.identity.clone()), (None, Some(newcomer(9))));
+        device.tell(Event::Woken);
+        let mut server = Server::new();
+        server.invite();
+        device.settle(&mut server);
+        assert!(device.store.identity.as_ref().unwrap().is_admitted());
+    }
+}
+
+/// Who holds the code could lay out a second offer; a newcomer that has read the first never takes it.
+#[test]
+fn a_second_offer_under_the_same_code_is_not_taken() {
+    let mut server = Server::new();
+    server.invite().approves = false;
+    let mut device = Device::settled(newcomer(9), &mut server);
+    let code = Code::new(CODE);
+    let state = server.mailbox.clone().unwrap();
+    let read = invitation::open_offer(&code, &base16ct::lower::decode_vec(&state.offer).unwrap()).unwrap();
+    let offer = base16ct::lower::encode_string(&invitation::seal_offer(&code, &read, [77; 32]));
+    let before = device.store.identity.clone();
+    device.tell(Event::Woken);
+    device.answered(as_reply(200, &MailboxState { offer, admitted: true, ..state }));
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::WrongAccount));
+    assert_eq!((device.asks(), device.store.identity.clone()), (None, before));
+}
+
+#[test]
+fn an_opening_that_was_not_offered_shows_no_digits() {
+    for opening in ["17".repeat(32), "16".repeat(31), "no hexadecimal".to_owned()] {
+        let mut server = Server::new();
+        server.invite().approves = false;
+        let mut device = Device::start(newcomer(9));
+        device.settle_until(&mut server, MAILBOX_CARD);
+        device.settle_until(&mut server, MAILBOX_READ);
+        let state = server.mailbox.clone().unwrap();
+        device.answered(as_reply(200, &MailboxState { opening: Some(opening), ..state }));
+        let trouble = device.standing().trouble;
+        assert!(matches!(trouble, Some(SyncTrouble::WrongAccount | SyncTrouble::OddAnswer)), "{trouble:?}");
+        assert_eq!(device.standing().joining, Some(JoinStage::Waiting));
+        device.tell(Event::Woken);
+        server.approves = true;
+        device.settle(&mut server);
+        assert!(device.store.identity.as_ref().unwrap().is_admitted());
+    }
+}
+
+/// Logs that a server could show to a newcomer instead of the one into which it was invited.
+fn wrong_logs(server: &Server) -> Vec<(&'static str, Vec<Logged>)> {
+    let good = server.logged.clone();
+    let altered = |change: fn(&mut Vec<Logged>)| {
+        let mut logged = good.clone();
+        change(&mut logged);
+        logged
+    };
+    let mut elsewhere = Server::new();
+    elsewhere.logged = other_account().log;
+    elsewhere.trust = TrustState::found(&elsewhere.logged[0].entry).unwrap();
+    let shorter = {
+        // The same founder and newcomer, without the entry that the offer named as the log's end.
+        let mut server = Server::new();
+        server.let_in(&crate::server::Peer::new(9).as_newcomer());
+        server.logged
+    };
+    vec![
+        ("nothing", Vec::new()),
+        ("another account's", elsewhere.logged),
+        ("without the newcomer", good[..good.len() - 1].to_vec()),
+        ("without the offered head", shorter),
+        ("without the first", good[1..].to_vec()),
+        ("with an altered entry", altered(|logged| *logged[1].entry.last_mut().unwrap() ^= 1)),
+        ("with one left out", altered(|logged| drop(logged.remove(1)))),
+        ("with an altered keybox", altered(|logged| logged.last_mut().unwrap().keyboxes[0].1[40] ^= 1)),
+        ("without the keybox", altered(|logged| logged.last_mut().unwrap().keyboxes.clear())),
+    ]
+}
+
+#[test]
+fn a_log_that_is_not_the_offered_one_lets_nobody_in() {
+    let names: Vec<_> = {
+        let server = Server::with(&[&crate::server::Peer::new(10)]);
+        wrong_logs(&server).into_iter().map(|(name, _)| name).collect()
+    };
+    for (number, name) in names.into_iter().enumerate() {
+        let mut server = Server::with(&[&crate::server::Peer::new(10)]);
+        server.invite();
+        let mut device = Device::start(newcomer(9));
+        device.save(ops(1, 2));
+        device.settle_until(&mut server, TRUST_LOG_READ);
+        let (_, logged) = wrong_logs(&server).swap_remove(number);
+        device.answered(log_page(logged));
+        assert_eq!(device.standing().trouble, Some(SyncTrouble::WrongAccount), "{name}");
+        assert!(!device.store.identity.as_ref().unwrap().is_admitted(), "{name}");
+        assert_eq!((device.standing().waiting, device.asks()), (2, None), "{name}");
+        device.tell(Event::Woken);
+        device.settle(&mut server);
+        assert_eq!((device.standing().waiting, device.standing().trouble), (0, None), "{name}");
     }
 }
 
 #[test]
-fn cards_that_no_holder_of_the_key_made_are_passed_over() {
-    let good = Peer::new(10);
-    let mut forged = MemberCard::from_bytes(&base16ct::lower::decode_vec(Peer::new(11).card()).unwrap()).unwrap();
-    forged.token_hash = SecretHash([1; 32]);
-    let forged = base16ct::lower::encode_string(&forged.to_bytes());
-    let mut server = Server::new();
-    server.cards.extend([forged, "no hexadecimal".to_owned(), String::new(), good.card()]);
-    server.log.push(good.segment(&ops(1, 1)));
-    server.log.push(Peer::new(11).segment(&ops(2, 1)));
-    let mut device = Device::settled(admitted(), &mut server);
-    device.settle(&mut server);
-    assert_eq!(device.standing().devices, 2);
-    assert_eq!(device.merged, ops(1, 1));
-    assert_eq!(device.standing().set_aside, 1, "what a slipped-in writer wrote");
-    assert!(matches!(device.store.identity.as_ref().unwrap().admission, Admission::Admitted));
+fn an_answer_of_another_account_lets_no_founder_in() {
+    let mut device = Device::start(founder());
+    device.save(ops(1, 2));
+    device.answered(as_reply(201, &Founded { account: AccountId([9; 16]), server_time_ms: NOW_MS }));
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::WrongAccount));
+    assert_eq!((device.standing().waiting, device.standing().devices), (2, 0));
+    assert_eq!((device.store.identity.clone(), device.asks()), (Some(founder()), None));
+    device.tell(Event::Woken);
+    device.settle(&mut Server::new());
+    assert_eq!((device.standing().waiting, device.standing().trouble), (0, None));
 }
 
 #[test]
-fn an_unknown_writer_is_asked_for_before_its_segments_are_opened() {
-    let mut server = Server::new();
-    let mut device = Device::settled(admitted(), &mut server);
-    let peer = Peer::new(10);
-    server.cards.push(peer.card());
-    server.log.push(peer.segment(&ops(1, 1)));
-    device.tell(ebb_sync::Event::Nudged);
-    device.settle_until(&mut server, Method::Get, MEMBERS);
-    device.settle(&mut server);
-    assert_eq!(device.merged, ops(1, 1));
-    assert_eq!((device.standing().set_aside, device.standing().devices), (0, 2));
-}
-
-/// Members were told, then someone joined and wrote, then the journal was pulled.
-#[test]
-fn someone_who_joined_since_the_members_were_told_is_asked_for_too() {
-    let mut server = Server::new();
-    let mut device = Device::start(admitted());
-    device.settle_until(&mut server, Method::Post, PULL);
-    let (first, second) = (Peer::new(10), Peer::new(11));
-    server.cards.push(first.card());
-    server.log.push(first.segment(&ops(1, 1)));
-    let page = server.answer(device.sent.as_ref().unwrap());
-    device.answered(page);
-    device.settle_until(&mut server, Method::Post, PULL);
-    server.cards.push(second.card());
-    server.log.push(second.segment(&ops(2, 1)));
-    device.settle(&mut server);
-    assert_eq!(device.standing().set_aside, 0);
-    assert_eq!(device.merged.len(), 2);
-}
-
-#[test]
-fn a_writer_that_nobody_vouches_for_is_asked_for_once_a_page() {
-    let mut server = Server::new();
-    let mut device = Device::settled(admitted(), &mut server);
-    server.log.push(Peer::new(10).segment(&ops(1, 1)));
-    device.tell(ebb_sync::Event::Nudged);
-    let mut asked = 0;
-    while let Some(request) = device.sent.clone() {
-        asked += usize::from(request.path == MEMBERS);
-        device.answered(server.answer(&request));
+fn the_digits_need_both_secrets() {
+    let mut shown = std::collections::BTreeSet::new();
+    for number in [9, 20, 30] {
+        let mut server = Server::new();
+        server.invite().approves = false;
+        let device = Device::settled(newcomer(number), &mut server);
+        assert_eq!(device.standing().joining, server.digits.map(JoinStage::Compare));
+        shown.insert(server.digits);
     }
-    assert_eq!((asked, device.standing().set_aside), (1, 1));
+    assert_eq!(shown.len(), 3, "another newcomer, other digits");
+}
+
+/// Something on the way said that the card was left, and another card is in the mailbox, or none.
+#[test]
+fn a_card_that_is_not_in_the_mailbox_is_left_again() {
+    let mut server = Server::new();
+    server.invite();
+    let mut device = Device::start(newcomer(9));
+    device.settle_until(&mut server, MAILBOX_CARD);
+    device.answered(answer(201, b"<html>"));
+    device.settle_until(&mut server, MAILBOX_CARD);
+    server.mailbox.as_mut().unwrap().card = Some("00".repeat(20));
+    device.answered(answer(201, b"<html>"));
+    let reply = server.answer(device.sent.as_ref().unwrap());
+    device.answered(reply);
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::InvitationUsed));
+    server.mailbox.as_mut().unwrap().card = None;
+    device.tell(Event::Woken);
+    device.settle(&mut server);
+    assert!(device.store.identity.as_ref().unwrap().is_admitted());
 }

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeSet;
 
-use ebb_protocol::compact::{CompactAnswer, Compaction, InputsRequest};
-use ebb_protocol::endpoints::{COMPACT, INPUTS, OUTLINE, PULL, SEGMENTS};
+use ebb_protocol::compact::{CompactAnswer, Compaction, InputsRequest, ReplacedRequest};
+use ebb_protocol::endpoints::{COMPACT, INPUTS, OUTLINE, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ};
 use ebb_protocol::head::{HEAD_BYTES, SegmentHead, SegmentKind};
 use ebb_protocol::ids::{Mark, ReplicaId, SegmentHash};
 use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::{PullPage, Pulled, StreamPage};
-use ebb_replica::{Contents, Op, Reach, compact, open_compacted};
-use ebb_sync::{Event, Identity, Method, Reply, Request, SyncTrouble};
-use ebb_vault::{CompactedPlace, open, seal_compacted};
+use ebb_replica::{Contents, Op, Reach, open_compacted};
+use ebb_sync::{Event, Identity, Reply, Request, Wish};
+use ebb_vault::open;
 
-use crate::scripted::{Device, JOURNAL, Peer, Server, admitted, answer, appended, founder, mark, ops, problem};
+use crate::scripted::{Device, JOURNAL, admitted, answer, ops, problem};
+use crate::server::{Peer, Server, as_reply};
 
 impl Server {
-    /// What a good server answers to a device that compacts.
+    /// What a good server answers to a device that compacts, or asks what was compacted.
     pub(crate) fn compaction(&mut self, request: &Request) -> Reply {
         match request.path {
             OUTLINE => {
@@ -25,14 +26,31 @@ impl Server {
             }
             INPUTS => {
                 let asked: InputsRequest = serde_json::from_slice(&request.body).unwrap();
-                let head = self.log.len() as u64;
-                let pulled = |position: u64| Pulled { position, mark: mark(position), segment: self.at(position) };
-                let segments = asked.inputs.iter().map(|spot| pulled(spot.position)).collect();
-                let page = StreamPage { stream: JOURNAL, head, mark: mark(head), more: false, segments };
-                answer(200, &PullPage { streams: vec![page] }.to_bytes())
+                let segments = asked.inputs.iter().map(|spot| (spot.position, self.at(spot.position)));
+                self.page_of(false, segments)
+            }
+            REPLACED => {
+                let asked: ReplacedRequest = serde_json::from_slice(&request.body).unwrap();
+                let is_asked =
+                    |kept: &&(SegmentHash, u64, Vec<u8>)| (kept.0, kept.1 > asked.after) == (asked.output, true);
+                let kept: Vec<_> = self.replaced.iter().filter(is_asked).collect();
+                if kept.is_empty() {
+                    return problem(ProblemKind::NotFound);
+                }
+                let segments =
+                    kept.iter().take(self.page_segments).map(|(_, position, held)| (*position, held.clone()));
+                self.page_of(kept.len() > self.page_segments, segments)
             }
             _ => self.replace(&Compaction::read(&request.body).unwrap()),
         }
+    }
+
+    fn page_of(&self, more: bool, segments: impl Iterator<Item = (u64, Vec<u8>)>) -> Reply {
+        let head = self.log.len() as u64;
+        let pulled = |(position, segment)| Pulled { position, mark: self.mark(position), segment };
+        let segments = segments.map(pulled).collect();
+        let page = StreamPage { stream: JOURNAL, head, mark: self.mark(head), more, segments };
+        answer(200, &PullPage { streams: vec![page] }.to_bytes())
     }
 
     fn outline(&self, after: u64) -> Outline {
@@ -41,10 +59,10 @@ impl Server {
             let segment = self.at(position);
             let code = segment.get(1).copied().unwrap_or(0);
             let length = u32::try_from(segment.len()).unwrap();
-            OutlineEntry { position, mark: mark(position), length, kind: SegmentKind::of_code(code) }
+            OutlineEntry { position, mark: self.mark(position), length, kind: SegmentKind::of_code(code) }
         };
         let entries = self.positions().filter(|position| *position > after).map(entry).collect();
-        Outline { stream: JOURNAL, head, mark: mark(head), more: false, entries }
+        Outline { stream: JOURNAL, head, mark: self.mark(head), more: false, entries }
     }
 
     fn replace(&mut self, compaction: &Compaction<'_>) -> Reply {
@@ -55,64 +73,101 @@ impl Server {
         if standing != named {
             return problem(ProblemKind::InputsChanged);
         }
-        self.gone.extend(first..last);
-        self.log[usize::try_from(last).unwrap() - 1] = compaction.segment.to_vec();
-        answer(200, &serde_json::to_vec(&CompactAnswer { place: appended(last) }).unwrap())
+        if SegmentHead::of_segment(compaction.segment).unwrap().epoch != self.trust.epoch() {
+            return problem(ProblemKind::StaleEpoch);
+        }
+        self.put_in_place(first..=last, compaction.segment.to_vec());
+        as_reply(200, &CompactAnswer { place: self.appended(last) })
     }
 
-    fn at(&self, position: u64) -> Vec<u8> {
-        self.log[usize::try_from(position).unwrap() - 1].clone()
+    /// Replaces what stands at these positions.
+    pub(crate) fn put_in_place(&mut self, positions: std::ops::RangeInclusive<u64>, segment: Vec<u8>) {
+        let (output, last) = (SegmentHash::of(&segment), *positions.end());
+        let inputs: Vec<u64> = self.positions().filter(|position| positions.contains(position)).collect();
+        for position in inputs {
+            self.replaced.push((output, position, self.at(position)));
+            self.gone.insert(position);
+        }
+        self.gone.remove(&last);
+        self.log[usize::try_from(last).unwrap() - 1] = segment;
     }
 
-    fn positions(&self) -> impl Iterator<Item = u64> {
-        (1..=self.log.len() as u64).filter(|position| !self.gone.contains(position))
+    /// What a segment that stands there holds, all writers known.
+    pub(crate) fn contents(&self, position: u64) -> Contents {
+        let segment = self.at(position);
+        let head = SegmentHead::of_segment(&segment).unwrap();
+        let known = |member| self.trust.members().get(&member).map(|member| member.signing_key);
+        let opened = open(self.keys.of(head.epoch).unwrap(), admitted().account, known, &segment).unwrap();
+        if head.kind == SegmentKind::Compacted {
+            return open_compacted(&opened.body).unwrap();
+        }
+        let SegmentHead { replica, writer, number, .. } = head;
+        let reaches = vec![Reach { replica, writer, number, hash: SegmentHash::of(&segment) }];
+        Contents { reaches, ops: ebb_replica::unpack(&opened.body).unwrap() }
     }
 }
 
 /// A server with so many segments of another device, each with the ops of one record.
-fn server_of(peer: &mut Peer, count: u32) -> Server {
-    let mut server = Server::new();
-    server.cards.push(peer.card());
-    server.log = (1..=count).map(|number| peer.next(&ops(number, 1))).collect();
+pub(crate) fn server_of(peer: &mut Peer, count: u32) -> Server {
+    let mut server = Server::with(&[peer]);
+    for number in 1..=count {
+        peer.write(&mut server, &ops(number, 1));
+    }
     server
 }
 
-fn as_set(ops: &[Op]) -> BTreeSet<Op> {
+/// A device that has saved something: whoever has sent nothing yet does not compact. What it saved comes after what is there.
+fn compactor() -> Device {
+    let mut device = Device::start(admitted());
+    device.save(ops(900, 1));
+    device
+}
+
+/// Another device, as far as it reads: the same member with another replica.
+pub(crate) fn reader() -> Identity {
+    Identity { replica: ReplicaId([77; 16]), ..admitted() }
+}
+
+fn settled_compactor(server: &mut Server) -> Device {
+    let mut device = compactor();
+    device.settle(server);
+    device
+}
+
+pub(crate) fn as_set(ops: &[Op]) -> BTreeSet<Op> {
     ops.iter().cloned().collect()
 }
 
-fn opened(segment: &[u8], writers: &Identity) -> Contents {
-    let writers = writers.writers();
-    let opened = open(&founder().key, founder().account, |member| writers.get(&member).copied(), segment).unwrap();
-    assert_eq!(opened.head.kind, SegmentKind::Compacted);
-    open_compacted(&opened.body).unwrap()
+/// So many ops from 1, and what the compactor saved.
+fn all_ops(count: u32) -> BTreeSet<Op> {
+    as_set(&[ops(1, count), ops(900, 1)].concat())
 }
 
 #[test]
 fn a_device_at_the_head_compacts_and_a_new_one_gets_the_same() {
     let mut peer = Peer::new(10);
     let mut server = server_of(&mut peer, 20);
-    let device = Device::settled(admitted(), &mut server);
-    assert_eq!(server.positions().collect::<Vec<_>>(), [16, 17, 18, 19, 20]);
+    let device = settled_compactor(&mut server);
+    assert_eq!(server.positions().collect::<Vec<_>>(), [16, 17, 18, 19, 20, 21]);
     assert_eq!((device.standing().waiting, device.standing().trouble), (0, None));
-    let contents = opened(&server.at(16), &device.store.identity.clone().unwrap());
+    let contents = server.contents(16);
     assert_eq!(as_set(&contents.ops), as_set(&ops(1, 16)));
-    let last = Reach { replica: ReplicaId([10; 16]), number: 16, hash: peer.hashes[15] };
-    assert_eq!(contents.reaches, [last]);
+    let hash = SegmentHash::of(&server.replaced[15].2);
+    assert_eq!(contents.reaches, [Reach { replica: ReplicaId([10; 16]), writer: peer.member(), number: 16, hash }]);
 
-    let other = Device::settled(admitted(), &mut server);
-    assert_eq!(as_set(&other.merged), as_set(&ops(1, 20)));
-    assert_eq!(other.store.persisted.cursor.map(|cursor| cursor.position), Some(20));
+    let other = Device::settled(reader(), &mut server);
+    assert_eq!(as_set(&other.merged), all_ops(20));
+    assert_eq!(other.store.persisted.cursor.map(|cursor| cursor.position), Some(21));
     assert_eq!(other.standing().set_aside, 0);
-    assert_eq!(server.positions().count(), 5, "there was nothing more to be gained");
+    assert_eq!(server.positions().count(), 6, "there was nothing more to be gained");
 }
 
 #[test]
 fn a_short_log_is_not_even_looked_at() {
     let mut peer = Peer::new(10);
-    let mut server = server_of(&mut peer, 15);
-    let mut device = Device::start(admitted());
-    while let Some((_, path)) = device.asks() {
+    let mut server = server_of(&mut peer, 14);
+    let mut device = compactor();
+    while let Some(path) = device.asks() {
         assert_ne!(path, OUTLINE);
         let reply = server.answer(device.sent.as_ref().unwrap());
         device.answered(reply);
@@ -123,21 +178,21 @@ fn a_short_log_is_not_even_looked_at() {
 fn it_is_looked_at_again_after_as_many_as_are_worth_it() {
     let mut peer = Peer::new(10);
     let mut server = server_of(&mut peer, 20);
-    let mut device = Device::settled(admitted(), &mut server);
+    let mut device = settled_compactor(&mut server);
     let mut looks = 0;
     for number in 21..=60 {
-        server.log.push(peer.next(&ops(number, 1)));
+        peer.write(&mut server, &ops(number, 1));
         device.tell(Event::Nudged);
-        while let Some((_, path)) = device.asks() {
+        while let Some(path) = device.asks() {
             looks += usize::from(path == OUTLINE);
             let reply = server.answer(device.sent.as_ref().unwrap());
             device.answered(reply);
         }
     }
     assert_eq!(looks, 2, "40 segments, and each 17 make this device look");
-    assert!(server.positions().count() < 22);
-    let other = Device::settled(admitted(), &mut server);
-    assert_eq!(as_set(&other.merged), as_set(&ops(1, 60)));
+    assert!(server.positions().count() < 23);
+    let other = Device::settled(reader(), &mut server);
+    assert_eq!(as_set(&other.merged), all_ops(60));
 }
 
 /// Whatever is answered to whichever step: everything stays as it is, nothing shows, and sending and pulling go on.
@@ -158,15 +213,15 @@ fn whatever_goes_wrong_is_given_up_without_a_word() {
         for reply in replies.iter().map(|reply| reply()).chain([hotel()]) {
             let mut peer = Peer::new(10);
             let mut server = server_of(&mut peer, 20);
-            let mut device = Device::start(admitted());
-            device.settle_until(&mut server, Method::Post, path);
+            let mut device = compactor();
+            device.settle_until(&mut server, path);
             let before = device.standing().clone();
             device.answered(reply);
             assert_eq!((device.asks(), device.standing()), (None, &before), "{path}");
             assert!(device.wakes.is_empty(), "there is nothing to wait for");
-            assert_eq!(server.positions().count(), 20);
+            assert_eq!(server.positions().count(), 21);
             device.save(ops(50, 1));
-            assert_eq!(device.asks(), Some((Method::Post, SEGMENTS)));
+            assert_eq!(device.asks(), Some(SEGMENTS));
             device.settle(&mut server);
             assert_eq!((device.standing().waiting, device.standing().trouble), (0, None));
         }
@@ -177,12 +232,12 @@ fn whatever_goes_wrong_is_given_up_without_a_word() {
 fn what_is_saved_meanwhile_goes_first() {
     for path in [OUTLINE, INPUTS, COMPACT] {
         let mut server = server_of(&mut Peer::new(10), 20);
-        let mut device = Device::start(admitted());
-        device.settle_until(&mut server, Method::Post, path);
+        let mut device = compactor();
+        device.settle_until(&mut server, path);
         device.save(ops(500, 1));
         let reply = server.answer(device.sent.as_ref().unwrap());
         device.answered(reply);
-        assert_eq!(device.asks(), Some((Method::Post, SEGMENTS)), "{path}");
+        assert_eq!(device.asks(), Some(SEGMENTS), "{path}");
         device.settle(&mut server);
         assert_eq!((device.standing().waiting, device.standing().trouble), (0, None));
     }
@@ -192,13 +247,13 @@ fn what_is_saved_meanwhile_goes_first() {
 fn the_answer_was_lost_and_it_was_done() {
     let mut peer = Peer::new(10);
     let mut server = server_of(&mut peer, 20);
-    let mut device = Device::start(admitted());
-    device.settle_until(&mut server, Method::Post, COMPACT);
+    let mut device = compactor();
+    device.settle_until(&mut server, COMPACT);
     server.answer(device.sent.as_ref().unwrap());
     device.answered(Reply::NoAnswer);
     device.tell(Event::Nudged);
     device.settle(&mut server);
-    assert_eq!((server.positions().count(), device.standing().trouble), (5, None));
+    assert_eq!((server.positions().count(), device.standing().trouble), (6, None));
 }
 
 /// Two read the same; the one replaces it. What the other made of it must not come in its place.
@@ -206,9 +261,10 @@ fn the_answer_was_lost_and_it_was_done() {
 fn who_comes_second_gives_up() {
     let mut peer = Peer::new(10);
     let mut server = server_of(&mut peer, 20);
-    let [mut first, mut second] = [Device::start(admitted()), Device::start(admitted())];
+    let [mut first, mut second] = [compactor(), Device::start(reader())];
+    second.save(ops(901, 1));
     for device in [&mut first, &mut second] {
-        device.settle_until(&mut server, Method::Post, COMPACT);
+        device.settle_until(&mut server, COMPACT);
     }
     first.settle(&mut server);
     let log = server.log.clone();
@@ -219,106 +275,31 @@ fn who_comes_second_gives_up() {
 
 #[test]
 fn what_this_device_does_not_understand_is_never_taken_in() {
-    let mut peer = Peer::new(10);
-    let stranger = Peer::new(11);
+    let peer = Peer::new(10);
     let newer_kind = {
         let segment = Peer::new(12).segment(&ops(300, 1));
         let head = SegmentHead { kind: SegmentKind::Unknown(9), ..SegmentHead::of_segment(&segment).unwrap() };
         [&head.to_bytes()[..], &segment[HEAD_BYTES..]].concat()
     };
     let newer_pack = peer.segment_at(peer.place(), b"\x09no pack of this version");
-    for odd in [newer_kind, newer_pack, stranger.segment(&ops(300, 1))] {
-        let mut server = server_of(&mut peer, 40);
-        server.log.insert(10, odd.clone());
-        let device = Device::settled(admitted(), &mut server);
+    for odd in [newer_kind, newer_pack] {
+        let mut server = Server::with(&[&peer]);
+        let mut writer = Peer::new(10);
+        for number in 1..=40 {
+            if number == 11 {
+                server.log.push(odd.clone());
+            }
+            writer.write(&mut server, &ops(number, 1));
+        }
+        let device = settled_compactor(&mut server);
         assert_eq!(device.standing().set_aside, 1);
         assert_eq!(server.at(11), odd, "it stands there as it came");
         let left: Vec<u64> = server.positions().collect();
         assert_eq!(left[..11], (1..=11).collect::<Vec<u64>>(), "what is before it is too little by itself");
         assert!(left.len() < 30, "what is after it was compacted: {left:?}");
-        let other = Device::settled(admitted(), &mut server);
-        assert_eq!(as_set(&other.merged), as_set(&ops(1, 40)));
+        let other = Device::settled(reader(), &mut server);
+        assert_eq!(as_set(&other.merged), all_ops(40));
     }
-}
-
-#[test]
-fn a_compacted_segment_that_is_damaged_is_set_aside_as_any_other() {
-    let mut peer = Peer::new(10);
-    let sealed = |body: &[u8]| {
-        let place =
-            CompactedPlace { account: founder().account, stream: JOURNAL, epoch: 0, replica: ReplicaId([10; 16]) };
-        let signing = &founder().device.signing;
-        seal_compacted(&founder().key, signing, &place, &[0; 32], body, [9; 24]).unwrap().into_bytes()
-    };
-    let whole = sealed(&compact(vec![Contents { reaches: Vec::new(), ops: ops(50, 2) }]).unwrap());
-    let mut altered = whole.clone();
-    altered[HEAD_BYTES + 40] ^= 1;
-    for (segment, words) in [
-        (altered, "signature"),
-        (sealed(b""), "cut short"),
-        (sealed(&[7, 0, 0]), "compacted in version 7"),
-        (sealed(&[1, 9, 0, 0]), "cut short"),
-        (sealed(&[1, 0, 0, 5, 0, 0, 0, 0]), "version 5"),
-    ] {
-        let mut server = server_of(&mut peer, 3);
-        server.log.insert(1, segment.clone());
-        let device = Device::settled(admitted(), &mut server);
-        assert_eq!(as_set(&device.merged), as_set(&ops(1, 3)), "{words}");
-        let kept = &device.store.set_aside[0];
-        assert_eq!((kept.position, &kept.bytes), (2, &segment));
-        assert!(kept.reason.contains(words), "{words}: {}", kept.reason);
-    }
-}
-
-/// The answer to a push was lost, and another device has compacted what was pushed: its number is not held any more. What the
-/// compacted segment says of this replica tells that it arrived.
-#[test]
-fn what_was_sent_and_compacted_since_leaves_the_outbox() {
-    let mut server = Server::new();
-    let mut device = Device::settled(admitted(), &mut server);
-    device.save(ops(1, 1));
-    device.settle(&mut server);
-    device.save(ops(2, 1));
-    server.answer(device.sent.as_ref().unwrap());
-    device.answered(Reply::NoAnswer);
-    device.save(ops(3, 1));
-    let contents = |segment: &[u8], number, ops| Contents {
-        reaches: vec![Reach { replica: founder().replica, number, hash: SegmentHash::of(segment) }],
-        ops,
-    };
-    let body = compact(vec![contents(&server.at(1), 1, ops(1, 1)), contents(&server.at(2), 2, ops(2, 1))]).unwrap();
-    let peer = Peer::new(10);
-    server.cards.push(peer.card());
-    server.log[1] = peer.compacted(&body);
-    server.gone.insert(1);
-
-    let mut device = device.restart();
-    device.settle_until(&mut server, Method::Post, SEGMENTS);
-    device.answered(problem(ProblemKind::NumberTaken));
-    device.settle_until(&mut server, Method::Post, PULL);
-    assert_eq!((device.standing().waiting, device.standing().trouble), (2, None), "not told before it is sure");
-    device.settle(&mut server);
-    assert_eq!((device.standing().waiting, device.standing().trouble), (0, None));
-    assert_eq!(server.log.len(), 3, "what came after it was sent under the next number");
-    let other = Device::settled(admitted(), &mut server);
-    assert_eq!(as_set(&other.merged), as_set(&ops(1, 3)));
-}
-
-/// The same number with another hash: this phone is not the one that sent it.
-#[test]
-fn a_number_that_another_segment_has_stays_taken() {
-    let mut server = Server::new();
-    let mut device = Device::settled(admitted(), &mut server);
-    device.save(ops(1, 1));
-    let reach = Reach { replica: founder().replica, number: 1, hash: SegmentHash([9; 32]) };
-    let body = compact(vec![Contents { reaches: vec![reach], ops: ops(7, 1) }]).unwrap();
-    let peer = Peer::new(10);
-    server.cards.push(peer.card());
-    server.log.push(peer.compacted(&body));
-    device.answered(problem(ProblemKind::NumberTaken));
-    device.settle(&mut server);
-    assert_eq!((device.standing().waiting, device.standing().trouble), (1, Some(SyncTrouble::LogsDiffer)));
-    assert_eq!(as_set(&device.merged), as_set(&ops(7, 1)));
 }
 
 /// What a server says is weighed before it is believed.
@@ -326,12 +307,12 @@ fn a_number_that_another_segment_has_stays_taken() {
 fn answers_that_do_not_fit_are_given_up() {
     let mut peer = Peer::new(10);
     let mut server = server_of(&mut peer, 20);
-    let mut device = Device::start(admitted());
-    device.settle_until(&mut server, Method::Post, INPUTS);
-    let head = 20;
-    let pulled = |position: u64| Pulled { position, mark: mark(position), segment: server.at(position) };
+    let mut device = compactor();
+    device.settle_until(&mut server, INPUTS);
+    let (head, mark) = (21, server.mark(21));
+    let pulled = |position: u64| Pulled { position, mark: server.mark(position), segment: server.at(position) };
     let page = |segments: Vec<Pulled>| {
-        let page = StreamPage { stream: JOURNAL, head, mark: mark(head), more: false, segments };
+        let page = StreamPage { stream: JOURNAL, head, mark, more: false, segments };
         answer(200, &PullPage { streams: vec![page] }.to_bytes())
     };
     let fewer = page((1..=15).map(pulled).collect());
@@ -340,8 +321,86 @@ fn answers_that_do_not_fit_are_given_up() {
     for odd in [fewer, others, marked, answer(200, &PullPage::default().to_bytes())] {
         device.answered(odd);
         assert_eq!((device.asks(), device.standing().trouble), (None, None));
-        let mut again = Device::start(admitted());
-        again.settle_until(&mut server, Method::Post, INPUTS);
+        let mut again = compactor();
+        again.settle_until(&mut server, INPUTS);
         device = again;
     }
+}
+
+/// What decides over the rest, and what was read of the log, is not held up; and nothing is compacted while logs differ.
+#[test]
+fn whoever_has_sent_nothing_or_wishes_something_does_not_compact() {
+    let mut server = server_of(&mut Peer::new(10), 20);
+    let device = Device::settled(admitted(), &mut server);
+    assert_eq!((server.positions().count(), device.standing().trouble), (20, None));
+    let mut device = compactor();
+    device.settle_until(&mut server, INPUTS);
+    let inputs = server.answer(device.sent.as_ref().unwrap());
+    device.tell(Event::Wished(Wish::Admit(Box::new(Peer::new(11).as_newcomer()))));
+    device.answered(inputs);
+    assert_eq!(device.asks(), Some(TRUST_LOG));
+    device.settle(&mut server);
+    assert_eq!((server.positions().count(), server.trust.next_index()), (6, 3));
+}
+
+/// Someone was dismissed between the reading and the sealing: what is sealed under the old key comes in the place of nothing.
+#[test]
+fn a_newer_key_is_read_before_it_is_compacted() {
+    let (mut peer, gone) = (Peer::new(10), Peer::new(11));
+    let mut server = server_of(&mut peer, 20);
+    server.admit(&gone);
+    let mut device = compactor();
+    device.settle_until(&mut server, COMPACT);
+    server.dismiss(gone.member(), Vec::new());
+    let refused = server.answer(device.sent.as_ref().unwrap());
+    assert_eq!(refused, problem(ProblemKind::StaleEpoch));
+    device.answered(refused);
+    assert_eq!(device.asks(), Some(TRUST_LOG_READ));
+    device.settle(&mut server);
+    assert_eq!((server.positions().count(), device.standing().trouble), (21, None));
+    let mut device = device.restart();
+    device.settle(&mut server);
+    assert_eq!((server.positions().count(), device.standing().trouble), (6, None));
+    let head = SegmentHead::of_segment(&server.at(16)).unwrap();
+    assert_eq!((head.epoch, head.writer), (1, admitted().secrets().member()));
+    assert_eq!(as_set(&Device::settled(reader(), &mut server).merged), all_ops(20));
+}
+
+/// What stands there was sealed under several keys, one of its writers was dismissed: it becomes one under the newest.
+#[test]
+fn segments_of_all_epochs_become_one_of_the_newest() {
+    let (mut peer, mut gone) = (Peer::new(10), Peer::new(11));
+    let mut server = Server::with(&[&peer, &gone]);
+    for number in 1..=10 {
+        gone.write(&mut server, &ops(number, 1));
+    }
+    server.dismiss(gone.member(), vec![gone.cut()]);
+    for number in 11..=20 {
+        peer.write(&mut server, &ops(number, 1));
+    }
+    let device = settled_compactor(&mut server);
+    assert_eq!((server.positions().count(), device.standing().set_aside), (6, 0));
+    assert_eq!(SegmentHead::of_segment(&server.at(16)).unwrap().epoch, 1);
+    let reaches = server.contents(16).reaches;
+    let told: Vec<_> = reaches.iter().map(|reach| (reach.writer, reach.number)).collect();
+    assert_eq!(told, [(peer.member(), 6), (gone.member(), 10)]);
+    let other = Device::settled(reader(), &mut server);
+    assert_eq!((as_set(&other.merged), other.standing().set_aside), (all_ops(20), 0));
+}
+
+/// What lies past a cut is no part of what a device compacts.
+#[test]
+fn what_lies_past_a_cut_is_never_taken_in() {
+    let (mut peer, mut gone) = (Peer::new(10), Peer::new(11));
+    let mut server = Server::with(&[&peer, &gone]);
+    gone.write(&mut server, &ops(1, 1));
+    let cut = gone.cut();
+    gone.write(&mut server, &ops(2, 1));
+    server.dismiss(gone.member(), vec![cut]);
+    for number in 3..=20 {
+        peer.write(&mut server, &ops(number, 1));
+    }
+    let device = settled_compactor(&mut server);
+    assert_eq!(device.standing().set_aside, 1);
+    assert_eq!(server.positions().collect::<Vec<_>>()[..3], [1, 2, 18]);
 }

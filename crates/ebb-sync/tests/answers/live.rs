@@ -1,14 +1,15 @@
 //! The live channel's life: opened once let in, opened again after growing waits, and never trusted further than a hint.
 
-use ebb_protocol::endpoints::PULL;
+use ebb_protocol::endpoints::{PULL, TRUST_LOG_READ};
 use ebb_protocol::ids::StreamId;
-use ebb_protocol::live::Notice;
-use ebb_sync::{Event, Method, Reply};
+use ebb_protocol::live::{LiveFrame, Notice};
+use ebb_sync::{Event, Reply};
 
-use crate::scripted::{Device, JOURNAL, Peer, Server, admitted, founder, mark, ops};
+use crate::scripted::{Device, JOURNAL, admitted, founder, ops};
+use crate::server::{Peer, Server, mark};
 
 const fn notice(head: u64) -> Event {
-    Event::Noticed(Notice { stream: JOURNAL, head, mark: mark(head) })
+    Event::Noticed(LiveFrame::Stream(Notice { stream: JOURNAL, head, mark: mark(head) }))
 }
 
 fn live(server: &mut Server) -> Device {
@@ -61,18 +62,18 @@ fn a_notice_of_something_new_pulls_and_one_of_something_known_does_not() {
     device.tell(notice(0));
     assert_eq!(device.asks(), None);
     let peer = Peer::new(9);
-    server.cards.push(peer.card());
+    server.admit(&peer);
     server.log.push(peer.segment(&ops(1, 1)));
     device.tell(notice(1));
-    assert_eq!(device.asks(), Some((Method::Post, PULL)));
+    assert_eq!(device.asks(), Some(PULL));
     device.settle(&mut server);
     assert_eq!(device.merged, ops(1, 1));
     device.tell(notice(1));
     assert_eq!(device.asks(), None);
-    device.tell(Event::Noticed(Notice { stream: StreamId([9; 16]), head: 7, mark: mark(7) }));
+    device.tell(Event::Noticed(LiveFrame::Stream(Notice { stream: StreamId([9; 16]), head: 7, mark: mark(7) })));
     assert_eq!(device.asks(), None, "another stream's head says nothing of the journal");
-    device.tell(Event::Noticed(Notice { stream: JOURNAL, head: 1, mark: mark(77) }));
-    assert_eq!(device.asks(), Some((Method::Post, PULL)), "the same position with another mark is another log");
+    device.tell(Event::Noticed(LiveFrame::Stream(Notice { stream: JOURNAL, head: 1, mark: mark(77) })));
+    assert_eq!(device.asks(), Some(PULL), "the same position with another mark is another log");
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn a_notice_during_a_request_is_not_forgotten() {
     let mut server = Server::new();
     let mut device = live(&mut server);
     let peer = Peer::new(9);
-    server.cards.push(peer.card());
+    server.admit(&peer);
     device.save(ops(5, 1));
     let request = device.sent.clone().unwrap();
     let reply = server.answer(&request);
@@ -97,7 +98,8 @@ fn without_a_live_channel_each_waking_asks() {
     let mut device = Device::settled(admitted(), &mut server);
     device.tell(Event::LiveClosed);
     device.tell(Event::Woken);
-    assert_eq!(device.asks(), Some((Method::Post, PULL)));
+    assert_eq!(device.asks(), Some(TRUST_LOG_READ));
+    device.settle_until(&mut server, PULL);
 }
 
 #[test]
@@ -105,7 +107,8 @@ fn a_nudge_asks_even_where_a_channel_seems_open() {
     let mut server = Server::new();
     let mut device = live(&mut server);
     device.tell(Event::Nudged);
-    assert_eq!(device.asks(), Some((Method::Post, PULL)));
+    assert_eq!(device.asks(), Some(TRUST_LOG_READ));
+    device.settle_until(&mut server, PULL);
 }
 
 #[test]

@@ -4,10 +4,15 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose premise is broken should stop")]
 
 mod admitting;
+mod compacted;
 mod compacting;
 mod live;
+mod mending;
 mod pulling;
 mod refusals;
 mod scripted;
 mod sending;
+mod server;
 mod storing;
+mod trusting;
+mod wishes;

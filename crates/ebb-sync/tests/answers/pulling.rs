@@ -1,12 +1,14 @@
 //! Pages with something in them that cannot be opened: that is set aside as it came, with a reason; the rest is merged.
 
+use ebb_protocol::endpoints::PULL;
 use ebb_protocol::head::{HEAD_BYTES, SIGNATURE_BYTES};
 use ebb_protocol::ids::{AccountId, StreamId};
 use ebb_protocol::pull::PullPage;
 use ebb_sync::{Event, SyncTrouble};
 use ebb_vault::Place;
 
-use crate::scripted::{Device, Peer, Server, admitted, answer, ops};
+use crate::scripted::{Device, admitted, answer, ops};
+use crate::server::{Peer, Server};
 
 /// Everything that a segment may have suffered, and the words that name it.
 fn damaged(peer: &Peer) -> Vec<(Vec<u8>, &'static str)> {
@@ -43,10 +45,11 @@ fn damaged(peer: &Peer) -> Vec<(Vec<u8>, &'static str)> {
 fn each_damage_is_set_aside_and_the_rest_of_the_page_is_merged() {
     let peer = Peer::new(10);
     for (segment, words) in damaged(&peer) {
-        let mut server = Server::new();
-        server.cards.push(peer.card());
+        let mut server = Server::with(&[&peer]);
         server.log.extend([peer.segment(&ops(1, 1)), segment.clone(), peer.segment(&ops(2, 1))]);
-        let device = Device::settled(admitted(), &mut server);
+        let mut device = Device::settled(admitted(), &mut server);
+        device.tell(Event::Woken);
+        device.settle(&mut server);
         assert_eq!(device.merged, [ops(1, 1), ops(2, 1)].concat(), "{words}");
         assert_eq!(device.standing().set_aside, 1, "{words}");
         assert_eq!((device.standing().waiting, device.standing().trouble), (0, None), "{words}");
@@ -60,11 +63,12 @@ fn each_damage_is_set_aside_and_the_rest_of_the_page_is_merged() {
 #[test]
 fn a_page_of_nothing_else_still_moves_the_cursor() {
     let peer = Peer::new(10);
-    let mut server = Server::new();
-    server.cards.push(peer.card());
+    let mut server = Server::with(&[&peer]);
     server.log = damaged(&peer).into_iter().map(|(segment, _)| segment).collect();
     let count = server.log.len();
     let mut device = Device::settled(admitted(), &mut server);
+    device.tell(Event::Woken);
+    device.settle(&mut server);
     assert_eq!(device.store.persisted.cursor.map(|cursor| cursor.position), Some(count as u64));
     assert_eq!(device.standing().set_aside, count);
     assert!(device.merged.is_empty());
@@ -77,9 +81,8 @@ fn a_page_of_nothing_else_still_moves_the_cursor() {
 #[test]
 fn many_pages_are_pulled_one_after_the_other() {
     let peer = Peer::new(10);
-    let mut server = Server::new();
+    let mut server = Server::with(&[&peer]);
     server.page_segments = 2;
-    server.cards.push(peer.card());
     server.log = (1..8).map(|number| peer.segment(&ops(number, 1))).collect();
     let device = Device::settled(admitted(), &mut server);
     assert_eq!(device.merged.len(), 7);
@@ -89,16 +92,17 @@ fn many_pages_are_pulled_one_after_the_other() {
 #[test]
 fn a_page_without_this_stream_or_from_before_the_cursor_is_odd() {
     let peer = Peer::new(10);
-    let mut server = Server::new();
-    server.cards.push(peer.card());
+    let mut server = Server::with(&[&peer]);
     server.log.push(peer.segment(&ops(1, 1)));
     let mut device = Device::settled(admitted(), &mut server);
     let cursor = device.store.persisted.cursor;
-    let mut other_stream = server.page(ebb_protocol::pull::Cursor { position: 0, mark: None, ..cursor.unwrap() });
+    let mut other_stream =
+        server.page(ebb_protocol::pull::Cursor { position: 0, mark: None, ..cursor.unwrap() }).unwrap();
     let old = other_stream.clone();
     other_stream.streams[0].stream = StreamId([9; 16]);
     for page in [PullPage::default(), other_stream, old] {
         device.tell(Event::Nudged);
+        device.settle_until(&mut server, PULL);
         device.answered(answer(200, &page.to_bytes()));
         assert_eq!(device.standing().trouble, Some(SyncTrouble::OddAnswer));
         assert_eq!(device.store.persisted.cursor, cursor);

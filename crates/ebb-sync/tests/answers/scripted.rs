@@ -1,27 +1,29 @@
-//! A device that runs the real engine over a small store, and a server in memory that says what a good one would. The
-//! tests stand between the two.
+//! A device that runs the real engine over a small store. The tests stand between it and a good server.
 
 use std::collections::BTreeSet;
 
 use ebb_journal::{FieldId, Kind, RecordId, Sitting, Value};
-use ebb_protocol::endpoints::{ACCOUNTS, COMPACT, Founded, INPUTS, MEMBERS, Members, OUTLINE, PULL, SEGMENTS};
-use ebb_protocol::ids::{Mark, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::ids::{ReplicaId, StreamId};
 use ebb_protocol::problem::{Problem, ProblemKind};
-use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
-use ebb_protocol::push::{self, Appended, PushAnswer};
-use ebb_replica::{Op, Stamp, pack};
+use ebb_replica::{Op, Stamp};
 use ebb_sync::{
-    Admission, Circumstances, Effect, Engine, Event, Identity, Method, Persisted, Reply, Request, SetAside, Standing,
-    StoreEffect,
+    Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
+    SetAside, Standing, StoreEffect,
 };
-use ebb_vault::{CompactedPlace, DeviceSecrets, JoinSecret, Place, TicketSecret, card_for, seal, seal_compacted};
+use ebb_vault::{Code, Label};
+
+use crate::server::Server;
 
 pub(crate) const JOURNAL: StreamId = StreamId([5; 16]);
 pub(crate) const NOW_MS: i64 = 1_795_420_000_000;
 
+/// The code of the invitation in these tests.
+pub(crate) const CODE: [u8; 16] = [7; 16];
+
 /// The identity of the device that founded the account of these tests.
 pub(crate) fn founder() -> Identity {
-    Identity::founding(ReplicaId([1; 16]), [[2; 32], [3; 32], [4; 32]], JOURNAL, [6; 16])
+    let draw = FoundingDraw { seed: [2; 32], key: [3; 32], journal: JOURNAL, random: [6; 16], name_seed: [4; 32] };
+    Identity::founding(ReplicaId([1; 16]), &label("Phone"), &draw)
 }
 
 /// The founder once the server has let it in.
@@ -29,10 +31,20 @@ pub(crate) fn admitted() -> Identity {
     Identity { admission: Admission::Admitted, ..founder() }
 }
 
-/// A device that joins the founder's account by a link.
+/// A device that takes up an invitation of the founder.
 pub(crate) fn newcomer(number: u8) -> Identity {
-    let link = JoinSecret { account: founder().account, key: founder().key, ticket: TicketSecret::new([7; 32]) };
-    Identity::joining(ReplicaId([number; 16]), [[number; 32], [8; 32]], link)
+    let draws = [[number; 32], [number + 1; 32], [number + 2; 32]];
+    Identity::joining(ReplicaId([number; 16]), "Tablet", Code::new(CODE), draws)
+}
+
+/// A newcomer with a replica that may have been someone's before.
+pub(crate) fn newcomer_as(replica: ReplicaId) -> Identity {
+    Identity { replica, ..newcomer(9) }
+}
+
+/// What a member is called, since the moment of these tests.
+pub(crate) fn label(name: &str) -> Label {
+    Label { name: name.to_owned(), since_ms: NOW_MS }
 }
 
 /// Ops of as many new records.
@@ -56,7 +68,7 @@ pub(crate) fn answer(status: u16, body: &[u8]) -> Reply {
 }
 
 /// A driver's store in its simplest form.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Store {
     /// Each save, and each page; true for what was made here.
     log: Vec<(bool, Vec<Op>)>,
@@ -87,8 +99,9 @@ impl Store {
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
                 return Event::OutboxDropped;
             }
-            StoreEffect::PutPulled { ops, cursor, set_aside } => {
+            StoreEffect::PutPulled { ops, cursor, set_aside, replicas } => {
                 self.log.push((false, ops));
+                self.persisted.replicas = replicas;
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
                 self.persisted.set_aside += set_aside.len();
                 self.set_aside.extend(set_aside);
@@ -96,6 +109,15 @@ impl Store {
             StoreEffect::PutIdentity(identity) => {
                 self.identity = Some(*identity);
                 return Event::IdentityStored;
+            }
+            StoreEffect::BeginAnew { identity, segments, sealing, cursor } => {
+                if let Some(identity) = identity {
+                    self.identity = Some(*identity);
+                }
+                self.persisted.outbox = segments;
+                self.persisted.sealing = sealing;
+                self.persisted.cursor = cursor.or(self.persisted.cursor);
+                return Event::BegunAnew;
             }
         }
         Event::PulledStored
@@ -153,6 +175,14 @@ impl Device {
         Self::open(self.store)
     }
 
+    /// Another phone with a copy of the store.
+    pub(crate) fn cloned(&self) -> Self {
+        let mut clone = Self::open(self.store.clone());
+        // Another phone draws other bytes.
+        clone.draws = 1_000_000;
+        clone
+    }
+
     /// A device that has nothing to do with this server any more, for now.
     pub(crate) fn settled(identity: Identity, server: &mut Server) -> Self {
         let mut device = Self::start(identity);
@@ -188,7 +218,8 @@ impl Device {
                         self.sent = Some(request);
                     }
                     Effect::OpenLive(token) => {
-                        assert_eq!(token, self.engine.identity().token());
+                        let identity = self.engine.identity();
+                        assert_eq!(token, identity.secrets().token(identity.account));
                         self.channels_opened += 1;
                     }
                     Effect::WakeAfter { ms } => self.wakes.push(ms),
@@ -213,148 +244,42 @@ impl Device {
         self.tell(Event::Answered(reply));
     }
 
-    /// Goes on with a good server until nothing is asked any more.
+    /// Goes on with a good server until nothing is asked any more. A newcomer's rests between two looks pass.
     pub(crate) fn settle(&mut self, server: &mut Server) {
-        while let Some(request) = &self.sent {
-            let reply = server.answer(request);
-            self.answered(reply);
+        let mut looks = 0;
+        loop {
+            while let Some(request) = &self.sent {
+                let reply = server.answer(request);
+                self.answered(reply);
+            }
+            looks += 1;
+            if self.standing().joining.is_none() || self.standing().trouble.is_some() || looks > 9 {
+                return;
+            }
+            self.tell(Event::Woken);
         }
     }
 
     /// Goes on with a good server until this path is asked for.
-    pub(crate) fn settle_until(&mut self, server: &mut Server, method: Method, path: &str) {
-        while self.asks() != Some((method, path)) {
+    pub(crate) fn settle_until(&mut self, server: &mut Server, path: &str) {
+        while self.asks() != Some(path) {
             let reply = server.answer(self.sent.as_ref().unwrap());
             self.answered(reply);
-        }
-    }
-
-    pub(crate) fn asks(&self) -> Option<(Method, &'static str)> {
-        self.sent.as_ref().map(|request| (request.method, request.path))
-    }
-}
-
-/// A good server with one account.
-pub(crate) struct Server {
-    pub(crate) cards: Vec<String>,
-    pub(crate) log: Vec<Vec<u8>>,
-    pub(crate) page_segments: usize,
-    /// Positions at which nothing stands any more: it was compacted.
-    pub(crate) gone: BTreeSet<u64>,
-}
-
-impl Server {
-    pub(crate) fn new() -> Self {
-        Self { cards: Vec::new(), log: Vec::new(), page_segments: 100, gone: BTreeSet::new() }
-    }
-
-    pub(crate) fn answer(&mut self, request: &Request) -> Reply {
-        let body = match (request.method, request.path) {
-            (Method::Post, ACCOUNTS) => {
-                serde_json::to_vec(&Founded { account: founder().account, server_time_ms: NOW_MS + 5 })
-            }
-            (_, MEMBERS) => {
-                let genesis = base16ct::lower::encode_string(&founder().genesis);
-                serde_json::to_vec(&Members { genesis, cards: self.cards.clone(), server_time_ms: NOW_MS + 5 })
-            }
-            (Method::Post, SEGMENTS) => serde_json::to_vec(&self.append(&request.body)),
-            (Method::Post, PULL) => {
-                let request: PullRequest = serde_json::from_slice(&request.body).unwrap();
-                Ok(self.page(request.cursors[0]).to_bytes())
-            }
-            (Method::Post, OUTLINE | INPUTS | COMPACT) => return self.compaction(request),
-            other => panic!("nobody asks for {other:?}"),
-        };
-        let is_created = request.path == ACCOUNTS || (request.method == Method::Post && request.path == MEMBERS);
-        answer(if is_created { 201 } else { 200 }, &body.unwrap())
-    }
-
-    fn append(&mut self, body: &[u8]) -> PushAnswer {
-        for segment in push::read(body).unwrap() {
-            if !self.log.iter().any(|held| held == segment) {
-                self.log.push(segment.to_vec());
+            if self.sent.is_none() {
+                self.tell(Event::Woken);
             }
         }
-        let place = |segment: &[u8]| self.log.iter().position(|held| held == segment).unwrap() as u64 + 1;
-        let appended: Vec<_> = push::read(body).unwrap().into_iter().map(|segment| appended(place(segment))).collect();
-        PushAnswer { heads: vec![appended.last().unwrap().clone()], appended }
     }
 
-    pub(crate) fn page(&self, cursor: Cursor) -> PullPage {
-        let after = usize::try_from(cursor.position).unwrap();
-        let segments: Vec<_> = (1_u64..)
-            .zip(&self.log)
-            .skip(after)
-            .filter(|(position, _)| !self.gone.contains(position))
-            .take(self.page_segments)
-            .map(|(position, segment)| Pulled { position, mark: mark(position), segment: segment.clone() })
-            .collect();
-        let head = self.log.len() as u64;
-        let more = segments.last().is_some_and(|last| last.position < head);
-        PullPage { streams: vec![StreamPage { stream: cursor.stream, head, mark: mark(head), more, segments }] }
-    }
-}
-
-pub(crate) const fn mark(position: u64) -> Mark {
-    Mark(position.to_le_bytes())
-}
-
-pub(crate) const fn appended(position: u64) -> Appended {
-    Appended { stream: JOURNAL, position, mark: mark(position) }
-}
-
-/// Another device of the account, as far as it seals.
-pub(crate) struct Peer {
-    secrets: DeviceSecrets,
-    place: Place,
-    /// Of the segments that [`Peer::next`] made.
-    pub(crate) hashes: Vec<SegmentHash>,
-}
-
-impl Peer {
-    pub(crate) fn new(number: u8) -> Self {
-        let place = Place {
-            account: founder().account,
-            stream: JOURNAL,
-            epoch: 0,
-            replica: ReplicaId([number; 16]),
-            number: 1,
-            previous: SegmentHash::NONE,
-        };
-        Self { secrets: DeviceSecrets::new([number; 32], [8; 32]), place, hashes: Vec::new() }
+    /// The path that is asked for.
+    pub(crate) fn asks(&self) -> Option<&'static str> {
+        self.sent.as_ref().map(|request| {
+            assert_eq!(request.method, Method::Post);
+            request.path
+        })
     }
 
-    pub(crate) fn card(&self) -> String {
-        base16ct::lower::encode_string(&card_for(&self.secrets, &founder().key).to_bytes())
-    }
-
-    pub(crate) fn segment(&self, ops: &[Op]) -> Vec<u8> {
-        self.segment_at(&self.place, &pack(ops))
-    }
-
-    /// Its next segment, which follows the one before.
-    pub(crate) fn next(&mut self, ops: &[Op]) -> Vec<u8> {
-        let number = self.hashes.len() as u64 + 1;
-        let previous = self.hashes.last().copied().unwrap_or(SegmentHash::NONE);
-        let segment = self.segment_at(&Place { number, previous, ..self.place.clone() }, &pack(ops));
-        self.hashes.push(SegmentHash::of(&segment));
-        segment
-    }
-
-    /// A compacted segment.
-    pub(crate) fn compacted(&self, body: &[u8]) -> Vec<u8> {
-        let Place { account, stream, epoch, replica, .. } = self.place;
-        let place = CompactedPlace { account, stream, epoch, replica };
-        let sealed = seal_compacted(&founder().key, &self.secrets.signing, &place, &[0; 32], body, [9; 24]);
-        sealed.unwrap().into_bytes()
-    }
-
-    /// A segment for another place, or with another body, than it ought to have.
-    pub(crate) fn segment_at(&self, place: &Place, body: &[u8]) -> Vec<u8> {
-        seal(&founder().key, &self.secrets.signing, place, &[0; 32], body, [9; 24]).unwrap().into_bytes()
-    }
-
-    pub(crate) const fn place(&self) -> &Place {
-        &self.place
+    pub(crate) const fn identity(&self) -> &Identity {
+        self.engine.identity()
     }
 }

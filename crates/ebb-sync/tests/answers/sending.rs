@@ -1,18 +1,19 @@
 //! Sealing and pushing: one thing at a time, and never a moment in which an unsent record does not count as waiting.
 
-use ebb_protocol::endpoints::SEGMENTS;
+use ebb_protocol::endpoints::{SEGMENTS, TRUST_LOG_READ};
 use ebb_protocol::limits::PUSH_SEGMENTS_MAX;
 use ebb_protocol::push;
-use ebb_sync::{Event, Method, Reply, SyncTrouble};
+use ebb_sync::{Event, Reply, SyncTrouble};
 
-use crate::scripted::{Device, Peer, Server, admitted, ops};
+use crate::scripted::{Device, admitted, ops};
+use crate::server::{Peer, Server};
 
 #[test]
 fn a_second_push_waits_for_the_first() {
     let mut server = Server::new();
     let mut device = Device::settled(admitted(), &mut server);
     device.save(ops(1, 1));
-    assert_eq!(device.asks(), Some((Method::Post, SEGMENTS)));
+    assert_eq!(device.asks(), Some(SEGMENTS));
     // The harness stops the test where a second request is sent while one is under way.
     device.save(ops(2, 1));
     device.tell(Event::Nudged);
@@ -69,7 +70,8 @@ fn a_nudge_during_a_rest_tries_at_once() {
         device.save(ops(50, 1));
         assert_eq!(device.asks(), None, "saving is no reason to try sooner");
         device.tell(Event::Nudged);
-        assert_eq!(device.asks(), Some((Method::Post, SEGMENTS)));
+        assert_eq!(device.asks(), Some(TRUST_LOG_READ));
+        device.settle_until(&mut server, SEGMENTS);
     }
     device.settle(&mut server);
     assert_eq!(device.standing().waiting, 0);
@@ -141,15 +143,16 @@ fn what_was_saved_before_sync_was_turned_on_is_sent_whole() {
     assert_eq!(other.merged.len(), 10);
 }
 
-/// Without the genesis entry it is not known where to send; nothing may count as sealed then.
+/// Without the trust log it is not known where to send; nothing may count as sealed then.
 #[test]
 fn a_damaged_identity_seals_nothing_away() {
     let mut identity = admitted();
-    identity.genesis.clear();
+    identity.log[0].entry.truncate(40);
     let mut device = Device::start(identity);
     device.save(ops(1, 2));
     assert_eq!((device.standing().waiting, device.standing().trouble), (2, Some(SyncTrouble::Storage)));
+    device.settle(&mut Server::new());
+    assert_eq!((device.standing().waiting, device.standing().trouble), (2, Some(SyncTrouble::Storage)));
     assert_eq!(device.store.persisted.sealing.through, None);
-    assert_eq!(device.asks(), None);
     assert!(!device.wakes.is_empty());
 }

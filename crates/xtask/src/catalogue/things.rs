@@ -131,39 +131,86 @@ fn strength(row: &Row<'_>, text: &str) -> Result<String> {
         "ug" => "Microgram",
         other => bail!("{}: no strength is told in `{other}`", row.place()),
     };
-    let (whole, part) = amount.split_once('.').unwrap_or((amount, ""));
-    let digits: i64 = format!("{whole}{part}").parse().with_context(|| format!("{}: `{amount}`", row.place()))?;
-    Ok(format!("UsualStrength {{ digits: {digits}, places: {}, unit: Unit::{unit} }}", part.len()))
+    let (digits, places) = digits(row, amount)?;
+    Ok(format!("UsualStrength {{ digits: {digits}, places: {places}, unit: Unit::{unit} }}"))
 }
 
 /// Labs and the parts of the skeleton that are scanned, without their codes.
 pub(super) fn labs(labs: &Table, bone: &Table) -> Result<String> {
-    let mut text =
-        String::from("use crate::catalogue::lab::{BoneSite, Lab};\n\n/// All labs.\npub static LABS: &[Lab] = &[\n");
+    let mut entries = String::from("/// All labs.\npub static LABS: &[Lab] = &[\n");
     for row in labs.rows() {
-        let [id, name, unit, unit_si] = ["id", "name", "unit", "unit_si"].map(|column| row.get(column).map(literal));
+        let id = row.get("id")?;
         writeln!(
-            text,
-            "    Lab {{ number: {}, id: {}, name: {}, unit: {}, unit_si: {} }},",
-            row.number()?,
-            id?,
-            name?,
-            unit?,
-            unit_si?
+            entries,
+            "    Lab {{\n        number: LabNumber::{}, id: {}, name: {}, synonyms: {},\n        unit: {}, unit_si: {}, factor: {},\n        \
+             hard: {}, soft: {}, has_method: {}, is_derived: {},\n    }},",
+            id.to_ascii_uppercase(),
+            literal(id),
+            literal(row.get("name")?),
+            literal(row.get("synonyms")?),
+            literal(row.get("unit")?),
+            literal(row.get("unit_si")?),
+            factor(&row)?,
+            range(&row, "hard")?,
+            range(&row, "soft")?,
+            row.is_set("method")?,
+            row.is_set("derived")?
         )?;
     }
-    text += "];\n\n/// All parts of the skeleton that are scanned.\npub static BONE_SITES: &[BoneSite] = &[\n";
+    entries += "];\n\n/// All parts of the skeleton that are scanned.\npub static BONE_SITES: &[BoneSite] = &[\n";
     for row in bone.rows() {
-        let (id, name) = (literal(row.get("id")?), literal(row.get("name")?));
-        writeln!(text, "    BoneSite {{ number: {}, id: {id}, name: {name} }},", row.number()?)?;
+        let (id, name) = (row.get("id")?, literal(row.get("name")?));
+        let constant = id.to_ascii_uppercase();
+        writeln!(entries, "    BoneSite {{ number: BoneSiteNumber::{constant}, id: {}, name: {name} }},", literal(id))?;
     }
-    Ok(text + "];\n")
+    let uses =
+        "use crate::catalogue::lab::{BoneSite, BoneSiteNumber, Lab, LabNumber, Range};\nuse crate::decimal::Decimal;\n";
+    let numbers = [constants("LabNumber", labs, "id")?, constants("BoneSiteNumber", bone, "name")?].join("\n");
+    Ok(format!("{uses}\n{numbers}\n{entries}];\n"))
+}
+
+/// What one conventional unit is in SI units. Two names of one unit have no factor: there is nothing to work out.
+fn factor(row: &Row<'_>) -> Result<String> {
+    let is_one_unit = row.get("unit")? == row.get("unit_si")?;
+    match row.get("factor")? {
+        "" => Ok("None".to_owned()),
+        _ if is_one_unit => bail!("{}: a factor, and one unit alone", row.place()),
+        text => Ok(format!("Some({})", decimal(row, text)?)),
+    }
+}
+
+/// `2 1800` as a range in the conventional unit.
+fn range(row: &Row<'_>, column: &str) -> Result<String> {
+    match row.words(column)?.as_slice() {
+        [] => Ok("None".to_owned()),
+        [least, most] => {
+            Ok(format!("Some(Range {{ least: {}, most: {} }})", decimal(row, least)?, decimal(row, most)?))
+        }
+        _ => bail!("{}: a range is two numbers", row.place()),
+    }
+}
+
+fn decimal(row: &Row<'_>, text: &str) -> Result<String> {
+    let (digits, places) = digits(row, text)?;
+    Ok(format!("Decimal::of_table({}, {places})", in_threes(digits)))
+}
+
+/// A number as it is written in Rust: `45_359_237`.
+fn in_threes(number: i64) -> String {
+    if number < 1_000 { number.to_string() } else { format!("{}_{:03}", in_threes(number / 1_000), number % 1_000) }
+}
+
+/// A number as its digits, and how many of them stand behind the point.
+fn digits(row: &Row<'_>, text: &str) -> Result<(i64, usize)> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{part}").parse().with_context(|| format!("{}: `{text}`", row.place()))?;
+    Ok((digits, part.len()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::table::Table;
-    use super::strength;
+    use super::{factor, range, strength};
 
     #[test]
     fn strengths_are_digits_and_places() {
@@ -172,5 +219,20 @@ mod tests {
         let expected = "UsualStrength { digits: 375, places: 1, unit: Unit::Milligram }";
         assert_eq!(strength(&row, "37.5 mg").unwrap(), expected);
         assert!(strength(&row, "37.5").is_err() && strength(&row, "1 cup").is_err() && strength(&row, "x mg").is_err());
+    }
+
+    #[test]
+    fn factors_and_ranges_are_exact_numbers() {
+        let table = |line: &str| Table::parse("a.tsv", &format!("unit\tunit_si\tfactor\thard\n{line}\n")).unwrap();
+        let told = |line: &str| {
+            let table = table(line);
+            let row = table.rows().next().unwrap();
+            (factor(&row).ok(), range(&row, "hard").ok())
+        };
+        let made = "Some(Range { least: Decimal::of_table(1, 1), most: Decimal::of_table(300, 0) })";
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(told("a\tb\t3.6713\t0.1 300"), (some("Some(Decimal::of_table(36_713, 4))"), some(made)));
+        assert_eq!(told("a\ta\t\t"), (some("None"), some("None")));
+        assert_eq!(told("a\ta\t1\t5"), (None, None));
     }
 }

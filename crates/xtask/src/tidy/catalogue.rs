@@ -34,13 +34,14 @@ mod tests {
         ("crates/ebb-journal/catalogue/units.tsv", "id\tucum\tshown\tused_for\n"),
         ("crates/ebb-journal/catalogue/factors.tsv", "number\tid\tname\tsynonyms\tunit\n"),
         ("crates/ebb-journal/catalogue/medications.tsv", MEDICINES),
-        ("crates/ebb-journal/catalogue/labs.tsv", "number\tid\tname\tunit\tunit_si\tloinc\n"),
+        ("crates/ebb-journal/catalogue/labs.tsv", LABS),
         ("crates/ebb-journal/catalogue/bone.tsv", "number\tid\tname\tbmd_loinc\tt_score_loinc\tz_score_loinc\n"),
         ("crates/ebb-journal/catalogue/safety.tsv", "number\tid\ttier\tcall\tfact\tsource\n"),
         ("crates/ebb-journal/catalogue/safety_triggers.tsv", "safety\tsymptom\tflag\tplace\n"),
     ];
     const SYMPTOMS: &str = "number\tid\tsystem\tname\tclinical\tsynonyms\tscale\trhythm\tmay_be_declined\tplaces\tflags\toffered_to\t\
         start_after_menopause\tstart_ovarian_suppression\tstart_man\tstart_not_said\tsharing\thpo\thpo_name\n";
+    const LABS: &str = "number\tid\tname\tsynonyms\tunit\tunit_si\tfactor\thard\tsoft\tmethod\tderived\tloinc\n";
     const MEDICINES: &str = "number\tid\tname\tsynonyms\tgroup\tstrengths\tusual_pattern\tstrengths_from\tatc\trxcui\n";
 
     #[test]

@@ -1,8 +1,8 @@
 //! Changing what was logged. What is wrong with a change is said, and nothing of it is saved then.
 
 use ebb_journal::draft::{
-    DraftField, EpisodeDraft, FactorDraft, HotFlashDraft, NoteDraft, Problem, QuestionDraft, RatingDraft, RawAnswer,
-    Wrong,
+    BoneDraft, DraftField, EpisodeDraft, FactorDraft, HotFlashDraft, LabDraft, NoteDraft, Problem, QuestionDraft,
+    RatingDraft, RawAnswer, Wrong,
 };
 use ebb_journal::{CivilTime, Effect, FactorWhat, Moment, RatedThing, Rating, Record, RecordId};
 
@@ -39,6 +39,10 @@ pub enum Changed {
         /// The answer; empty where there is none yet.
         answer: String,
     },
+    /// A lab value; of what it is stays.
+    Lab(LabDraft),
+    /// A part of a bone scan.
+    Scan(BoneDraft),
     /// How much, and what it did.
     Factor {
         /// In its unit; empty for none.
@@ -123,6 +127,10 @@ fn changed_record(id: &RecordId, record: &Record, changed: &Changed, now: &Momen
             let (at, effect, on) = (Some(factor.at.clone()), *effect, factor.on);
             FactorDraft { what, own_words, at, amount: amount.clone(), effect, on }.check(now).map(Record::Factor)
         }
+        (Record::LabValue(value), Changed::Lab(draft)) => {
+            LabDraft { lab: Some(value.lab), ..draft.clone() }.check(now).map(Record::LabValue)
+        }
+        (Record::BoneScan(_), Changed::Scan(draft)) => draft.check(now).map(Record::BoneScan),
         _ => Ok(record.clone()),
     }
 }

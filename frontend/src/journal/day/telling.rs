@@ -7,7 +7,7 @@ use ebb_journal::{
 };
 
 use super::symptom_name;
-use crate::journal::{site_words, today, wording};
+use crate::journal::{measured, site_words, today, wording};
 use crate::words;
 
 /// When it was, of what has a time of the day.
@@ -18,6 +18,7 @@ pub fn time(record: &Record) -> Option<CivilTime> {
         Record::Note(note) => &note.at,
         Record::Factor(factor) => &factor.at,
         Record::Question(question) => &question.at,
+        // Of what was measured the day is known, and not the time.
         _ => return None,
     };
     Some(at.time())
@@ -36,6 +37,8 @@ pub fn tell(id: &RecordId, record: &Record) -> (String, String) {
         }
         Record::Factor(factor) => (factor_name(factor), told_of_factor(factor)),
         Record::Question(question) => (words::QUESTION.to_owned(), told_of_question(question)),
+        Record::LabValue(value) => (measured::lab_name(value.lab).to_owned(), measured::told_of_lab(value)),
+        Record::BoneScan(scan) => (measured::scan_title(scan), measured::told_of_scan(scan)),
         Record::Medication(medication) => (wording::medicine_name(medication), told_of_medication(medication)),
         Record::Dose(dose) => (
             String::new(),

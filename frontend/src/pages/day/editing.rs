@@ -2,12 +2,13 @@
 
 use ebb_journal::catalogue::{STEP_WORDS, Scale, symptom};
 use ebb_journal::draft::{DraftField, Problem};
-use ebb_journal::{Effect, RatedThing, Record, RecordId, SymptomNumber};
+use ebb_journal::{BoneScan, Effect, LabValue, RatedThing, Record, RecordId, SymptomNumber};
 use leptos::prelude::*;
 
 use crate::journal::{Changed, DayEntry, JournalHandle, minutes_of, time_field, use_journal};
 use crate::pages::check_in::keys_of;
 use crate::pages::effect_choice::effect_choice;
+use crate::pages::labs::{LabForm, ScanForm};
 use crate::pages::problems::problem_of;
 use crate::ui::{Button, ButtonKind, Keys, LineKind, chips, line_field, nothing, strength, text_area};
 use crate::words;
@@ -32,6 +33,8 @@ pub fn editing(entry: &DayEntry) -> AnyView {
             let amount = factor.amount.map(|amount| amount.to_string()).unwrap_or_default();
             form.factor(amount, factor.effect)
         }
+        Record::LabValue(value) => form.lab(value),
+        Record::BoneScan(scan) => form.scan(scan),
         _ => nothing(),
     }
 }
@@ -123,6 +126,20 @@ impl Form {
             {self.save_button(changed)}
         }
         .into_any()
+    }
+
+    /// A value of a lab that this version does not know can be taken out, and not be changed.
+    fn lab(self, value: &LabValue) -> AnyView {
+        let Some(lab) = value.lab.entry() else { return nothing() };
+        let form = LabForm::of(lab, value, self.problems);
+        let changed = move || Changed::Lab(untrack(|| form.draft()));
+        view! { {form.view()} {self.save_button(changed)} }.into_any()
+    }
+
+    fn scan(self, scan: &BoneScan) -> AnyView {
+        let form = ScanForm::of(scan, self.problems);
+        let changed = move || Changed::Scan(untrack(|| form.draft()));
+        view! { {form.view()} {self.save_button(changed)} }.into_any()
     }
 
     fn factor(self, amount: String, effect: Option<Effect>) -> AnyView {

@@ -2,7 +2,7 @@
 
 use ebb_protocol::ids::{Mark, SegmentHash, StreamId};
 use ebb_protocol::pull::Cursor;
-use ebb_sync::Sealing;
+use ebb_sync::{ReplicaHead, Sealing};
 
 /// This copy of the journal: 16 bytes.
 pub(super) const REPLICA: &str = "replica";
@@ -16,6 +16,19 @@ pub(super) const SEALING: &str = "sealing";
 pub(super) const CURSOR: &str = "cursor";
 /// How far the server's clock is ahead, in milliseconds: 8 bytes.
 pub(super) const CLOCK_OFFSET: &str = "clock_offset";
+
+/// The last segment of each replica that was pulled.
+pub(super) const REPLICAS: &str = "replicas";
+
+/// One after the other.
+pub(super) fn replicas_bytes(replicas: &[ReplicaHead]) -> Vec<u8> {
+    replicas.iter().flat_map(ReplicaHead::to_bytes).collect()
+}
+
+/// What cannot be read is passed over: pulling brings it again.
+pub(super) fn read_replicas(bytes: &[u8]) -> Vec<ReplicaHead> {
+    bytes.chunks(72).filter_map(ReplicaHead::from_bytes).collect()
+}
 
 pub(super) fn number(bytes: &[u8]) -> Option<u64> {
     bytes.try_into().ok().map(u64::from_le_bytes)

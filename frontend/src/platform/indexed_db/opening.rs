@@ -146,9 +146,10 @@ impl LocalStore {
                 unsealed.extend(packed.map(|op| op.record));
             }
         }
+        let replicas = get(&meta_store, meta::REPLICAS).await?.as_deref().map(meta::read_replicas).unwrap_or_default();
         let outbox = outbox.iter().filter_map(|bytes| read_outbox(bytes)).collect();
         let unsealed = unsealed.into_iter().collect();
-        Ok(SyncStart { identity, persisted: Persisted { sealing, outbox, cursor, set_aside, unsealed } })
+        Ok(SyncStart { identity, persisted: Persisted { sealing, outbox, cursor, set_aside, unsealed, replicas } })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
-use ebb_sync::{Event, Identity, OutboxSegment, Sealing, SetAside, StoreEffect};
+use ebb_sync::{Event, Identity, OutboxSegment, ReplicaHead, Sealing, SetAside, StoreEffect};
 
 use super::log::{Origin, append, log_end, rows_after, store};
 use super::opening::{outbox_bytes, read_snapshot};
@@ -23,8 +23,11 @@ impl LocalStore {
             StoreEffect::DropOutbox { through, cursor } => {
                 self.drop_outbox(through, cursor).await.map(|()| Event::OutboxDropped)
             }
-            StoreEffect::PutPulled { ops, cursor, set_aside } => {
-                self.put_pulled(&ops, cursor, &set_aside).await.map(|()| Event::PulledStored)
+            StoreEffect::PutPulled { ops, cursor, set_aside, replicas } => {
+                self.put_pulled(&ops, cursor, &set_aside, &replicas).await.map(|()| Event::PulledStored)
+            }
+            StoreEffect::BeginAnew { identity, segments, sealing, cursor } => {
+                self.begin_anew(identity.as_deref(), &segments, &sealing, cursor).await.map(|()| Event::BegunAnew)
             }
             StoreEffect::PutIdentity(identity) => {
                 self.put_identity(Some(&identity)).await.map(|()| Event::IdentityStored)
@@ -43,6 +46,20 @@ impl LocalStore {
             indexed_db_futures::BuildPrimitive::primitive(delete).map_err(told)?.await.map_err(told)?;
         }
         drop(meta_store);
+        commit(transaction).await
+    }
+
+    /// Forgets the account: who this device was in it, how far sealing and pulling had come, what waited to be sent. The
+    /// journal stays; what could not be opened stays as well.
+    pub async fn leave_account(&self) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META, OUTBOX])?;
+        let (meta_store, outbox) = (store(&transaction, META)?, store(&transaction, OUTBOX)?);
+        delete_through(&outbox, u64::MAX).await?;
+        for name in [meta::IDENTITY, meta::SEALING, meta::CURSOR, meta::REPLICAS] {
+            let delete = meta_store.delete::<String, _>(name.to_owned());
+            indexed_db_futures::BuildPrimitive::primitive(delete).map_err(told)?.await.map_err(told)?;
+        }
+        drop((meta_store, outbox));
         commit(transaction).await
     }
 
@@ -85,7 +102,39 @@ impl LocalStore {
         commit(transaction).await
     }
 
-    async fn put_pulled(&self, ops: &[Op], cursor: Option<Cursor>, set_aside: &[SetAside]) -> Result<(), StoreTrouble> {
+    /// The whole outbox is another one from here on; under a new identity this copy of the journal has its replica.
+    async fn begin_anew(
+        &self,
+        identity: Option<&Identity>,
+        segments: &[OutboxSegment],
+        sealing: &Sealing,
+        cursor: Option<Cursor>,
+    ) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META, OUTBOX])?;
+        let (meta_store, outbox) = (store(&transaction, META)?, store(&transaction, OUTBOX)?);
+        delete_through(&outbox, u64::MAX).await?;
+        for segment in segments {
+            put_at(&outbox, segment.number, &outbox_bytes(segment)).await?;
+        }
+        put(&meta_store, meta::SEALING, &meta::sealing_bytes(sealing)).await?;
+        if let Some(cursor) = cursor {
+            put(&meta_store, meta::CURSOR, &meta::cursor_bytes(&cursor)).await?;
+        }
+        if let Some(identity) = identity {
+            put(&meta_store, meta::IDENTITY, &identity.to_bytes()).await?;
+            put(&meta_store, meta::REPLICA, &identity.replica.0).await?;
+        }
+        drop((meta_store, outbox));
+        commit(transaction).await
+    }
+
+    async fn put_pulled(
+        &self,
+        ops: &[Op],
+        cursor: Option<Cursor>,
+        set_aside: &[SetAside],
+        replicas: &[ReplicaHead],
+    ) -> Result<(), StoreTrouble> {
         let transaction = self.writing(&[META, LOG, SET_ASIDE])?;
         let meta_store = store(&transaction, META)?;
         if !ops.is_empty() {
@@ -99,6 +148,7 @@ impl LocalStore {
         if let Some(cursor) = cursor {
             put(&meta_store, meta::CURSOR, &meta::cursor_bytes(&cursor)).await?;
         }
+        put(&meta_store, meta::REPLICAS, &meta::replicas_bytes(replicas)).await?;
         drop((meta_store, aside));
         commit(transaction).await
     }

@@ -7,10 +7,17 @@ const STREAM: StreamId = StreamId([2; 16]);
 const ALICE: MemberId = MemberId([3; 16]);
 const BOB: MemberId = MemberId([4; 16]);
 const REPLICA: ReplicaId = ReplicaId([5; 16]);
+const NEWEST: KeyName = KeyName { epoch: 3, commitment: [6; 16] };
+const NOW_MS: i64 = 1_000_000;
 
 fn empty_batch(account_bytes_max: u64) -> Batch {
     let empty = StreamState { head: 0, mark: Mark([0; 8]), bytes: 0 };
-    let known = Known { streams: HashMap::from([((ACCOUNT, STREAM), empty)]), ..Known::default() };
+    let device = WriterState { is_device: true, paused_until_ms: 0, replicas: 0, newest: NEWEST };
+    let known = Known {
+        streams: HashMap::from([((ACCOUNT, STREAM), empty)]),
+        writers: HashMap::from([ALICE, BOB].map(|member| ((ACCOUNT, member), device))),
+        ..Known::default()
+    };
     Batch::new(known, account_bytes_max)
 }
 
@@ -22,6 +29,7 @@ fn chain(replica: ReplicaId, first: u64, last: u64) -> Vec<NewSegment> {
             replica,
             number,
             previous: hash_of(number - 1),
+            key: NEWEST,
             hash: hash_of(number),
             bytes: Bytes::from(vec![0; 10]),
         })
@@ -33,7 +41,7 @@ fn hash_of(number: u64) -> SegmentHash {
 }
 
 fn push(member: MemberId, segments: Vec<NewSegment>) -> Push {
-    Push { account: ACCOUNT, member, segments }
+    Push { account: ACCOUNT, member, segments, now_ms: NOW_MS }
 }
 
 #[test]
@@ -115,4 +123,52 @@ fn a_full_account_takes_what_still_fits_and_repeats_what_it_has() {
     assert!(batch.place(&push(ALICE, chain(REPLICA, 1, 2))).is_ok());
     assert_eq!(batch.place(&push(ALICE, chain(REPLICA, 3, 3))), Err(PlacingRefusal::AccountFull));
     assert!(batch.place(&push(ALICE, chain(REPLICA, 1, 2))).is_ok());
+}
+
+#[test]
+fn only_what_is_sealed_under_the_newest_key_is_new() {
+    let mut batch = empty_batch(1_000);
+    batch.place(&push(ALICE, chain(REPLICA, 1, 1))).unwrap();
+    for key in
+        [KeyName { epoch: 2, ..NEWEST }, KeyName { epoch: 4, ..NEWEST }, KeyName { commitment: [7; 16], ..NEWEST }]
+    {
+        let sealed = |number| chain(REPLICA, number, number).into_iter().map(|one| NewSegment { key, ..one }).collect();
+        assert_eq!(batch.place(&push(ALICE, sealed(2))), Err(PlacingRefusal::StaleEpoch));
+        assert_eq!(batch.place(&push(ALICE, sealed(1))), Ok(vec![Place::New { row: 0 }]), "what is there stays there");
+    }
+}
+
+#[test]
+fn nothing_new_is_taken_from_whom_a_dismissal_is_on_its_way() {
+    let mut batch = empty_batch(1_000);
+    batch.place(&push(ALICE, chain(REPLICA, 1, 1))).unwrap();
+    batch.known.writers.get_mut(&(ACCOUNT, ALICE)).unwrap().paused_until_ms = NOW_MS + 1_001;
+    let paused = PlacingRefusal::Paused { retry_after_seconds: 2 };
+    assert_eq!(batch.place(&push(ALICE, chain(REPLICA, 2, 2))), Err(paused));
+    assert!(batch.place(&push(ALICE, chain(REPLICA, 1, 1))).is_ok());
+    assert!(batch.place(&push(BOB, chain(ReplicaId([6; 16]), 1, 1))).is_ok());
+    let later = Push { now_ms: NOW_MS + 1_001, ..push(ALICE, chain(REPLICA, 2, 2)) };
+    assert!(batch.place(&later).is_ok());
+}
+
+#[test]
+fn nothing_is_taken_from_whom_the_account_no_longer_has() {
+    let mut batch = empty_batch(1_000);
+    batch.known.writers.get_mut(&(ACCOUNT, ALICE)).unwrap().is_device = false;
+    assert_eq!(batch.place(&push(ALICE, chain(REPLICA, 1, 1))), Err(PlacingRefusal::Dismissed));
+    batch.known.writers.clear();
+    assert_eq!(batch.place(&push(ALICE, chain(REPLICA, 1, 1))), Err(PlacingRefusal::Gone));
+}
+
+#[test]
+fn a_member_has_no_more_replicas_than_a_dismissal_can_name() {
+    let mut batch = empty_batch(1_000);
+    batch.known.writers.get_mut(&(ACCOUNT, ALICE)).unwrap().replicas = REPLICAS_PER_MEMBER_MAX - 2;
+    let replica = |number| ReplicaId([number; 16]);
+    let three = [10, 11, 12].map(|number| chain(replica(number), 1, 2)).concat();
+    assert_eq!(batch.place(&push(ALICE, three)), Err(PlacingRefusal::TooManyReplicas));
+    assert!(batch.place(&push(ALICE, chain(replica(10), 1, 2))).is_ok());
+    assert!(batch.place(&push(ALICE, chain(replica(11), 1, 2))).is_ok());
+    assert_eq!(batch.place(&push(ALICE, chain(replica(12), 1, 1))), Err(PlacingRefusal::TooManyReplicas));
+    assert!(batch.place(&push(ALICE, chain(replica(10), 3, 3))).is_ok());
 }

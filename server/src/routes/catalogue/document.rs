@@ -230,17 +230,17 @@ fn medicine(medicine: &'static catalogue::Medicine) -> Medicine {
 }
 
 fn lab(lab: &'static catalogue::Lab) -> Lab {
-    let loinc = codes::loinc_of_lab(lab.number);
-    Lab { number: lab.number, id: lab.id, name: lab.name, unit: lab.unit, unit_si: lab.unit_si, loinc }
+    let loinc = codes::loinc_of_lab(lab.number.0);
+    Lab { number: lab.number.0, id: lab.id, name: lab.name, unit: lab.unit, unit_si: lab.unit_si, loinc }
 }
 
 fn bone_site(site: &'static catalogue::BoneSite) -> BoneSite {
-    let loinc = codes::loinc_of_bone(site.number).map(|codes| BoneLoinc {
+    let loinc = codes::loinc_of_bone(site.number.0).map(|codes| BoneLoinc {
         density: codes.density,
         t_score: codes.t_score,
         z_score: codes.z_score,
     });
-    BoneSite { number: site.number, id: site.id, name: site.name, loinc }
+    BoneSite { number: site.number.0, id: site.id, name: site.name, loinc }
 }
 
 fn safety() -> Safety {

@@ -2,7 +2,7 @@
 
 use super::*;
 use ebb_journal::catalogue::{Scale, symptom};
-use ebb_journal::{Effect, Event, FactorWhat, SymptomNumber, safety};
+use ebb_journal::{Effect, Event, FactorWhat, LabNumber, SymptomNumber, safety};
 
 fn records(state: &State, kind: Kind) -> Vec<&Record> {
     state.ids_of_kind(kind).filter_map(|id| state.journal().record(id)).collect()
@@ -12,7 +12,7 @@ fn records(state: &State, kind: Kind) -> Vec<&Record> {
 fn every_record_that_is_not_deleted_is_read_as_what_it_is() {
     for who in [Who::AfterMenopause, Who::Man] {
         let state = demo(1, who).journal();
-        for kind in (1..=10).map(Kind) {
+        for kind in (1..=12).map(Kind) {
             let ids: Vec<_> = state.ids_of_kind(kind).filter(|id| !state.is_deleted(id)).collect();
             assert!(!ids.is_empty(), "{kind:?}");
             for id in ids {
@@ -20,7 +20,7 @@ fn every_record_that_is_not_deleted_is_read_as_what_it_is() {
                 assert_eq!(state.journal().record(id), Some(&record));
             }
         }
-        assert!(state.ops().all(|op| (1..=10).contains(&op.record.kind.0)), "and there is nothing else");
+        assert!(state.ops().all(|op| (1..=12).contains(&op.record.kind.0)), "and there is nothing else");
     }
 }
 
@@ -99,5 +99,21 @@ fn questions_were_asked_answered_or_still_wait() {
         assert_eq!(questions.iter().filter(|question| question.is_open()).count(), 1);
         assert_eq!(questions.iter().filter(|question| question.answer.is_some()).count(), 2);
         assert!(questions.iter().all(|question| question.asked.as_ref().is_none_or(|asked| *asked > question.at)));
+    }
+}
+
+#[test]
+fn blood_is_drawn_about_twice_a_year_and_bones_are_scanned_each_two_years() {
+    for (years, drawn, scanned) in [(1, 2, 1), (2, 4, 1), (5, 10, 3)] {
+        let state = Demo { years, ..demo(1, Who::AfterMenopause) }.journal();
+        let journal = state.journal();
+        let vitamins = journal.values_of(LabNumber::VITD);
+        assert!(vitamins.len().abs_diff(drawn) <= 1, "{years} years: {} times", vitamins.len());
+        assert_eq!(journal.values_of(LabNumber::ESTRADIOL).len(), vitamins.len());
+        assert_eq!(journal.bone_scans().len(), 2 * scanned, "{years} years");
+        for value in journal.last_lab_values() {
+            let lab = value.lab.entry().unwrap();
+            assert!(lab.can_be(value.value, &value.unit) && lab.is_common(value.value, &value.unit), "{}", lab.id);
+        }
     }
 }

@@ -1,0 +1,17 @@
+//! The trust log: the signed, hash-chained list of who is a member of an account, and the only thing that changes it. The
+//! server and the devices call the same functions; what they refuse, nobody can bring about.
+//!
+//! - [`entry`]: one entry, its open head and how it is signed.
+//! - [`state`]: what a chain of entries says, and the one function that takes the next entry in.
+//! - [`batch`]: entries with the keyboxes beside them, as they cross the wire.
+
+pub mod batch;
+pub mod entry;
+pub mod state;
+
+pub use batch::{Logged, MalformedBatch};
+pub use entry::{
+    Admission, Cut, Detail, Dismissal, Founding, KEYBOX_BYTES, MalformedEntry, MemberKind, OpenHead, SEALED_KEY_BYTES,
+    SignedEntry,
+};
+pub use state::{Change, Member, Removed, TrustRefusal, TrustState, Written};

@@ -1,0 +1,280 @@
+//! Bringing logs together that differ: the server lost something, this phone is a clone, a new key came before the outbox was
+//! sent.
+//!
+//! Nothing is sent until it is seen what of it the server holds. What it does not hold is sealed anew: under the newest key, and
+//! under a new replica where the numbers of the old one no longer fit.
+
+use std::collections::BTreeSet;
+
+use ebb_journal::RecordId;
+use ebb_protocol::head::SegmentHead;
+use ebb_protocol::ids::{ReplicaId, SegmentHash};
+use ebb_replica::{Op, unpack};
+use ebb_vault::open;
+
+use super::{Engine, Next, Sealed, UnderWay};
+use crate::effect::{Effect, OutboxSegment, ReplicaHead, Sealing, StoreEffect};
+use crate::event::Circumstances;
+use crate::standing::SyncTrouble;
+
+/// What is to be brought together.
+#[derive(Debug)]
+pub(super) enum Repair {
+    /// Nothing.
+    None,
+    /// The outbox waits until it is seen what of it the server holds already.
+    Looking {
+        /// Everything was pulled since.
+        pulled: bool,
+        /// The last number of this replica that the server holds, as it says.
+        last_number: Option<u64>,
+        /// The server holds segments of this replica that this store never made: it is a clone, or an old copy.
+        is_clone: bool,
+    },
+    /// Everything is pulled anew, and what is not found there is sealed anew.
+    Mending {
+        /// Everything was pulled since.
+        pulled: bool,
+        /// All ops that were found.
+        found: BTreeSet<Op>,
+        /// The last number of this replica that was found.
+        own_last: u64,
+        /// See [`Repair::Looking`].
+        is_clone: bool,
+    },
+}
+
+impl Repair {
+    pub(super) const fn mending() -> Self {
+        Self::Mending { pulled: false, found: BTreeSet::new(), own_last: 0, is_clone: false }
+    }
+
+    const fn looking(last_number: Option<u64>) -> Self {
+        Self::Looking { pulled: false, last_number, is_clone: false }
+    }
+
+    pub(super) const fn is_mending(&self) -> bool {
+        matches!(self, Self::Mending { .. })
+    }
+
+    /// Whether the person is told: a new key that came in between is none.
+    pub(super) const fn is_trouble(&self) -> bool {
+        matches!(self, Self::Mending { .. } | Self::Looking { last_number: Some(_), .. })
+    }
+
+    pub(super) const fn pulled_all(&mut self) {
+        match self {
+            Self::None => {}
+            Self::Looking { pulled, .. } | Self::Mending { pulled, .. } => *pulled = true,
+        }
+    }
+
+    pub(super) fn found(&mut self, ops: &[Op]) {
+        if let Self::Mending { found, .. } = self {
+            found.extend(ops.iter().cloned());
+        }
+    }
+
+    const fn has_pulled(&self) -> bool {
+        matches!(self, Self::Looking { pulled: true, .. } | Self::Mending { pulled: true, .. })
+    }
+}
+
+impl Engine {
+    /// What comes next while logs are being brought together.
+    pub(super) fn repair(&mut self, circumstances: Circumstances) -> Next {
+        if matches!(self.repair, Repair::None) && self.has_stale_outbox() {
+            self.repair = Repair::looking(None);
+        }
+        if matches!(self.repair, Repair::None) || !self.may_send() {
+            return None;
+        }
+        if !self.repair.has_pulled() {
+            self.wants.pull = false;
+            return self.pull();
+        }
+        match &self.repair {
+            Repair::Looking { last_number, is_clone, .. } => {
+                let (last_number, is_clone) = (*last_number, *is_clone);
+                self.looked_through(last_number, is_clone, circumstances)
+            }
+            Repair::Mending { .. } => {
+                let records = std::mem::take(&mut self.unsealed);
+                let read = StoreEffect::ReadUnsealed { after: None };
+                Some((UnderWay::AllRead { records }, Effect::Store(read)))
+            }
+            Repair::None => None,
+        }
+    }
+
+    /// The server holds another segment under a number of this replica, or none where one was.
+    pub(super) fn number_taken(&mut self, last_number: Option<u64>) {
+        self.repair = Repair::looking(Some(last_number.unwrap_or(0)));
+    }
+
+    /// Segments in the outbox that are not sealed under the newest key.
+    fn has_stale_outbox(&self) -> bool {
+        let Some(trust) = &self.trust else { return false };
+        let epoch_of = |segment: &OutboxSegment| SegmentHead::of_segment(&segment.bytes).ok().map(|head| head.epoch);
+        self.outbox.iter().any(|segment| epoch_of(segment) != Some(trust.epoch()))
+    }
+
+    /// A segment of this device's own replica was pulled, or one was compacted that it was part of, whose ops nobody can tell
+    /// any more: it has left the outbox, or this phone is not the only one that goes by its name.
+    pub(super) fn look_at_own(&mut self, head: &ReplicaHead, ops: Option<&Vec<Op>>) {
+        let is_ours = match self.outbox.iter().find(|segment| segment.number == head.number) {
+            Some(segment) => {
+                SegmentHash::of(&segment.bytes) == head.hash || ops.is_some_and(|ops| self.holds_the_same(segment, ops))
+            }
+            None => head.number <= self.sealing.number,
+        };
+        match &mut self.repair {
+            Repair::Mending { own_last, is_clone, .. } => {
+                *own_last = (*own_last).max(head.number);
+                *is_clone |= !is_ours;
+            }
+            Repair::Looking { is_clone, .. } => *is_clone |= !is_ours,
+            Repair::None if !is_ours => {
+                self.repair = Repair::Looking { pulled: false, last_number: Some(head.number), is_clone: true };
+            }
+            Repair::None => {}
+        }
+        if is_ours {
+            self.confirmed = self.confirmed.max(head.number);
+        }
+    }
+
+    fn holds_the_same(&self, segment: &OutboxSegment, ops: &[Op]) -> bool {
+        let mut own = self.ops_in(segment).unwrap_or_default();
+        let mut others = ops.to_vec();
+        own.sort_unstable();
+        others.sort_unstable();
+        own == others
+    }
+
+    /// Opens a segment of the outbox, which this device sealed itself.
+    fn ops_in(&self, segment: &OutboxSegment) -> Option<Vec<Op>> {
+        let head = SegmentHead::of_segment(&segment.bytes).ok()?;
+        let own_key = self.secrets.signing.verifying_key();
+        let key = self.identity.keys.of(head.epoch)?;
+        let opened = open(key, self.identity.account, |_| Some(own_key), &segment.bytes).ok()?;
+        unpack(&opened.body).ok()
+    }
+
+    /// Everything was pulled: what of the outbox is not on the server goes on, anew where it has to.
+    fn looked_through(&mut self, last_number: Option<u64>, is_clone: bool, circumstances: Circumstances) -> Next {
+        if !is_clone && self.confirmed >= self.outbox.front().map_or(u64::MAX, |segment| segment.number) {
+            let through = self.confirmed;
+            let drop = StoreEffect::DropOutbox { through, cursor: None };
+            return Some((UnderWay::OutboxDrop { through, cursor: None }, Effect::Store(drop)));
+        }
+        let Some(first) = self.outbox.front() else {
+            if is_clone {
+                return self.begin_anew(&[], BTreeSet::new(), self.sealing.through, None, true, circumstances);
+            }
+            self.repair = Repair::None;
+            return None;
+        };
+        let follows = last_number.is_none_or(|last_number| last_number + 1 == first.number);
+        if !is_clone && !follows {
+            // The server has lost what it had confirmed, without this having shown otherwise.
+            self.lost();
+            return self.pull();
+        }
+        if !is_clone && !self.has_stale_outbox() {
+            self.repair = Repair::None;
+            return None;
+        }
+        let before = SegmentHead::of_segment(&first.bytes).ok().map(|head| (head.number - 1, head.previous));
+        let mut ops = Vec::new();
+        for segment in &self.outbox {
+            let Some(opened) = self.ops_in(segment) else {
+                // What this device sealed it cannot open any more: its store is damaged. All ops are still in the log.
+                self.lost();
+                return self.pull();
+            };
+            ops.extend(opened);
+        }
+        self.begin_anew(&ops, BTreeSet::new(), self.sealing.through, before, is_clone, circumstances)
+    }
+
+    /// Everything was read: what was not found on the server is sealed anew.
+    pub(super) fn all_or_unsealed(
+        &mut self,
+        ops: &[Op],
+        through: u64,
+        circumstances: Circumstances,
+        effects: &mut Vec<Effect>,
+    ) {
+        if !matches!(self.under_way, UnderWay::AllRead { .. }) {
+            self.seal(ops, through, circumstances, effects);
+            return;
+        }
+        let UnderWay::AllRead { records } = std::mem::replace(&mut self.under_way, UnderWay::Nothing) else { return };
+        let Repair::Mending { found, own_last, is_clone, .. } = &self.repair else { return };
+        let lacking: Vec<Op> = ops.iter().filter(|op| !found.contains(op)).cloned().collect();
+        // The last number that the server is known to have confirmed.
+        let confirmed = self.outbox.front().map_or(self.sealing.number, |segment| segment.number - 1);
+        let is_new = *is_clone || *own_last < confirmed;
+        let before = match self.outbox.front().and_then(|first| SegmentHead::of_segment(&first.bytes).ok()) {
+            Some(head) if *own_last == confirmed => Some((head.number - 1, head.previous)),
+            _ => self.replicas.get(&self.identity.replica).map(|head| (head.number, head.hash)),
+        };
+        if let Some((under_way, effect)) =
+            self.begin_anew(&lacking, records.clone(), Some(through), before, is_new, circumstances)
+        {
+            self.under_way = under_way;
+            effects.push(effect);
+        } else {
+            self.unsealed.extend(records);
+            self.fail(SyncTrouble::NoRoom, None, circumstances, effects);
+        }
+    }
+
+    /// Puts segments with these ops in the place of the outbox: after `before`, the last number and hash that the server holds
+    /// of this replica, or from 1 under a new one. `records` are those that were not sealed before and are now.
+    fn begin_anew(
+        &self,
+        ops: &[Op],
+        records: BTreeSet<RecordId>,
+        through: Option<u64>,
+        before: Option<(u64, SegmentHash)>,
+        is_new_replica: bool,
+        circumstances: Circumstances,
+    ) -> Next {
+        let mut identity = self.identity.clone();
+        let (mut number, mut hash) = before.unwrap_or((0, SegmentHash::NONE));
+        if is_new_replica {
+            identity.replica = ReplicaId::drawn(&circumstances.random);
+            (number, hash) = (0, SegmentHash::NONE);
+        }
+        let mut sealing = Sealing { through, number, hash };
+        let sealed = self.seal_all(identity.replica, ops, &mut sealing, circumstances).ok()?;
+        let segments = sealed.iter().map(|(segment, _)| segment.clone()).collect();
+        let identity = is_new_replica.then(|| Box::new(identity));
+        let cursor = self.cursor;
+        let effect = StoreEffect::BeginAnew { identity: identity.clone(), segments, sealing, cursor };
+        Some((UnderWay::AnewStore { identity, sealed, sealing, records }, Effect::Store(effect)))
+    }
+
+    pub(super) fn begun_anew(&mut self) {
+        let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
+        let UnderWay::AnewStore { identity, sealed, sealing, .. } = under_way else { return };
+        if let Some(identity) = identity {
+            self.identity = *identity;
+        }
+        self.outbox.clear();
+        self.in_outbox.clear();
+        self.put_in_outbox(sealed);
+        self.sealing = sealing;
+        self.confirmed = sealing.number.saturating_sub(self.outbox.len() as u64);
+        self.repair = Repair::None;
+    }
+
+    pub(super) fn put_in_outbox(&mut self, sealed: Vec<Sealed>) {
+        for (segment, records) in sealed {
+            self.in_outbox.insert(segment.number, records);
+            self.outbox.push_back(segment);
+        }
+    }
+}

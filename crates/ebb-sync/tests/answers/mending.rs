@@ -1,0 +1,305 @@
+//! Bringing logs together that differ: nothing is lost, nothing is sent twice under one number, and a phone that is not the
+//! only one of its name goes on under another.
+
+use ebb_protocol::endpoints::{PULL, SEGMENTS};
+use ebb_protocol::head::SegmentHead;
+use ebb_protocol::problem::{Problem, ProblemKind};
+use ebb_protocol::pull::PullRequest;
+use ebb_sync::{Event, Reply, StoreEffect, SyncTrouble};
+
+use crate::scripted::{Device, admitted, ops, problem};
+use crate::server::{Peer, Server, as_reply, ops_on};
+
+fn taken(last_number: u64) -> Reply {
+    as_reply(409, &Problem { last_number: Some(last_number), ..Problem::new(ProblemKind::NumberTaken) })
+}
+
+fn asked_position(device: &Device) -> u64 {
+    let request: PullRequest = serde_json::from_slice(&device.sent.as_ref().unwrap().body).unwrap();
+    request.cursors[0].position
+}
+
+fn is_well(device: &Device) -> bool {
+    (device.standing().waiting, device.standing().trouble) == (0, None)
+}
+
+/// The first push came through, its answer did not, and was sealed anew since: the server holds the same ops under the number.
+#[test]
+fn a_number_that_was_taken_by_the_same_ops_is_dropped() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 2));
+    let request = device.sent.clone().unwrap();
+    drop(server.answer(&request));
+    device.answered(taken(1));
+    assert_eq!(device.asks(), Some(PULL));
+    assert_eq!((device.standing().waiting, device.standing().trouble), (2, Some(SyncTrouble::LogsDiffer)));
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    assert_eq!((server.log.len(), device.store.persisted.outbox.len()), (1, 0));
+    assert_eq!(device.store.identity.as_ref().unwrap().replica, admitted().replica);
+}
+
+/// Two phones from one backup: both are called the same, and both write.
+#[test]
+fn a_clone_goes_on_as_a_new_replica_and_both_keep_everything() {
+    let mut server = Server::new();
+    let mut first = Device::settled(admitted(), &mut server);
+    first.save(ops(1, 1));
+    first.settle(&mut server);
+    let mut second = first.cloned();
+    first.save(ops(2, 1));
+    first.settle(&mut server);
+    second.save(ops(3, 1));
+    second.answered(Reply::NoAnswer);
+    second.save(ops(4, 1));
+    second.tell(Event::Woken);
+    second.settle(&mut server);
+    assert!(is_well(&second));
+    assert_ne!(second.store.identity.as_ref().unwrap().replica, admitted().replica);
+    first.tell(Event::Nudged);
+    first.settle(&mut server);
+    assert!(is_well(&first));
+    assert_eq!(first.store.identity.as_ref().unwrap().replica, admitted().replica);
+    assert_eq!(ops_on(&server), ops(1, 4));
+    for number in 10..13 {
+        for device in [&mut first, &mut second] {
+            device.save(ops(number * 10, 1));
+            device.settle(&mut server);
+            assert!(is_well(device));
+        }
+    }
+    let mut second = second.restart();
+    second.settle(&mut server);
+    assert!(is_well(&second));
+}
+
+#[test]
+fn a_clone_that_only_reads_sees_it_too() {
+    let mut server = Server::new();
+    let mut first = Device::settled(admitted(), &mut server);
+    first.save(ops(1, 1));
+    first.settle(&mut server);
+    let mut second = first.cloned();
+    first.save(ops(2, 1));
+    first.settle(&mut server);
+    second.tell(Event::Nudged);
+    second.settle(&mut server);
+    assert!(is_well(&second));
+    assert_ne!(second.store.identity.as_ref().unwrap().replica, admitted().replica);
+    second.save(ops(3, 1));
+    second.settle(&mut server);
+    assert_eq!(SegmentHead::of_segment(server.log.last().unwrap()).unwrap().number, 1);
+}
+
+#[test]
+fn a_server_that_lost_everything_gets_everything_again_under_a_new_replica() {
+    let mut peer = Peer::new(10);
+    let mut server = Server::with(&[&peer]);
+    peer.write(&mut server, &ops(50, 1));
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 2));
+    device.settle(&mut server);
+    device.save(ops(3, 1));
+    device.answered(Reply::NoAnswer);
+    server.log.clear();
+    server.incarnation = 1;
+    device.tell(Event::Nudged);
+    device.settle_until(&mut server, SEGMENTS);
+    assert_eq!(device.standing().waiting, 1);
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    let mut expected = [ops(1, 3), ops(50, 1)].concat();
+    expected.sort_unstable();
+    assert_eq!(ops_on(&server), expected);
+    assert_ne!(device.store.identity.as_ref().unwrap().replica, admitted().replica);
+    let numbers: Vec<_> = server.log.iter().map(|held| SegmentHead::of_segment(held).unwrap().number).collect();
+    assert_eq!(numbers[0], 1);
+    // Heads of the lost log must not come back: a dismissal would name them.
+    let device = device.restart();
+    assert!(device.store.persisted.replicas.iter().all(|head| head.replica != peer.place().replica));
+}
+
+#[test]
+fn an_old_backup_gets_what_it_lacks_and_nothing_else() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    for number in 1..5 {
+        device.save(ops(number, 1));
+        device.settle(&mut server);
+    }
+    server.log.truncate(2);
+    device.tell(Event::Nudged);
+    device.settle_until(&mut server, PULL);
+    device.answered(problem(ProblemKind::Lost));
+    assert_eq!((device.asks(), asked_position(&device)), (Some(PULL), 0));
+    assert_eq!(device.standing().trouble, Some(SyncTrouble::LogsDiffer));
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    assert_eq!((ops_on(&server), server.log.len()), (ops(1, 4), 3));
+}
+
+/// The position is gone, but nothing of this replica: then its numbers go on.
+#[test]
+fn where_the_own_numbers_are_all_there_the_replica_stays() {
+    let mut peer = Peer::new(10);
+    let mut server = Server::with(&[&peer]);
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 1));
+    device.settle(&mut server);
+    peer.write(&mut server, &ops(50, 1));
+    device.tell(Event::Nudged);
+    device.settle(&mut server);
+    server.log.truncate(1);
+    server.incarnation = 1;
+    device.save(ops(2, 1));
+    device.settle(&mut server);
+    device.tell(Event::Nudged);
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    assert_eq!(device.store.identity.as_ref().unwrap().replica, admitted().replica);
+    assert_eq!(ops_on(&server), [ops(1, 2), ops(50, 1)].concat());
+}
+
+#[test]
+fn a_restart_or_a_failing_store_in_the_middle_of_mending_loses_nothing() {
+    let breaks: [fn(&StoreEffect) -> bool; 4] = [
+        |effect| matches!(effect, StoreEffect::BeginAnew { .. }),
+        |effect| matches!(effect, StoreEffect::PutPulled { .. }),
+        |effect| matches!(effect, StoreEffect::ReadUnsealed { .. }),
+        |effect| matches!(effect, StoreEffect::DropOutbox { .. }),
+    ];
+    for (case, breaks) in breaks.into_iter().enumerate() {
+        for restarts in [false, true] {
+            let mut peer = Peer::new(10);
+            let mut server = Server::with(&[&peer]);
+            let mut device = Device::settled(admitted(), &mut server);
+            for number in 1..4 {
+                device.save(ops(number, 1));
+                device.settle(&mut server);
+            }
+            server.log.truncate(1);
+            server.incarnation = 1;
+            peer.write(&mut server, &ops(50, 1));
+            device.save(ops(4, 2));
+            device.breaks = breaks;
+            device.tell(Event::Nudged);
+            for _ in 0..3 {
+                device.settle(&mut server);
+                assert!(device.standing().trouble.is_some(), "case {case}");
+                device.tell(Event::Woken);
+            }
+            device.settle(&mut server);
+            if restarts {
+                device = device.restart();
+            }
+            device.breaks = |_| false;
+            device.tell(Event::Nudged);
+            device.settle(&mut server);
+            assert!(is_well(&device), "case {case}, {restarts}: {:?}", device.standing());
+            assert_eq!(ops_on(&server), [ops(1, 5), ops(50, 1)].concat(), "case {case}, {restarts}");
+        }
+    }
+}
+
+#[test]
+fn a_server_that_loses_everything_again_and_again_is_not_asked_in_a_circle() {
+    for kind in [ProblemKind::Lost, ProblemKind::NumberTaken, ProblemKind::StaleEpoch, ProblemKind::Forbidden] {
+        let mut server = Server::new();
+        let mut device = Device::settled(admitted(), &mut server);
+        device.save(ops(1, 2));
+        device.settle(&mut server);
+        device.save(ops(3, 2));
+        let path = if kind == ProblemKind::Lost { PULL } else { SEGMENTS };
+        device.tell(Event::Nudged);
+        let mut asked = 0;
+        for _ in 0..3 {
+            while let Some(request) = device.sent.clone() {
+                asked += 1;
+                assert!(asked < 60, "{kind:?}: asked in a circle");
+                let reply = if request.path == path { problem(kind) } else { server.answer(&request) };
+                device.answered(reply);
+            }
+            assert!(!device.wakes.is_empty(), "{kind:?}");
+            device.tell(Event::Woken);
+        }
+        device.settle(&mut server);
+        device.tell(Event::Woken);
+        device.settle(&mut server);
+        assert!(is_well(&device), "{kind:?}: {:?}", device.standing());
+        assert_eq!(ops_on(&server), ops(1, 4), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_push_that_is_answered_lost_is_sent_again() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 2));
+    device.answered(problem(ProblemKind::Lost));
+    assert_eq!((device.standing().waiting, device.standing().trouble), (2, Some(SyncTrouble::LogsDiffer)));
+    device.settle(&mut server);
+    assert!(is_well(&device));
+}
+
+/// A phone that was set up anew from a backup of before it was a member: its replica is that of a former member.
+#[test]
+fn a_replica_of_a_former_member_is_left() {
+    let mut former = Peer::new(1);
+    let mut server = Server::with(&[&former]);
+    former.write(&mut server, &ops(1, 1));
+    server.invite();
+    let mut device = Device::start(crate::scripted::newcomer_as(former.place().replica));
+    device.save(ops(2, 1));
+    device.settle_until(&mut server, SEGMENTS);
+    device.answered(problem(ProblemKind::Forbidden));
+    device.tell(Event::Woken);
+    assert_eq!(device.asks(), Some(PULL), "others are read all the same");
+    device.settle(&mut server);
+    assert!(is_well(&device), "{:?}", device.standing());
+    assert_ne!(device.store.identity.as_ref().unwrap().replica, former.place().replica);
+}
+
+/// A server that answers an old answer again has not taken the new segment.
+#[test]
+fn an_old_answer_to_a_push_does_not_count() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 1));
+    let old = server.answer(device.sent.as_ref().unwrap());
+    device.answered(old.clone());
+    device.settle(&mut server);
+    device.save(ops(2, 1));
+    device.answered(old);
+    assert_eq!((device.standing().waiting, device.standing().trouble), (1, Some(SyncTrouble::LogsDiffer)));
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    assert_eq!(ops_on(&server), ops(1, 2));
+}
+
+/// What was read before its writer's cut was known is vouched for by who read it: everyone else sets it aside.
+#[test]
+fn what_was_read_past_a_cut_is_put_back() {
+    let mut peer = Peer::new(10);
+    let mut server = Server::with(&[&peer]);
+    peer.write(&mut server, &ops(20, 1));
+    let cut = peer.cut();
+    peer.write(&mut server, &ops(21, 1));
+    let mut device = Device::settled(admitted(), &mut server);
+    assert_eq!(device.merged.len(), 2);
+    server.dismiss(peer.member(), vec![cut]);
+    let mut other = device.cloned();
+    device.tell(Event::Nudged);
+    device.settle(&mut server);
+    assert!(is_well(&device), "{:?}", device.standing());
+    let own = server.log.last().unwrap();
+    assert_eq!(SegmentHead::of_segment(own).unwrap().writer, admitted().secrets().member());
+    assert_eq!(ops_on(&server), ops(20, 2));
+    let log_length = server.log.len();
+    let mut device = device.restart();
+    device.settle(&mut server);
+    assert_eq!(server.log.len(), log_length, "once");
+    other.tell(Event::Nudged);
+    other.settle(&mut server);
+    assert!(is_well(&other));
+}

@@ -1,0 +1,376 @@
+//! The trust log: reading it, and appending one entry.
+//!
+//! Arrives: an entry with its keyboxes, signed by the caller, and what the protocol's one function made of it on the chain
+//! that was read here. Leaves: its index, or why it changes nothing. An entry names the hash of the one before it, and so
+//! the whole chain: that this is still the last one is asked again in the transaction that appends. A thousand signatures
+//! are so checked outside of it, where they hold up no other write.
+//! Never here: a log that a device presents as a whole ([`super::presenting`]).
+
+use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::limits::{DISMISSAL_PAUSE_SECONDS, TRUST_LOG_BYTES_MAX};
+use ebb_protocol::trust::{
+    Admission, Change, Cut, Detail, Dismissal, KEYBOX_BYTES, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState,
+};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Connection as _, Row as _, SqliteConnection};
+
+use super::columns::{array, count, stored};
+use super::members::{self, Lapse};
+use super::writer::Job;
+use super::{Db, DbError, accounts, mailboxes};
+
+/// What an entry takes of a presented log besides its own bytes, and a keybox with its member's name.
+const ENTRY_FRAME_BYTES: u64 = 6;
+const KEYBOX_FRAME_BYTES: u64 = KEYBOX_BYTES as u64 + 16;
+
+/// An entry that is to be appended.
+#[derive(Debug)]
+pub(crate) struct NewEntry {
+    pub(crate) account: AccountId,
+    /// Who brings it, and signed it.
+    pub(crate) member: MemberId,
+    pub(crate) logged: Logged,
+    /// The same, read.
+    pub(crate) signed: SignedEntry,
+    /// What the log says with it.
+    pub(crate) state: TrustState,
+    /// What it changed of what the log said without it.
+    pub(crate) change: Change,
+    pub(crate) now_ms: i64,
+}
+
+/// Where an entry stands, or would.
+#[derive(Debug)]
+pub(crate) enum EntryPlace {
+    /// It was appended before.
+    Held,
+    /// After these.
+    After(Vec<Vec<u8>>),
+}
+
+/// Why an entry was not appended.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LogRefusal {
+    /// The caller is no member any more.
+    #[error(transparent)]
+    Lapse(#[from] Lapse),
+    /// By the protocol's function.
+    #[error(transparent)]
+    Trust(#[from] TrustRefusal),
+    /// The mailbox that an admission names is not the account's, has ended, was used, or holds no card.
+    #[error("the mailbox is not open")]
+    Mailbox,
+    /// A sheet whose token another account's sheet has: who restores from it would find the wrong account.
+    #[error("the sheet's token is taken")]
+    SheetTaken,
+    /// The log would be longer than what a device can present again.
+    #[error("the log has no room left")]
+    TooLong,
+    /// A dismissal whose cuts are not the last segments. Nothing is taken from that member for a while.
+    #[error("the cuts are not the last segments")]
+    CutMoved,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for LogRefusal {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// Why the log was not read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReadRefusal {
+    /// The caller is no member any more.
+    #[error(transparent)]
+    Lapse(#[from] Lapse),
+    /// The server does not hold what the member holds.
+    #[error("the log is not the one that the member holds")]
+    Lost,
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<sqlx::Error> for ReadRefusal {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Db(error.into())
+    }
+}
+
+/// What came of an account by entries that are committed now: what its live channels are told.
+#[derive(Debug)]
+pub(crate) struct Grown {
+    pub(crate) account: AccountId,
+    /// How many entries there are.
+    pub(crate) entries: u32,
+    pub(crate) dismissed: Vec<MemberId>,
+    pub(crate) is_closed: bool,
+    /// Mailboxes that closed.
+    pub(crate) mailboxes: Vec<MailboxId>,
+}
+
+impl Db {
+    /// The entries that an entry of a member follows. It is no more than a beginning: [`Db::append_entry`] asks again.
+    pub(crate) async fn place_entry(
+        &self,
+        (account, member): (AccountId, MemberId),
+        signed: &SignedEntry,
+    ) -> Result<EntryPlace, LogRefusal> {
+        let mut transaction = self.reads.begin().await?;
+        members::require(&mut transaction, account, member).await?;
+        if is_held(&mut transaction, account, signed).await? {
+            return Ok(EntryPlace::Held);
+        }
+        let entries = sqlx::query_scalar("SELECT entry FROM trust_log WHERE account = $1 ORDER BY idx")
+            .bind(&account.0[..])
+            .fetch_all(&mut *transaction)
+            .await?;
+        Ok(EntryPlace::After(entries))
+    }
+
+    /// Appends an entry, and answers with its index. The same bytes again are answered as before.
+    pub(crate) async fn append_entry(&self, new: NewEntry) -> Result<u32, LogRefusal> {
+        self.write(|answer| Job::AppendEntry(Box::new(new), answer)).await
+    }
+
+    /// The entries after those that a member holds: to a device with all keyboxes, to a sheet with its own.
+    pub(crate) async fn read_log(
+        &self,
+        (account, member): (AccountId, MemberId),
+        have: u32,
+        head: Option<EntryHash>,
+    ) -> Result<Vec<Logged>, ReadRefusal> {
+        let mut transaction = self.reads.begin().await?;
+        let kind = members::require(&mut transaction, account, member).await?;
+        let hashes = hashes(&mut transaction, account).await?;
+        let after = usize::try_from(have).map_err(|_| ReadRefusal::Lost)?;
+        if after > hashes.len() || head != after.checked_sub(1).map(|last| hashes[last]) {
+            return Err(ReadRefusal::Lost);
+        }
+        let only = (kind == MemberKind::Sheet).then_some(member);
+        Ok(logged_after(&mut transaction, account, have, only).await?)
+    }
+}
+
+/// The hash of each entry.
+pub(super) async fn hashes(connection: &mut SqliteConnection, account: AccountId) -> Result<Vec<EntryHash>, DbError> {
+    let rows = sqlx::query("SELECT hash FROM trust_log WHERE account = $1 ORDER BY idx")
+        .bind(&account.0[..])
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| array(row, "hash").map(EntryHash)).collect()
+}
+
+async fn logged_after(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    have: u32,
+    only: Option<MemberId>,
+) -> Result<Vec<Logged>, DbError> {
+    let rows = sqlx::query("SELECT entry FROM trust_log WHERE account = $1 AND idx >= $2 ORDER BY idx")
+        .bind(&account.0[..])
+        .bind(i64::from(have))
+        .fetch_all(&mut *connection)
+        .await?;
+    let entry = |row: &SqliteRow| Ok(Logged { entry: row.try_get("entry")?, keyboxes: Vec::new() });
+    let mut logged = rows.iter().map(entry).collect::<Result<Vec<_>, DbError>>()?;
+    let rows = sqlx::query(
+        "SELECT idx, member, keybox FROM keyboxes WHERE account = $1 AND idx >= $2 AND (member = $3 OR $3 IS NULL)
+         ORDER BY idx, member",
+    )
+    .bind(&account.0[..])
+    .bind(i64::from(have))
+    .bind(only.as_ref().map(|member| &member.0[..]))
+    .fetch_all(connection)
+    .await?;
+    for row in &rows {
+        let nth = usize::try_from(count(row, "idx")?).ok().and_then(|idx| idx.checked_sub(usize::try_from(have).ok()?));
+        let logged = nth.and_then(|nth| logged.get_mut(nth)).ok_or(DbError::Corrupt("keyboxes"))?;
+        logged.keyboxes.push((MemberId(array(row, "member")?), array(row, "keybox")?));
+    }
+    Ok(logged)
+}
+
+/// Writes an entry and its keyboxes behind the others.
+pub(super) async fn add(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    idx: u32,
+    logged: &Logged,
+) -> Result<(), DbError> {
+    sqlx::query("INSERT INTO trust_log (account, idx, entry, hash) VALUES ($1, $2, $3, $4)")
+        .bind(&account.0[..])
+        .bind(i64::from(idx))
+        .bind(&logged.entry[..])
+        .bind(&EntryHash::of(&logged.entry).0[..])
+        .execute(&mut *connection)
+        .await?;
+    for (member, keybox) in &logged.keyboxes {
+        sqlx::query("INSERT INTO keyboxes (account, idx, member, keybox) VALUES ($1, $2, $3, $4)")
+            .bind(&account.0[..])
+            .bind(i64::from(idx))
+            .bind(&member.0[..])
+            .bind(&keybox[..])
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The writer's part of [`Db::append_entry`]; nothing has grown where the entry was there already.
+pub(super) async fn append(
+    connection: &mut SqliteConnection,
+    new: &NewEntry,
+) -> Result<(u32, Option<Grown>), LogRefusal> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    members::require(&mut transaction, new.account, new.member).await?;
+    let index = new.signed.head.index;
+    if is_held(&mut transaction, new.account, &new.signed).await? {
+        return Ok((index, None));
+    }
+    let mut grown = Grown {
+        account: new.account,
+        entries: new.state.next_index(),
+        dismissed: Vec::new(),
+        is_closed: new.change == Change::Closed,
+        mailboxes: Vec::new(),
+    };
+    match &new.signed.head.detail {
+        Detail::Admitted(admission) => {
+            grown.mailboxes.extend(check_admission(&mut transaction, new, admission).await?);
+        }
+        Detail::Dismissed(dismissal) => {
+            if !names_last_segments(&mut transaction, new.account, dismissal).await? {
+                pause(&mut transaction, new, dismissal.member).await?;
+                transaction.commit().await?;
+                return Err(LogRefusal::CutMoved);
+            }
+            grown.dismissed.push(dismissal.member);
+            grown.mailboxes = mailboxes::close_open(&mut transaction, new.account).await?;
+        }
+        // An unknown kind is refused by the route, and a founding entry never follows another.
+        Detail::Closed | Detail::Founded(_) | Detail::Unknown { .. } => {}
+    }
+    write(&mut transaction, new).await?;
+    transaction.commit().await?;
+    Ok((index, Some(grown)))
+}
+
+/// Whether an entry is in the log already. One that is neither there nor the next is refused before anything is read or
+/// checked for it.
+async fn is_held(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    signed: &SignedEntry,
+) -> Result<bool, LogRefusal> {
+    let hashes = hashes(connection, account).await?;
+    let held = usize::try_from(signed.head.index).ok().and_then(|index| hashes.get(index));
+    if held == Some(&signed.hash) {
+        return Ok(true);
+    }
+    if hashes.last() == Some(&signed.head.previous) { Ok(false) } else { Err(TrustRefusal::NotNext.into()) }
+}
+
+/// Writes the entry, and what it changes of members and epoch.
+async fn write(connection: &mut SqliteConnection, new: &NewEntry) -> Result<(), LogRefusal> {
+    let bytes_max = match &new.change {
+        Change::Closed => return Ok(accounts::close(connection, new.account, &new.logged.entry).await?),
+        // So that whoever filled the log can still be dismissed.
+        Change::Admitted { .. } => TRUST_LOG_BYTES_MAX as u64 / 2,
+        Change::Dismissed(_) | Change::Unknown => TRUST_LOG_BYTES_MAX as u64,
+    };
+    if weight(connection, new.account).await? + weight_of(&new.logged) > bytes_max {
+        return Err(LogRefusal::TooLong);
+    }
+    if let Change::Admitted { member, .. } | Change::Dismissed(member) = &new.change
+        && let Some(said) = new.state.members().get(member)
+    {
+        members::put(connection, new.account, *member, said).await?;
+    }
+    add(connection, new.account, new.signed.head.index, &new.logged).await?;
+    Ok(accounts::set_epoch(connection, &new.state).await?)
+}
+
+/// The bytes of the log as a device would present it.
+async fn weight(connection: &mut SqliteConnection, account: AccountId) -> Result<u64, DbError> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS entries, COALESCE(SUM(LENGTH(entry)), 0) AS bytes,
+             (SELECT COUNT(*) FROM keyboxes WHERE account = $1) AS keyboxes
+         FROM trust_log WHERE account = $1",
+    )
+    .bind(&account.0[..])
+    .fetch_one(connection)
+    .await?;
+    Ok(count(&row, "bytes")?
+        + count(&row, "entries")? * ENTRY_FRAME_BYTES
+        + count(&row, "keyboxes")? * KEYBOX_FRAME_BYTES)
+}
+
+const fn weight_of(logged: &Logged) -> u64 {
+    logged.entry.len() as u64 + ENTRY_FRAME_BYTES + logged.keyboxes.len() as u64 * KEYBOX_FRAME_BYTES
+}
+
+/// What the server alone can see of an admission; returns the mailbox that it closes.
+async fn check_admission(
+    connection: &mut SqliteConnection,
+    new: &NewEntry,
+    admission: &Admission,
+) -> Result<Option<MailboxId>, LogRefusal> {
+    if admission.kind == MemberKind::Sheet {
+        let taken = sqlx::query("SELECT 1 FROM members WHERE token_hash = $1 AND kind = 2 AND account <> $2")
+            .bind(&admission.token_hash.0[..])
+            .bind(&new.account.0[..])
+            .fetch_optional(&mut *connection)
+            .await?;
+        if taken.is_some() {
+            return Err(LogRefusal::SheetTaken);
+        }
+    }
+    let Some(mailbox) = admission.mailbox else { return Ok(None) };
+    if mailboxes::admit(connection, new.account, mailbox, new.now_ms).await? {
+        Ok(Some(mailbox))
+    } else {
+        Err(LogRefusal::Mailbox)
+    }
+}
+
+/// Whether a dismissal's cuts are the last segments of all replicas of its member, each and no other.
+async fn names_last_segments(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    dismissal: &Dismissal,
+) -> Result<bool, DbError> {
+    let rows = sqlx::query(
+        "SELECT stream, replica, last_number, last_hash FROM replicas WHERE account = $1 AND writer = $2
+         ORDER BY stream, replica",
+    )
+    .bind(&account.0[..])
+    .bind(&dismissal.member.0[..])
+    .fetch_all(connection)
+    .await?;
+    let cut = |row| {
+        Ok(Cut {
+            stream: StreamId(array(row, "stream")?),
+            replica: ReplicaId(array(row, "replica")?),
+            number: count(row, "last_number")?,
+            hash: SegmentHash(array(row, "last_hash")?),
+        })
+    };
+    let held = rows.iter().map(cut).collect::<Result<Vec<_>, DbError>>()?;
+    // Both rise by stream and replica: an entry whose cuts do not cannot be read.
+    Ok(held == dismissal.cuts)
+}
+
+async fn pause(connection: &mut SqliteConnection, new: &NewEntry, member: MemberId) -> Result<(), DbError> {
+    let until_ms = new.now_ms.saturating_add(stored(DISMISSAL_PAUSE_SECONDS * 1_000));
+    sqlx::query("UPDATE members SET paused_until_ms = $3 WHERE account = $1 AND member = $2")
+        .bind(&new.account.0[..])
+        .bind(&member.0[..])
+        .bind(until_ms)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
