@@ -16,6 +16,7 @@ mod restoring;
 mod sending;
 mod showing;
 mod trusting;
+mod under_way;
 mod unfolding;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -23,9 +24,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use ebb_journal::RecordId;
 use ebb_protocol::ids::ReplicaId;
 use ebb_protocol::pull::Cursor;
-use ebb_protocol::trust::{Logged, TrustState};
-use ebb_replica::Op;
-use ebb_vault::{MemberSecrets, StreamKey};
+use ebb_protocol::trust::TrustState;
+use ebb_vault::MemberSecrets;
 
 use crate::backoff::Backoff;
 use crate::effect::{Effect, OutboxSegment, ReplicaHead, Sealing, StoreEffect};
@@ -33,10 +33,10 @@ use crate::event::{Circumstances, Event, Persisted, Wish};
 use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
 use admitting::Join;
-use compacting::{Compacting, Step};
+use compacting::Compacting;
 use mending::Repair;
 use restoring::Restore;
-use unfolding::{Asking, Page};
+use under_way::UnderWay;
 
 /// The state of sync for one journal.
 #[derive(Debug)]
@@ -95,85 +95,6 @@ enum Presenting {
     Wanted,
     /// It was, since the last nudge: a server that forgets it again is not shown it over and over.
     Done,
-}
-
-#[derive(Debug)]
-enum UnderWay {
-    Nothing,
-    Admission,
-    LogRead,
-    LogAppend {
-        wish: Wish,
-        logged: Logged,
-        new_key: Option<StreamKey>,
-    },
-    Present,
-    IdentityStore,
-    UnsealedRead {
-        records: BTreeSet<RecordId>,
-    },
-    OutboxStore {
-        sealed: Vec<Sealed>,
-        sealing: Sealing,
-        records: BTreeSet<RecordId>,
-    },
-    Push {
-        through: u64,
-    },
-    OutboxDrop {
-        through: u64,
-        cursor: Option<Cursor>,
-    },
-    Pull,
-    Unfolding {
-        page: Box<Page>,
-        asking: Asking,
-    },
-    PulledStore {
-        ops: Vec<Op>,
-        cursor: Option<Cursor>,
-        more: bool,
-        set_aside: usize,
-    },
-    Compaction(Step),
-    /// Everything is read, to be compared with what was found.
-    AllRead {
-        records: BTreeSet<RecordId>,
-    },
-    AnewStore {
-        identity: Option<Box<Identity>>,
-        sealed: Vec<Sealed>,
-        sealing: Sealing,
-        records: BTreeSet<RecordId>,
-    },
-}
-
-impl UnderWay {
-    const fn is_request(&self) -> bool {
-        matches!(
-            self,
-            Self::Admission
-                | Self::LogRead
-                | Self::LogAppend { .. }
-                | Self::Present
-                | Self::Push { .. }
-                | Self::Pull
-                | Self::Unfolding { .. }
-                | Self::Compaction(_)
-        )
-    }
-
-    /// Records that are about to be sealed, and are in no outbox yet.
-    const fn unsealed(&self) -> &BTreeSet<RecordId> {
-        const NONE: &BTreeSet<RecordId> = &BTreeSet::new();
-        match self {
-            Self::UnsealedRead { records }
-            | Self::OutboxStore { records, .. }
-            | Self::AllRead { records }
-            | Self::AnewStore { records, .. } => records,
-            _ => NONE,
-        }
-    }
 }
 
 /// A segment that was just sealed, and the records that it changes.

@@ -13,6 +13,7 @@ mod refusals;
 mod scripted;
 mod sending;
 mod server;
+mod server_compaction;
 mod storing;
 mod trusting;
 mod wishes;
