@@ -157,6 +157,8 @@ pub enum Sharing {
         happened: String,
         /// What is safe, and what can be done.
         more: String,
+        /// Whether this device alone was taken off, and could be let in again.
+        was_dismissed: bool,
     },
 }
 
