@@ -23,7 +23,8 @@ async function makeSheet(page, start = "Make a recovery sheet") {
   const code = await page.locator(".sheet__code").getAttribute("aria-label");
   await page.getByLabel("The code on the sheet").fill(code);
   await page.getByRole("button", { name: "Compare" }).tap();
-  await page.getByRole("heading", { name: "Test the sheet" }).waitFor();
+  await page.getByText("It is right. Your sheet works.").waitFor();
+  await page.getByText("Making the old sheet worthless…").waitFor({ state: "detached" });
   return code;
 }
 

@@ -76,7 +76,11 @@ test("an invitation lets one device in; the second one is told, and so is the ow
   // A new invitation lets it in, and what it logged comes along.
   await flashButton(c).tap();
   await c.getByText("It has passed").waitFor();
-  await joinBy(c, await invite(a));
+  const second = await invite(a);
+  await c.goto(second.link);
+  await openJournal(c);
+  await approve(second, c);
+  await c.getByText(HERE).waitFor();
   await b.getByText("It has passed").waitFor();
 });
 

@@ -246,6 +246,8 @@ pub enum SheetState {
         /// Its name as a member.
         member: MemberId,
     },
+    /// Its code was typed back: it is right.
+    Done,
     /// It could not be made.
     Failed(Trouble),
 }
