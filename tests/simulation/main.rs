@@ -44,12 +44,12 @@ fn after_any_weather_every_device_holds_every_entry() {
     let mut total = Counts::default();
     for (seed, outcome) in outcomes {
         match outcome {
-            Ok(counts) => total.add(counts),
+            Ok(counts) => total.add(&counts),
             Err(what) => panic!("EBB_SEED={seed}: {what}"),
         }
     }
     println!("{total:?}");
-    assert!(total.all_happened(), "worlds without trouble test nothing");
+    assert!(total.never().is_empty(), "worlds without trouble test nothing: {:?}", total.never());
 }
 
 #[test]

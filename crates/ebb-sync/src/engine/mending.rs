@@ -75,6 +75,14 @@ impl Repair {
         }
     }
 
+    /// Another device goes by this one's name.
+    pub(super) fn is_a_clone(&mut self) {
+        match self {
+            Self::None => *self = Self::Looking { pulled: false, last_number: Some(0), is_clone: true },
+            Self::Looking { is_clone, .. } | Self::Mending { is_clone, .. } => *is_clone = true,
+        }
+    }
+
     const fn has_pulled(&self) -> bool {
         matches!(self, Self::Looking { pulled: true, .. } | Self::Mending { pulled: true, .. })
     }
@@ -122,23 +130,18 @@ impl Engine {
     /// A segment of this device's own replica was pulled: it has left the outbox, or this phone is not the only one that
     /// goes by its name.
     pub(super) fn look_at_own(&mut self, head: &ReplicaHead, ops: &[Op]) {
-        let is_ours = match self.outbox.iter().find(|segment| segment.number == head.number) {
-            Some(segment) => SegmentHash::of(&segment.bytes) == head.hash || self.holds_the_same(segment, ops),
-            None => head.number <= self.sealing.number,
-        };
-        match &mut self.repair {
-            Repair::Mending { own_last, is_clone, .. } => {
-                *own_last = (*own_last).max(head.number);
-                *is_clone |= !is_ours;
-            }
-            Repair::Looking { is_clone, .. } => *is_clone |= !is_ours,
-            Repair::None if !is_ours => {
-                self.repair = Repair::Looking { pulled: false, last_number: Some(head.number), is_clone: true };
-            }
-            Repair::None => {}
+        let is_ours = head.writer == self.secrets.member()
+            && match self.outbox.iter().find(|segment| segment.number == head.number) {
+                Some(segment) => SegmentHash::of(&segment.bytes) == head.hash || self.holds_the_same(segment, ops),
+                None => head.number <= self.sealing.number,
+            };
+        if let Repair::Mending { own_last, .. } = &mut self.repair {
+            *own_last = (*own_last).max(head.number);
         }
         if is_ours {
             self.confirmed = self.confirmed.max(head.number);
+        } else {
+            self.repair.is_a_clone();
         }
     }
 
