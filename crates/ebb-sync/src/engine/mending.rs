@@ -94,6 +94,11 @@ impl Engine {
         if matches!(self.repair, Repair::None) && self.has_stale_outbox() {
             self.repair = Repair::looking(None);
         }
+        let is_anothers = |head: &ReplicaHead| head.writer != self.secrets.member();
+        if self.replicas.get(&self.identity.replica).is_some_and(is_anothers) {
+            // Where that was seen, and the last session ended before a new name was taken.
+            self.repair.is_a_clone();
+        }
         if matches!(self.repair, Repair::None) || !self.may_send() {
             return None;
         }
@@ -262,6 +267,9 @@ impl Engine {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         let UnderWay::AnewStore { identity, sealed, sealing, .. } = under_way else { return };
         if let Some(identity) = identity {
+            if self.replicas.get(&self.identity.replica).is_some_and(|head| head.writer != self.secrets.member()) {
+                self.replicas.remove(&self.identity.replica);
+            }
             self.identity = *identity;
         }
         self.outbox.clear();

@@ -131,11 +131,15 @@ impl Engine {
         for pulled in segments {
             let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
             let SegmentHead { replica, writer, number, .. } = head;
-            if replica == self.identity.replica && writer != self.secrets.member() {
+            if writer == self.secrets.member() || head.stream != trust.journal() {
+                continue;
+            }
+            let is_own_name = replica == self.identity.replica;
+            if is_own_name {
                 // This phone was set up from a backup of before it was this member: the name is another's.
                 self.repair.is_a_clone();
             }
-            if trust.is_device(writer) && writer != self.secrets.member() && head.stream == trust.journal() {
+            if is_own_name || trust.is_device(writer) {
                 let hash = SegmentHash::of(&pulled.segment);
                 self.replicas.insert(replica, ReplicaHead { replica, writer, number, hash });
             }
