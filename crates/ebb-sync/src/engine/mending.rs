@@ -181,10 +181,14 @@ impl Engine {
             self.repair = Repair::None;
             return None;
         };
-        let follows = last_number.is_none_or(|last_number| last_number + 1 == first.number);
-        if !is_clone && !follows {
-            // The server has lost what it had confirmed, without this having shown otherwise.
+        if !is_clone && let Some(last_number) = last_number {
+            let follows = last_number + 1 == first.number;
+            // Either the server has lost what it had confirmed, without this having shown otherwise. Or the number follows and
+            // was refused all the same: under the one before, it holds something else than this phone sealed.
             self.lost();
+            if follows {
+                self.repair.is_a_clone();
+            }
             return self.pull();
         }
         if !is_clone && !self.has_stale_outbox() {
