@@ -94,7 +94,7 @@ impl Engine {
         if matches!(self.repair, Repair::None) && self.has_stale_outbox() {
             self.repair = Repair::looking(None);
         }
-        let is_anothers = |head: &ReplicaHead| head.writer != self.secrets.member();
+        let is_anothers = |head: &ReplicaHead| head.writer != self.member;
         if self.replicas.get(&self.identity.replica).is_some_and(is_anothers) {
             // Where that was seen, and the last session ended before a new name was taken.
             self.repair.is_a_clone();
@@ -135,7 +135,7 @@ impl Engine {
     /// A segment of this device's own replica was pulled: it has left the outbox, or this phone is not the only one that
     /// goes by its name.
     pub(super) fn look_at_own(&mut self, head: &ReplicaHead, ops: &[Op]) {
-        let is_ours = head.writer == self.secrets.member()
+        let is_ours = head.writer == self.member
             && match self.outbox.iter().find(|segment| segment.number == head.number) {
                 Some(segment) => SegmentHash::of(&segment.bytes) == head.hash || self.holds_the_same(segment, ops),
                 None => head.number <= self.sealing.number,
@@ -271,7 +271,7 @@ impl Engine {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         let UnderWay::AnewStore { identity, sealed, sealing, .. } = under_way else { return };
         if let Some(identity) = identity {
-            if self.replicas.get(&self.identity.replica).is_some_and(|head| head.writer != self.secrets.member()) {
+            if self.replicas.get(&self.identity.replica).is_some_and(|head| head.writer != self.member) {
                 self.replicas.remove(&self.identity.replica);
             }
             self.identity = *identity;

@@ -131,7 +131,7 @@ impl Engine {
         for pulled in segments {
             let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
             let SegmentHead { replica, writer, number, .. } = head;
-            if writer == self.secrets.member() || head.stream != trust.journal() {
+            if writer == self.member || head.stream != trust.journal() {
                 continue;
             }
             let is_own_name = replica == self.identity.replica;
@@ -150,7 +150,7 @@ impl Engine {
     fn note(&mut self, read: &Read) {
         let head = &read.opened.head;
         let noted = ReplicaHead { replica: head.replica, writer: head.writer, number: head.number, hash: read.hash };
-        if head.writer == self.secrets.member() {
+        if head.writer == self.member {
             let known = self.replicas.entry(head.replica).or_insert(noted);
             if known.number < noted.number {
                 *known = noted;

@@ -3,6 +3,7 @@
 use ebb_protocol::endpoints::{
     ACCOUNTS_AGAIN, BYTES_TYPE, LogAppended, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ,
 };
+use ebb_protocol::token::Token;
 use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, Written, batch};
 use ebb_vault::{Author, EpochKeys, KeyboxPlace, StreamKey, open_keybox, sheet_newcomer};
 
@@ -67,7 +68,7 @@ impl Engine {
 
     /// All keys that the newest keybox of this device in the log opens.
     pub(super) fn keys_in(&self, trust: &TrustState, log: &[Logged]) -> Option<EpochKeys> {
-        let member = self.secrets.member();
+        let member = self.member;
         let (epoch, keybox) = log.iter().rev().find_map(|logged| {
             let entry = SignedEntry::read(&logged.entry).ok()?;
             Some((entry.head.epoch, logged.keybox_of(member, &entry)?))
@@ -165,6 +166,10 @@ impl Engine {
 
     /// A request in this device's name.
     pub(super) fn signed_in(&self, request: Request) -> Request {
-        Request { token: Some(self.secrets.token(self.identity.account)), ..request }
+        Request { token: Some(self.token()), ..request }
+    }
+
+    pub(super) fn token(&self) -> Token {
+        Token::new(self.identity.account, self.member, *self.secrets.token.dangerously_reveal())
     }
 }
