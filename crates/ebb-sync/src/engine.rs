@@ -17,7 +17,7 @@ mod trusting;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
-use ebb_protocol::ids::ReplicaId;
+use ebb_protocol::ids::{MemberId, ReplicaId};
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::{Logged, TrustState};
 use ebb_replica::Op;
@@ -37,6 +37,8 @@ use restoring::Restore;
 pub struct Engine {
     identity: Identity,
     secrets: MemberSecrets,
+    /// Its name as a member: made from its key once, which takes longer than all else that is done with it.
+    member: MemberId,
     /// What the identity's trust log says; none while joining, or where what was stored of it is damaged.
     trust: Option<TrustState>,
     join: Join,
@@ -183,9 +185,11 @@ impl Engine {
         let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok();
         let is_damaged = trust.is_none() && !identity.log.is_empty();
         let trouble = is_damaged.then_some(SyncTrouble::Storage);
+        let secrets = identity.secrets();
         let mut engine = Self {
             standing: Standing { trouble, set_aside, ..Standing::default() },
-            secrets: identity.secrets(),
+            member: secrets.member(),
+            secrets,
             trust,
             identity,
             join: Join::default(),
@@ -273,7 +277,7 @@ impl Engine {
         let has_ended = self.standing.trouble.is_some_and(SyncTrouble::is_final);
         if self.live == Live::Closed && self.identity.is_admitted() && !self.resting && !has_ended {
             self.live = Live::Opening;
-            effects.push(Effect::OpenLive(self.secrets.token(self.identity.account)));
+            effects.push(Effect::OpenLive(self.token()));
         }
         if !matches!(self.under_way, UnderWay::Nothing) || self.resting {
             return;

@@ -131,7 +131,15 @@ impl Engine {
         for pulled in segments {
             let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
             let SegmentHead { replica, writer, number, .. } = head;
-            if trust.is_device(writer) && writer != self.secrets.member() && head.stream == trust.journal() {
+            if writer == self.member || head.stream != trust.journal() {
+                continue;
+            }
+            let is_own_name = replica == self.identity.replica;
+            if is_own_name {
+                // This phone was set up from a backup of before it was this member: the name is another's.
+                self.repair.is_a_clone();
+            }
+            if is_own_name || trust.is_device(writer) {
                 let hash = SegmentHash::of(&pulled.segment);
                 self.replicas.insert(replica, ReplicaHead { replica, writer, number, hash });
             }
@@ -142,7 +150,7 @@ impl Engine {
     fn note(&mut self, read: &Read) {
         let head = &read.opened.head;
         let noted = ReplicaHead { replica: head.replica, writer: head.writer, number: head.number, hash: read.hash };
-        if head.writer == self.secrets.member() {
+        if head.writer == self.member {
             let known = self.replicas.entry(head.replica).or_insert(noted);
             if known.number < noted.number {
                 *known = noted;

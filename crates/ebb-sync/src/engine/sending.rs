@@ -115,9 +115,13 @@ impl Engine {
         places.any(|(segment, appended)| segment.number > met && appended.position <= read_through)
     }
 
-    /// Where nobody else wrote in between, what was just sent need not be pulled.
+    /// What was sent to an empty log need not be pulled. Later on the next position says nothing of those before it: a server
+    /// that came back from a backup may have filled them with something else, which only a pull notices.
     fn moved_by(&self, answer: &PushAnswer) -> Option<Cursor> {
-        let mut position = self.cursor.map_or(0, |cursor| cursor.position);
+        if self.cursor.is_some() {
+            return None;
+        }
+        let mut position = 0;
         let mut moved = None;
         for appended in &answer.appended {
             if appended.position != position + 1 {
