@@ -13,7 +13,7 @@ use ebb_sync::{
 };
 use ebb_tests::figures::{figure, timed, timed_with};
 use ebb_tests::ten_years::ten_years;
-use ebb_vault::{Place, SealedSegment, StreamKey, nonce, open, seal};
+use ebb_vault::{Label, Place, SealedSegment, StreamKey, nonce, open, seal};
 
 fn main() {
     let days = ten_years(1);
@@ -78,7 +78,7 @@ fn by_day(days: &[Vec<Op>]) {
 fn identity() -> Identity {
     let journal = StreamId([5; 16]);
     let draw = FoundingDraw { seed: [2; 32], key: [3; 32], journal, random: [6; 16], name_seed: [4; 32] };
-    let founding = Identity::founding(ReplicaId([1; 16]), "This phone", &draw);
+    let founding = Identity::founding(ReplicaId([1; 16]), &Label { name: "This phone".to_owned(), since_ms: 0 }, &draw);
     Identity { admission: Admission::Admitted, ..founding }
 }
 
