@@ -57,6 +57,8 @@ pub struct Engine {
     wishes: VecDeque<Wish>,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
+    /// How often in a row something was missing in what was pulled.
+    gaps: u8,
     /// The last push was refused for a reason that another try may not mend: others are read all the same.
     push_refused: bool,
     presenting: Presenting,
@@ -202,6 +204,7 @@ impl Engine {
             wants: Wants { identity_store: false, log: true, pull: true },
             wishes: VecDeque::new(),
             asked_log: 0,
+            gaps: 0,
             push_refused: false,
             presenting: Presenting::NotNeeded,
             detours: 0,
