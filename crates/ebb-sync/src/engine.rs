@@ -47,6 +47,8 @@ pub struct Engine {
     unsealed: BTreeSet<RecordId>,
     /// The last number of this replica that the server is known to hold.
     confirmed: u64,
+    /// Where the last segment that was sent in this session has its place: later ones have theirs behind it.
+    last_place: u64,
     /// Up to where this session has pulled.
     cursor: Option<Cursor>,
     /// The last segment of each replica that was pulled.
@@ -197,6 +199,7 @@ impl Engine {
             outbox: outbox.into(),
             in_outbox: BTreeMap::new(),
             unsealed,
+            last_place: 0,
             cursor,
             replicas: heads,
             repair: Repair::None,

@@ -209,7 +209,7 @@ impl Engine {
 
     /// The server does not hold the position that this device names: its database is gone, or an old one came back.
     pub(super) fn lost(&mut self) {
-        self.cursor = None;
+        (self.cursor, self.last_place) = (None, 0);
         self.replicas.clear();
         self.repair = Repair::mending();
     }
