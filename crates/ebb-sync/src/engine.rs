@@ -50,6 +50,8 @@ pub struct Engine {
     unsealed: BTreeSet<RecordId>,
     /// The last number of this replica that the server is known to hold.
     confirmed: u64,
+    /// Where the last segment that was sent in this session has its place: later ones have theirs behind it.
+    last_place: u64,
     /// Up to where this session has pulled.
     cursor: Option<Cursor>,
     /// The last segment of each replica that was pulled.
@@ -60,6 +62,8 @@ pub struct Engine {
     wishes: VecDeque<Wish>,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
+    /// How often in a row something was missing in what was pulled.
+    gaps: u8,
     /// The last push was refused for a reason that another try may not mend: others are read all the same.
     push_refused: bool,
     presenting: Presenting,
@@ -199,6 +203,7 @@ impl Engine {
             outbox: outbox.into(),
             in_outbox: BTreeMap::new(),
             unsealed,
+            last_place: 0,
             cursor,
             replicas: heads,
             repair: Repair::None,
@@ -206,6 +211,7 @@ impl Engine {
             wants: Wants { identity_store: false, log: true, pull: true },
             wishes: VecDeque::new(),
             asked_log: 0,
+            gaps: 0,
             push_refused: false,
             presenting: Presenting::NotNeeded,
             detours: 0,

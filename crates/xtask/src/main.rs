@@ -30,7 +30,7 @@ cargo xtask test [--quick]
     All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
 cargo xtask bench [NAME]
     Measures, one line a figure, `name: value unit`. Names: app, archive, segments, server, latency.
-cargo xtask simulate --seeds N [--seed S]
+cargo xtask simulate --seeds N [--seed S] [--planted FAULT]
     Lets N worlds of devices, a network and a server happen in memory, the first from seed S. One line gives a seed that fails.
 cargo xtask screens
     Draws every screen and state of the app into docs/screens/.

@@ -15,7 +15,9 @@ impl World {
             Happening::Arrives { device, session, request, back } => {
                 return self.arrive(device, session, &request, back);
             }
-            Happening::Tap(device) | Happening::LastWord(device) => self.tap(device),
+            Happening::Tap(device) => drop(self.tap(device)),
+            // Whatever is tapped on, in the end something is written.
+            Happening::LastWord(device) => drop((0..50).find(|_| self.tap(device))),
             Happening::TurnOn(device) => return self.turn_on(device),
             Happening::Join(device) => return self.join(device),
             Happening::InviterLooks(number) => return self.inviter_looks(number),
@@ -41,15 +43,15 @@ impl World {
         Ok(())
     }
 
-    /// Someone taps; what comes of it is stored, and only then said to be saved.
-    fn tap(&mut self, device: usize) {
+    /// Someone taps; what comes of it is stored, and only then said to be saved. False where there was nothing to tap on.
+    fn tap(&mut self, device: usize) -> bool {
         let true_ms = self.true_ms();
         if !self.devices[device].is_open() {
-            return;
+            return false;
         }
         let ops = self.devices[device].tap(true_ms);
         if ops.is_empty() {
-            return;
+            return false;
         }
         self.ledger.tapped(device, &ops);
         if self.happens(self.store_failures) {
@@ -60,6 +62,7 @@ impl World {
         if let Ok(written) = self.devices[device].store.save(&ops) {
             self.will_reach(device, 60, Reaching::Saved(ops, written));
         }
+        true
     }
 
     /// Turns sync on: this device founds the account.

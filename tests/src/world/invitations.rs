@@ -8,9 +8,9 @@ use ebb_vault::{Code, CodeKind};
 use super::{Happening, MINUTE_MS, World};
 
 /// How often the inviting side looks.
-const LOOK_EVERY_MS: u64 = 2_000;
-/// An invitation for a device ends after ten minutes; whoever waits for it then begins anew.
-const PATIENCE_MS: u64 = 11 * MINUTE_MS;
+const LOOK_EVERY_MS: u64 = 3_000;
+/// An invitation for a device ends after ten minutes; people begin anew before that.
+const PATIENCE_MS: u64 = 5 * MINUTE_MS;
 
 /// An invitation.
 #[derive(Debug)]

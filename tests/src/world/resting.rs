@@ -88,7 +88,9 @@ impl World {
         let chain = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice()));
         let chain = chain.map_err(|_| "stored a trust log that is none".to_owned())?;
         let member = identity.secrets().member();
-        if !trust.holds(own) && !chain.holds(trust.head()) {
+        let is_dismissed = trust.members().get(&member).is_some_and(|known| !known.is_open());
+        // Who was dismissed is told so before anything of its log is looked at.
+        if !is_dismissed && !trust.holds(own) && !chain.holds(trust.head()) {
             return Ok(Fate::Forked);
         }
         match trust.members().get(&member) {

@@ -1,8 +1,10 @@
 //! From what the server holds to what this device has stored and shows.
 
+use std::collections::BTreeMap;
+
 use ebb_protocol::endpoints::PULL;
 use ebb_protocol::head::SegmentHead;
-use ebb_protocol::ids::{EntryHash, SegmentHash};
+use ebb_protocol::ids::{EntryHash, ReplicaId, SegmentHash};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled};
 use ebb_protocol::trust::{TrustState, Written};
 use ebb_replica::{Op, unpack};
@@ -17,6 +19,9 @@ use crate::standing::SyncTrouble;
 
 /// So often in a row the trust log is read for the sake of one page.
 const ASKS_MAX: u8 = 3;
+
+/// So often in a row everything is pulled anew because something was missing; then what is there is taken.
+const GAPS_MAX: u8 = 3;
 
 /// A segment that was opened, and its ops.
 struct Read {
@@ -56,6 +61,11 @@ impl Engine {
             return self.ask_log();
         }
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
+        if self.gaps < GAPS_MAX && self.has_gap(trust, &page.segments) {
+            self.gaps += 1;
+            self.lost();
+            return Err(SyncTrouble::OddAnswer.into());
+        }
         let (mut ops, mut set_aside, mut unknown_head) = (Vec::new(), Vec::new(), false);
         let mut read_all = Vec::new();
         for pulled in &page.segments {
@@ -124,6 +134,23 @@ impl Engine {
         Ok(Read { opened, hash, ops })
     }
 
+    /// Whether a page leaves out segments of another device: the numbers of a replica rise by one. It is not the answer to what
+    /// was asked, or the server withholds something; all is pulled anew.
+    fn has_gap(&self, trust: &TrustState, segments: &[Pulled]) -> bool {
+        let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
+        segments.iter().any(|pulled| {
+            let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { return false };
+            if !trust.is_device(head.writer) || head.writer == self.member || head.stream != trust.journal() {
+                return false;
+            }
+            let noted = || self.replicas.get(&head.replica).map_or(0, |noted| noted.number);
+            let last = last.entry(head.replica).or_insert_with(noted);
+            let is_gap = head.number > *last + 1;
+            *last = head.number;
+            is_gap
+        })
+    }
+
     /// Remembers the last segment of each replica of other devices, whether it opens or not: otherwise nobody who wrote one
     /// that does not open could be dismissed.
     fn note_others(&mut self, segments: &[Pulled]) {
@@ -166,6 +193,9 @@ impl Engine {
         if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
             self.cursor = cursor;
             self.asked_log = 0;
+            if !more {
+                self.gaps = 0;
+            }
             self.standing.set_aside += set_aside;
             self.wants.pull |= more;
             if !more {
@@ -179,7 +209,7 @@ impl Engine {
 
     /// The server does not hold the position that this device names: its database is gone, or an old one came back.
     pub(super) fn lost(&mut self) {
-        self.cursor = None;
+        (self.cursor, self.last_place) = (None, 0);
         self.replicas.clear();
         self.repair = Repair::mending();
     }

@@ -100,6 +100,8 @@ impl Engine {
             return Err(Refusal::lost());
         }
         self.push_refused = false;
+        self.confirmed = self.confirmed.max(through);
+        self.last_place = answer.appended.last().map_or(0, |appended| appended.position);
         let cursor = self.moved_by(&answer);
         self.detours = 0;
         let drop = StoreEffect::DropOutbox { through, cursor };
@@ -109,7 +111,7 @@ impl Engine {
     /// Whether an answer gives places that this device has read past without having met its segments there: the server has
     /// lost what was there, or this is the answer to an earlier push.
     fn is_of_another_log(&self, answer: &PushAnswer) -> bool {
-        let read_through = self.cursor.map_or(0, |cursor| cursor.position);
+        let read_through = self.cursor.map_or(0, |cursor| cursor.position).max(self.last_place);
         let met = self.replicas.get(&self.identity.replica).map_or(0, |head| head.number).max(self.confirmed);
         let mut places = self.outbox.iter().zip(&answer.appended);
         places.any(|(segment, appended)| segment.number > met && appended.position <= read_through)
