@@ -1,10 +1,9 @@
-// The link that brings a second device in: used once, whole, by whoever has it; whatever else is told plainly and changes nothing.
+// The invitation that brings a second device in: used once, compared, approved; whatever else is told plainly and changes nothing.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, browser, deviceLink, firstMinute, flashButton, joinBy, nudge, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
+import { Server, approve, browser, digitsOn, firstMinute, flashButton, invite, joinBy, nudge, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
 
-const NO_LONGER = "This code no longer works.";
-const NOT_WHOLE = "This is not a whole link from Ebb.";
+const HERE = "Your journal is on this device now.";
 
 /** A phone that syncs and has one entry, and what it takes to start others. */
 async function withJournal(t) {
@@ -19,75 +18,154 @@ async function withJournal(t) {
 }
 
 const openJournal = (page) => page.getByRole("button", { name: "Open my journal here" }).tap();
+const yes = (page) => page.getByRole("button", { name: "Yes, the same number" });
 
-/** Goes where a link can be pasted, pastes it, and tries. */
-async function paste(page, link) {
+/** Goes where a code can be typed, types it, and tries. */
+async function type(page, code) {
   await page.goto("/");
   await page.getByRole("link", { name: "I already have a journal" }).tap();
-  await page.getByLabel("The link").fill(link);
+  await page.getByLabel("The code or link").fill(code);
   await openJournal(page);
 }
 
-test("a link lets one device in; a second one is told, and nothing changes on it", async (t) => {
+test("from “Add a device” to the same Today on the new one: at most six taps, in under 30 seconds", async (t) => {
   const { a, another } = await withJournal(t);
-  const link = await deviceLink(a);
-  const [b, c] = [await another(), await another()];
-  await joinBy(b, link);
+  const b = await another();
+  let taps = 0;
+  const tap = async (page, role, name) => {
+    taps += 1;
+    await page.getByRole(role, { name, exact: true }).tap();
+  };
+  const begun = performance.now();
+  await tap(a, "link", "Add a device");
+  const shown = a.getByText(/^([0-9A-Z]{4}-){6}/).first();
+  const code = (await shown.innerText()).replaceAll("-", "");
+  // The camera of the new device opens the link: no tap in Ebb.
+  await b.goto(`/join#${code}`);
+  await tap(b, "button", "Open my journal here");
+  assert.equal(await digitsOn(b), await digitsOn(a));
+  await tap(a, "button", "Yes, the same number");
+  await tap(b, "button", "Go to Today");
   await b.getByText("skipped on purpose").waitFor();
-  await c.goto(link);
+  const seconds = (performance.now() - begun) / 1_000;
+  t.diagnostic(`${taps} taps, ${seconds.toFixed(1)} s`);
+  assert.ok(taps <= 6 && seconds < 30, `${taps} taps, ${seconds} s`);
+});
+
+test("an invitation lets one device in; the second one is told, and so is the owner", async (t) => {
+  const { a, another } = await withJournal(t);
+  const invitation = await invite(a);
+  const [b, c] = [await another(), await another()];
+  await b.goto(invitation.link);
+  await openJournal(b);
+  await digitsOn(b);
+  await c.goto(invitation.link);
   await openJournal(c);
   const alert = c.getByRole("alert");
-  await alert.getByText(NO_LONGER).waitFor();
-  await alert.getByText("Nothing has changed on this device or on the other one.").waitFor();
-  // It can begin a journal of its own, which stays on it.
+  await alert.getByText("Another device has used this code already.").waitFor();
+  await alert.getByText("Nothing has changed on this device.").waitFor();
+  await a.getByRole("alert").getByText("Someone else tried this code too.").waitFor();
+  await approve(invitation, b);
+  await b.getByText(HERE).waitFor();
+  await b.getByRole("button", { name: "Go to Today" }).tap();
+  await b.getByText("skipped on purpose").waitFor();
+  // The other one can begin a journal of its own, which stays on it.
   await firstMinute(c);
   await c.getByText(text.onThisPhone).waitFor();
   assert.equal(await c.getByText("skipped on purpose").count(), 0);
-  // A new link lets it in, and what it logged comes along.
+  // A new invitation lets it in, and what it logged comes along.
   await flashButton(c).tap();
   await c.getByText("It has passed").waitFor();
-  await a.getByRole("link", { name: "Share", exact: true }).tap();
-  await c.goto(await deviceLink(a));
+  const second = await invite(a);
+  await c.goto(second.link);
   await openJournal(c);
-  await c.getByText("Your journal is on this device now.").waitFor();
+  await approve(second, c);
+  await c.getByText(HERE).waitFor();
   await b.getByText("It has passed").waitFor();
 });
 
-test("a link that is cut short, mistyped or of something else is told, and a whole one then works", async (t) => {
+test("without a yes nothing is shared; a no ends the invitation", async (t) => {
   const { a, another } = await withJournal(t);
-  const link = await deviceLink(a);
+  const invitation = await invite(a);
   const b = await another();
-  const notLinks = [link.slice(0, -1), link.slice(0, link.indexOf("#") + 20), `${link}x`, "https://example.org/join", "hello"];
-  await paste(b, notLinks[0]);
-  for (const wrong of notLinks) {
-    await b.getByLabel("The link").fill(wrong);
-    await openJournal(b);
-    await b.getByRole("alert").getByText(NOT_WHOLE).waitFor();
-  }
-  await b.getByLabel("The link").fill("  ");
+  await b.goto(invitation.link);
   await openJournal(b);
-  await b.getByText("Paste the link first.").waitFor();
-  await b.getByLabel("The link").fill(link);
-  await openJournal(b);
-  await b.getByText("Your journal is on this device now.").waitFor();
+  await digitsOn(b);
+  await digitsOn(a);
+  assert.equal(await b.getByText("skipped on purpose").count(), 0);
+  await a.getByRole("button", { name: "No, or I am not sure" }).tap();
+  await a.getByText("Nobody was let in.").waitFor();
+  await b.getByRole("alert").getByText("This code no longer works.").waitFor();
+  await a.getByRole("button", { name: "Make a new code" }).tap();
+  await a.getByText("Waiting for the other device…").waitFor();
 });
 
-test("a link that was pasted with spaces and line breaks works, and so does its end alone", async (t) => {
+test("a server that puts its own device in the newcomer's place gets nowhere", async (t) => {
   const { a, another } = await withJournal(t);
-  const first = await deviceLink(a);
+  const invitation = await invite(a);
+  // What the server hands on as the newcomer's card was made by who does not have the code.
+  await a.route("**/api/v1/mailboxes/read", async (route) => {
+    const response = await route.fetch();
+    const state = await response.json();
+    if (state.card) state.card = `${state.card.slice(0, 2)}${"7".repeat(64)}${state.card.slice(66)}`;
+    await route.fulfill({ response, json: state });
+  });
   const b = await another();
-  await paste(b, ` ${first.slice(0, 60)}\n${first.slice(60, 90)} \r\n ${first.slice(90)}\n`);
-  await b.getByText("Your journal is on this device now.").waitFor();
-  await a.getByRole("link", { name: "Share", exact: true }).tap();
-  const second = await deviceLink(a);
-  const c = await another();
-  await paste(c, second.slice(second.indexOf("#") + 1));
-  await c.getByText("Your journal is on this device now.").waitFor();
+  await b.goto(invitation.link);
+  await openJournal(b);
+  await a.getByText("Somebody who does not have the code tried to come in.").waitFor();
+  assert.equal(await yes(a).count(), 0);
+  await b.getByRole("alert").getByText("This code no longer works.").waitFor();
+});
+
+test("a server that opens something else than was offered gets nowhere", async (t) => {
+  const { a, another } = await withJournal(t);
+  const invitation = await invite(a);
+  const b = await another();
+  await b.route("**/api/v1/mailboxes/read", async (route) => {
+    const response = await route.fetch();
+    const state = await response.json();
+    if (state.opening) state.opening = "11".repeat(32);
+    await route.fulfill({ response, json: state });
+  });
+  await b.goto(invitation.link);
+  await openJournal(b);
+  await b.getByRole("alert").getByText("What the server showed does not belong to this code.").waitFor();
+  await b.getByRole("button", { name: "Open my journal here" }).waitFor();
+});
+
+test("a code that is cut short, mistyped or of something else is told, and a whole one then works", async (t) => {
+  const { a, another } = await withJournal(t);
+  const { by, code, link } = await invite(a);
+  const b = await another();
+  const other = code[0] === "7" ? "8" : "7";
+  const wrong = [
+    [code.slice(0, -1), "This is not a whole link or code from Ebb."],
+    [link.slice(0, link.indexOf("#") + 9), "This is not a whole link or code from Ebb."],
+    [`${link}x`, "This is not a whole link or code from Ebb."],
+    ["hello", "This is not a whole link or code from Ebb."],
+    [other + code.slice(1), "There is a mistake in this code."],
+  ];
+  await type(b, wrong[0][0]);
+  for (const [typed, told] of wrong) {
+    await b.getByLabel("The code or link").fill(typed);
+    await openJournal(b);
+    await b.getByRole("alert").getByText(told).waitFor();
+  }
+  await b.getByLabel("The code or link").fill("  ");
+  await openJournal(b);
+  await b.getByText("Type or paste the code first.").waitFor();
+  // As hands type: small letters, spaces, an O for a 0.
+  await b.getByLabel("The code or link").fill(code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l"));
+  await openJournal(b);
+  await approve({ by }, b);
+  await b.getByText(HERE).waitFor();
 });
 
 test("merely opening the link uses nothing up, by whatever opens it", async (t) => {
   const { server, a, another } = await withJournal(t);
-  const link = await deviceLink(a);
+  const invitation = await invite(a);
+  const { link } = invitation;
   // A scanner without JavaScript, one that sends the fragment along, and one that runs the page.
   for (const address of [link.split("#")[0], link.replace("#", "?")]) {
     for (const method of ["GET", "HEAD"]) assert.ok((await fetch(address, { method })).status < 500);
@@ -99,7 +177,7 @@ test("merely opening the link uses nothing up, by whatever opens it", async (t) 
   await scanner.getByRole("button", { name: "Open my journal here" }).waitFor();
   assert.deepEqual(asked.filter((url) => url.includes("/api/")), []);
   const b = await another();
-  await joinBy(b, link);
+  await joinBy(b, invitation);
   await b.getByText("skipped on purpose").waitFor();
   // After the tap the secret is in no address any more, here or behind.
   assert.ok(!b.url().includes("#"));
@@ -110,9 +188,9 @@ test("merely opening the link uses nothing up, by whatever opens it", async (t) 
 
 test("while the server is away joining waits, says so, and goes on by itself", async (t) => {
   const { server, a, another } = await withJournal(t);
-  const link = await deviceLink(a);
+  const invitation = await invite(a);
   const b = await another();
-  await b.goto(link);
+  await b.goto(invitation.link);
   await readyOffline(b);
   await server.stop();
   await openJournal(b);
@@ -121,7 +199,8 @@ test("while the server is away joining waits, says so, and goes on by itself", a
   await b.getByText(text.waiting).waitFor();
   await server.start();
   await nudge(b);
-  await b.getByText("Your journal is on this device now.").waitFor();
+  await approve(invitation, b);
+  await b.getByText(HERE).waitFor();
   await nudge(a);
   await b.getByRole("button", { name: "Go to Today" }).tap();
   await flashButton(b).tap();
@@ -129,12 +208,25 @@ test("while the server is away joining waits, says so, and goes on by itself", a
   await a.getByText("It has passed").waitFor();
 });
 
-test("a device with a synced journal of its own is not moved to another one by a link", async (t) => {
+test("a newcomer that is loaded anew between card and yes still comes in", async (t) => {
+  const { a, another } = await withJournal(t);
+  const invitation = await invite(a);
+  const b = await another();
+  await b.goto(invitation.link);
+  await openJournal(b);
+  const before = await digitsOn(b);
+  await b.reload();
+  assert.equal(await digitsOn(b), before);
+  await approve(invitation, b);
+  await b.getByText(HERE).waitFor();
+});
+
+test("a device with a synced journal of its own is not moved to another one by a code", async (t) => {
   const { a, another } = await withJournal(t);
   const b = await another();
   await firstMinute(b, "Exemestane");
   await turnSyncOn(b);
-  await b.goto(await deviceLink(a));
+  await b.goto((await invite(a)).link);
   await openJournal(b);
   await b.getByRole("alert").getByText("This device has a journal with sync already.").waitFor();
   await b.goto("/");

@@ -70,7 +70,7 @@ fn a_transaction_that_fails_leaves_nothing() {
     store.break_next();
     assert!(store.save(&[op(1)]).is_err());
     store.break_next();
-    let pulled = StoreEffect::PutPulled { ops: vec![op(2)], cursor: None, set_aside: Vec::new() };
+    let pulled = StoreEffect::PutPulled { ops: vec![op(2)], cursor: None, set_aside: Vec::new(), replicas: Vec::new() };
     assert_eq!(store.carry_out(pulled).0, Event::StoreFailed);
     assert!(store.holdings().ops.is_empty());
     store.save(&[op(3)]).unwrap();

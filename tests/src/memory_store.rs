@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use ebb_journal::RecordId;
+use ebb_journal::{FieldId, RecordId};
 use ebb_protocol::pull::Cursor;
 use ebb_replica::{Op, pack, unpack};
-use ebb_sync::{Event, Identity, OutboxSegment, Persisted, Sealing, SetAside, StoreEffect};
+use ebb_sync::{Event, Identity, OutboxSegment, Persisted, ReplicaHead, Sealing, SetAside, StoreEffect};
+
+use crate::sabotage::Sabotage;
 
 /// The store.
 #[derive(Debug, Default)]
@@ -50,6 +52,8 @@ struct Image {
     cursor: Option<Cursor>,
     set_aside: BTreeMap<u64, SetAside>,
     identity: Option<Vec<u8>>,
+    replicas: Vec<ReplicaHead>,
+    sabotage: Option<Sabotage>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,6 +70,12 @@ enum Write {
 }
 
 impl MemoryStore {
+    /// An empty store with a planted fault, if there is one.
+    pub fn sabotaged(sabotage: Option<Sabotage>) -> Self {
+        let image = Image { sabotage, ..Image::default() };
+        Self { synced: image.clone(), image, ..Self::default() }
+    }
+
     /// The next transaction will fail.
     pub const fn break_next(&mut self) {
         self.breaks_next = true;
@@ -92,6 +102,7 @@ impl MemoryStore {
             StoreEffect::DropOutbox { .. } => Event::OutboxDropped,
             StoreEffect::PutPulled { .. } => Event::PulledStored,
             StoreEffect::PutIdentity(_) => Event::IdentityStored,
+            StoreEffect::BeginAnew { .. } => Event::BegunAnew,
         };
         match self.write(Write::Effect(effect)) {
             Ok(written) => (brings, written),
@@ -101,6 +112,9 @@ impl MemoryStore {
 
     /// Makes everything up to this transaction durable.
     pub fn sync(&mut self, through: Written) {
+        if self.image.sabotage == Some(Sabotage::SyncSkipped) {
+            return;
+        }
         let unsynced = usize::try_from(self.written.saturating_sub(through.0)).unwrap_or(usize::MAX);
         while self.tail.len() > unsynced
             && let Some(write) = self.tail.pop_front()
@@ -124,6 +138,17 @@ impl MemoryStore {
         self.image = self.synced.clone();
     }
 
+    /// Another store with what this one holds durably: a backup of the phone, or its copy on another one.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self { image: self.synced.clone(), synced: self.synced.clone(), ..Self::default() }
+    }
+
+    /// The segments that are set aside, as they were received.
+    pub fn set_aside(&self) -> impl Iterator<Item = &SetAside> {
+        self.image.set_aside.values()
+    }
+
     /// All that the store holds.
     pub fn holdings(&self) -> Holdings {
         let image = &self.image;
@@ -139,6 +164,7 @@ impl MemoryStore {
                 cursor: image.cursor,
                 set_aside: image.set_aside.len(),
                 unsealed: unsealed.into_iter().collect(),
+                replicas: image.replicas.clone(),
             },
             identity: image.identity.as_deref().and_then(|bytes| Identity::from_bytes(bytes).ok()),
         }
@@ -163,17 +189,29 @@ impl Image {
             Write::Effect(StoreEffect::ReadUnsealed { .. }) => {}
             Write::Effect(StoreEffect::PutOutbox { segments, sealing }) => {
                 self.outbox.extend(segments.into_iter().map(|segment| (segment.number, segment)));
-                self.sealing = sealing;
+                self.sealing = match self.sabotage {
+                    Some(Sabotage::NumberReused) => Sealing { through: sealing.through, ..self.sealing },
+                    _ => sealing,
+                };
             }
             Write::Effect(StoreEffect::DropOutbox { through, cursor }) => {
                 self.outbox.retain(|number, _| *number > through);
                 self.cursor = cursor.or(self.cursor);
             }
-            Write::Effect(StoreEffect::PutPulled { ops, cursor, set_aside }) => {
+            Write::Effect(StoreEffect::PutPulled { ops, cursor, set_aside, replicas }) => {
                 if !ops.is_empty() {
                     self.append(false, pack(&ops));
                 }
                 self.set_aside.extend(set_aside.into_iter().map(|segment| (segment.position, segment)));
+                self.cursor = cursor.or(self.cursor);
+                self.replicas = replicas;
+            }
+            Write::Effect(StoreEffect::BeginAnew { identity, segments, sealing, cursor }) => {
+                if let Some(identity) = identity {
+                    self.identity = Some(identity.to_bytes());
+                }
+                self.outbox = segments.into_iter().map(|segment| (segment.number, segment)).collect();
+                self.sealing = sealing;
                 self.cursor = cursor.or(self.cursor);
             }
             Write::Effect(StoreEffect::PutIdentity(identity)) => self.identity = Some(identity.to_bytes()),
@@ -188,7 +226,8 @@ impl Image {
     /// The ops of this device after that place, or all ops where nothing was ever sealed; and the log's last place.
     fn unsealed(&self, after: Option<u64>) -> (Vec<Op>, u64) {
         let snapshots = self.snapshots.iter().filter(|_| after.is_none()).map(Vec::as_slice);
-        let rows = self.rows.range(after.map_or(0, |after| after + 1)..).filter(|(_, row)| row.is_made_here);
+        let is_asked_for = |row: &Row| row.is_made_here || after.is_none();
+        let rows = self.rows.range(after.map_or(0, |after| after + 1)..).filter(|(_, row)| is_asked_for(row));
         let packs = snapshots.chain(rows.map(|(_, row)| row.packed.as_slice()));
         (packs.flat_map(read).collect(), self.end)
     }
@@ -206,7 +245,10 @@ impl Image {
             .partition(|(number, row)| *number <= through || !row.is_made_here);
         self.rows = left;
         let packed: BTreeMap<u64, Row> = packed;
-        let ops: Vec<Op> = packed.values().flat_map(|row| read(&row.packed)).collect();
+        let mut ops: Vec<Op> = packed.values().flat_map(|row| read(&row.packed)).collect();
+        if self.sabotage == Some(Sabotage::TombstoneForgotten) {
+            ops.retain(|op| op.field != FieldId::DELETED);
+        }
         if !ops.is_empty() {
             self.snapshots.push(pack(&ops));
         }

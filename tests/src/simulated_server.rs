@@ -1,37 +1,45 @@
-//! A server in memory that keeps the real one's rules: founding, tickets, joining, members, appending, pulling, notices.
+//! A server in memory that keeps the real one's rules: founding, the trust log, mailboxes, appending, pulling, notices. The
+//! trust log's rules are those of `ebb-protocol`, as on the real server.
 //!
 //! Arrives: the engine's requests. Leaves: what the real server would answer, body for body. Never here: what a segment
 //! holds; time and randomness, which the world gives.
 
 mod account;
+mod mailboxes;
+mod segments;
 
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{
-    ACCOUNTS, Founded, JoinRequest, MEMBERS, Members, PULL, SEGMENTS, TICKETS, TicketRequest,
+    ACCOUNTS, ACCOUNTS_AGAIN, Founded, LogPage, LogRequest, MAILBOX_CARD, MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOX_READ,
+    MAILBOXES, PULL, Presented, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
 };
-use ebb_protocol::genesis::Genesis;
-use ebb_protocol::ids::{AccountId, MemberId, SecretHash};
-use ebb_protocol::live::Notice;
+use ebb_protocol::ids::{AccountId, MailboxId, MemberId};
+use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::PullRequest;
 use ebb_protocol::token::Token;
-use ebb_sync::{Method, Request};
+use ebb_protocol::trust::{Logged, TrustState, batch};
+use ebb_sync::Request;
 use ebb_testkit::seeded::Seeded;
 use serde::Serialize;
 
-use account::Account;
+use crate::sabotage::Sabotage;
+pub use account::Account;
+use mailboxes::Mailboxes;
 
-/// The server.
-#[derive(Debug)]
+/// The server. A clone of it is a backup, or one of the two faces of a server that lies.
+#[derive(Debug, Clone)]
 pub struct SimulatedServer {
     accounts: BTreeMap<AccountId, Account>,
+    mailboxes: Mailboxes,
     random: Seeded,
     page_segments: usize,
+    sabotage: Option<Sabotage>,
 }
 
 /// What it answers, and what that changed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
@@ -39,77 +47,148 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The segments that it appended, in their order.
     pub appended: Vec<Vec<u8>>,
-    /// What it tells those who listen.
-    pub notice: Option<Notice>,
+    /// What it tells those who listen to this account.
+    pub told: Vec<LiveFrame>,
+    /// Whether the trust log has changed.
+    pub is_log_changed: bool,
 }
 
 impl SimulatedServer {
     /// An empty server. Pages hold at most `page_segments`, so that small journals need several.
-    pub const fn new(random: Seeded, page_segments: usize) -> Self {
-        Self { accounts: BTreeMap::new(), random, page_segments }
+    pub fn new(random: Seeded, page_segments: usize, sabotage: Option<Sabotage>) -> Self {
+        Self { accounts: BTreeMap::new(), mailboxes: Mailboxes::default(), random, page_segments, sabotage }
+    }
+
+    /// The disk is gone.
+    pub fn lose_everything(&mut self) {
+        self.accounts.clear();
+        self.mailboxes = Mailboxes::default();
+    }
+
+    /// A backup comes back. Marks are drawn anew all the same.
+    pub fn go_back_to(&mut self, backup: &Self) {
+        let random = self.random.clone();
+        *self = Self { random, ..backup.clone() };
+    }
+
+    /// Draws other marks than the server that it is a clone of.
+    #[must_use]
+    pub fn parting(mut self, random: Seeded) -> Self {
+        self.random = random;
+        self
     }
 
     /// Does what is asked, at that time by the server's clock.
     pub fn answer(&mut self, request: &Request, now_ms: i64) -> Answer {
-        let answered = match (request.method, request.path) {
-            (Method::Post, ACCOUNTS) => self.found(&request.body, now_ms),
-            (Method::Post, TICKETS) => self.leave_ticket(request, now_ms),
-            (Method::Post, MEMBERS) => self.join(&request.body, now_ms),
-            (Method::Get, MEMBERS) => self.members(request, now_ms),
-            (Method::Post, SEGMENTS) => self.append(request),
-            (Method::Post, PULL) => self.pull(request),
+        let answered = match request.path {
+            ACCOUNTS => self.found(&request.body, now_ms),
+            ACCOUNTS_AGAIN => self.found_again(request, now_ms),
+            TRUST_LOG => self.append_entry(request, now_ms),
+            TRUST_LOG_READ => self.read_log(request, now_ms),
+            MAILBOXES => {
+                let account = self.caller(request).map(|(account, _)| account.trust().account());
+                account.and_then(|account| self.mailboxes.make(account, &request.body, now_ms))
+            }
+            MAILBOX_READ => self.mailboxes.read(&request.body, now_ms),
+            MAILBOX_CARD => self.mailboxes.card(&request.body, now_ms),
+            MAILBOX_OPENING => {
+                self.caller(request).map(|_| ()).and_then(|()| self.mailboxes.open(&request.body, now_ms))
+            }
+            MAILBOX_CLOSE => self.caller(request).map(|_| ()).and_then(|()| self.mailboxes.close(&request.body)),
+            SEGMENTS => self.append(request, now_ms),
+            PULL => self.pull(request),
             _ => Err(Refusal::of(ProblemKind::NotFound)),
         };
-        answered.unwrap_or_else(|refusal| Answer::new(refusal.kind.status(), &refusal.problem()))
+        answered.unwrap_or_else(|refusal| Answer::of(refusal.kind.status(), &refusal.problem()))
     }
 
-    /// The first notice of a live channel, for a token that is known.
-    pub fn listen(&self, token: &Token) -> Option<Notice> {
+    /// The first frames of a live channel, for a token that is known.
+    pub fn listen(&self, token: &Token) -> Option<Vec<LiveFrame>> {
         let account = self.accounts.get(&token.account)?;
-        account.knows(token).then(|| account.notice())
+        account.check(token, self.sabotage).ok()?;
+        Some(account.frames())
     }
 
-    /// Where the journal of an account stands.
-    pub fn head(&self, account: AccountId) -> Option<Notice> {
-        self.accounts.get(&account).map(Account::notice)
+    /// An account.
+    pub fn account(&self, account: AccountId) -> Option<&Account> {
+        self.accounts.get(&account)
     }
 
     fn found(&mut self, entry: &[u8], now_ms: i64) -> Result<Answer, Refusal> {
-        let genesis = Genesis::open(entry).map_err(|_| Refusal::of(ProblemKind::Malformed))?;
-        let account = AccountId::of_genesis(entry);
-        self.accounts.entry(account).or_insert_with(|| Account::new(entry, &genesis));
-        Ok(Answer::new(201, &Founded { account, server_time_ms: now_ms }))
+        let trust = TrustState::found(entry).map_err(|_| Refusal::of(ProblemKind::Malformed))?;
+        let account = trust.account();
+        let logged = Logged { entry: entry.to_vec(), keyboxes: Vec::new() };
+        let held = self.accounts.entry(account).or_insert_with(|| Account::new(trust, vec![logged]));
+        held.check_not_closed()?;
+        Ok(Answer::of(201, &Founded { account, server_time_ms: now_ms }))
     }
 
-    fn leave_ticket(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
-        let ticket: TicketRequest = read_json(&request.body)?;
+    /// A device at the head of the log that it presents founds the account again, or brings what this server lacks.
+    fn found_again(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
+        let token = request.token.as_ref().ok_or_else(|| Refusal::of(ProblemKind::Unauthorized))?;
+        let logged = batch::read(&request.body).map_err(|_| malformed())?;
+        let chain = TrustState::of_chain(logged.iter().map(|logged| logged.entry.as_slice()));
+        let chain = chain.map_err(|_| malformed())?;
+        if chain.account() != token.account {
+            return Err(Refusal::of(ProblemKind::Forbidden));
+        }
+        let held = self.accounts.get(&token.account);
+        let is_held_further = held.is_some_and(|held| held.trust().holds(chain.head()));
+        let continues = held.is_none_or(|held| chain.holds(held.trust().head()));
+        if !is_held_further && !continues && self.sabotage != Some(Sabotage::ForkTaken) {
+            return Err(Refusal::of(ProblemKind::Forked));
+        }
+        if !is_held_further {
+            let presented = Account::new(chain, logged);
+            // One that ends the account is taken over like others, and answered as the end that it is.
+            if !presented.trust().is_closed() {
+                presented.check(token, self.sabotage)?;
+            }
+            self.mailboxes.close_all_named_in(&presented);
+            match self.accounts.get_mut(&token.account) {
+                Some(held) => held.continue_as(presented),
+                None => drop(self.accounts.insert(token.account, presented)),
+            }
+        }
         let (account, _) = self.caller(request)?;
-        account.keep_ticket(ticket.hash, now_ms);
-        Ok(Answer { status: 201, body: Vec::new(), appended: Vec::new(), notice: None })
+        let entries = account.trust().next_index();
+        let told = account.frames();
+        Ok(Answer {
+            told,
+            is_log_changed: !is_held_further,
+            ..Answer::of(200, &Presented { entries, server_time_ms: now_ms })
+        })
     }
 
-    fn join(&mut self, body: &[u8], now_ms: i64) -> Result<Answer, Refusal> {
-        let join: JoinRequest = read_json(body)?;
-        let ticket: [u8; 32] = read_hexadecimal(&join.ticket)?.try_into().map_err(|_| malformed())?;
-        let card = read_hexadecimal(&join.card)?;
-        // Whether there is such an account is not told.
-        let account = self.accounts.get_mut(&join.account).ok_or_else(|| Refusal::of(ProblemKind::Forbidden))?;
-        account.join(SecretHash::of(&ticket), &card, now_ms)?;
-        Ok(Answer::new(201, &members_of(account, now_ms)))
-    }
-
-    fn members(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
-        let (account, _) = self.caller(request)?;
-        Ok(Answer::new(200, &members_of(account, now_ms)))
-    }
-
-    fn append(&mut self, request: &Request) -> Result<Answer, Refusal> {
-        let mut marks = self.random.clone();
+    fn append_entry(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
+        let sabotage = self.sabotage;
+        let mailboxes = self.mailboxes.clone();
         let (account, member) = self.caller(request)?;
-        let (answer, appended) = account.append(member, &request.body, &mut marks)?;
-        let notice = (!appended.is_empty()).then(|| account.notice());
+        let is_open = |mailbox: MailboxId| mailboxes.is_open(mailbox, now_ms);
+        let (appended, mailbox) = account.append_entry(member, &request.body, is_open, now_ms, sabotage)?;
+        let told = account.frames();
+        if let Some(mailbox) = mailbox {
+            self.mailboxes.admitted(mailbox);
+        }
+        Ok(Answer { told, is_log_changed: true, ..Answer::of(201, &appended) })
+    }
+
+    fn read_log(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
+        let (account, _) = self.caller(request)?;
+        let asked: LogRequest = read_json(&request.body)?;
+        let logged = account.log_after(&asked)?;
+        let body = LogPage { server_time_ms: now_ms, logged }.to_bytes();
+        Ok(Answer { status: 200, body, ..Answer::default() })
+    }
+
+    fn append(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
+        let mut marks = self.random.clone();
+        let sabotage = self.sabotage;
+        let (account, member) = self.caller(request)?;
+        let (answer, appended) = account.append(member, &request.body, now_ms, &mut marks, sabotage)?;
+        let told = if appended.is_empty() { Vec::new() } else { account.frames() };
         self.random = marks;
-        Ok(Answer { appended, notice, ..Answer::new(200, &answer) })
+        Ok(Answer { appended, told, ..Answer::of(200, &answer) })
     }
 
     fn pull(&mut self, request: &Request) -> Result<Answer, Refusal> {
@@ -117,56 +196,47 @@ impl SimulatedServer {
         let (account, _) = self.caller(request)?;
         let pull: PullRequest = read_json(&request.body)?;
         let page = account.page(&pull.cursors, page_segments)?;
-        Ok(Answer { status: 200, body: page.to_bytes(), appended: Vec::new(), notice: None })
+        Ok(Answer { status: 200, body: page.to_bytes(), ..Answer::default() })
     }
 
     fn caller(&mut self, request: &Request) -> Result<(&mut Account, MemberId), Refusal> {
-        let unauthorized = || Refusal::of(ProblemKind::Unauthorized);
-        let token = request.token.as_ref().ok_or_else(unauthorized)?;
-        let account = self.accounts.get_mut(&token.account).ok_or_else(unauthorized)?;
-        if account.knows(token) { Ok((account, token.member)) } else { Err(unauthorized()) }
+        let token = request.token.as_ref().ok_or_else(|| Refusal::of(ProblemKind::Unauthorized))?;
+        let account = self.accounts.get_mut(&token.account).ok_or_else(|| Refusal::of(ProblemKind::NoAccount))?;
+        account.check(token, self.sabotage)?;
+        Ok((account, token.member))
     }
 }
 
 impl Answer {
-    fn new(status: u16, body: &impl Serialize) -> Self {
-        Self { status, body: serde_json::to_vec(body).unwrap_or_default(), appended: Vec::new(), notice: None }
-    }
-}
-
-fn members_of(account: &Account, now_ms: i64) -> Members {
-    Members {
-        genesis: base16ct::lower::encode_string(account.genesis()),
-        cards: account.cards().map(base16ct::lower::encode_string).collect(),
-        server_time_ms: now_ms,
+    fn of(status: u16, body: &impl Serialize) -> Self {
+        Self { status, body: serde_json::to_vec(body).unwrap_or_default(), ..Self::default() }
     }
 }
 
 /// Why it is not done.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Refusal {
     kind: ProblemKind,
     last_number: Option<u64>,
+    retry_after_seconds: Option<u64>,
+    entry: Option<String>,
 }
 
 impl Refusal {
     const fn of(kind: ProblemKind) -> Self {
-        Self { kind, last_number: None }
+        Self { kind, last_number: None, retry_after_seconds: None, entry: None }
     }
 
     fn problem(self) -> Problem {
-        Problem { last_number: self.last_number, ..Problem::new(self.kind) }
+        let Self { kind, last_number, retry_after_seconds, entry } = self;
+        Problem { last_number, retry_after_seconds, entry, ..Problem::new(kind) }
     }
 }
 
-fn malformed() -> Refusal {
+const fn malformed() -> Refusal {
     Refusal::of(ProblemKind::Malformed)
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|_| malformed())
-}
-
-fn read_hexadecimal(text: &str) -> Result<Vec<u8>, Refusal> {
-    base16ct::lower::decode_vec(text).map_err(|_| malformed())
 }

@@ -11,6 +11,7 @@ use ebb_sync::{Circumstances, Effect, Engine, Event, Identity, Standing};
 use ebb_testkit::seeded::Seeded;
 
 use crate::memory_store::MemoryStore;
+use crate::sabotage::Sabotage;
 pub use lying_clock::LyingClock;
 
 /// A device.
@@ -38,9 +39,9 @@ pub struct VirtualDevice {
 
 impl VirtualDevice {
     /// A new device, its app open, sync not turned on.
-    pub fn new(mut random: Seeded, clock: LyingClock) -> Self {
+    pub fn new(mut random: Seeded, clock: LyingClock, sabotage: Option<Sabotage>) -> Self {
         Self {
-            store: MemoryStore::default(),
+            store: MemoryStore::sabotaged(sabotage),
             state: State::default(),
             replica: ReplicaId(random.bytes()),
             clock,
@@ -79,9 +80,18 @@ impl VirtualDevice {
         self.state.merge(holdings.ops.iter().cloned());
         self.sitting = Sitting(self.random.bytes());
         self.counter = 0;
+        if let Some(identity) = &holdings.identity {
+            self.replica = identity.replica;
+        }
         self.engine = holdings.identity.map(|identity| Engine::new(identity, holdings.persisted));
         self.is_open = true;
         holdings.ops
+    }
+
+    /// The phone is set up from a backup, of its own or of another phone: its app is closed until it is opened.
+    pub fn set_up_from(&mut self, backup: &MemoryStore) {
+        self.close();
+        self.store = backup.copy();
     }
 
     fn close(&mut self) {
@@ -98,7 +108,9 @@ impl VirtualDevice {
         let circumstances = Circumstances { now_ms: self.clock.now_ms(true_ms), random: self.random.bytes() };
         let Some(engine) = &mut self.engine else { return Vec::new() };
         let mut left = Vec::new();
-        for effect in engine.handle(event, circumstances) {
+        let effects = engine.handle(event, circumstances);
+        self.replica = engine.identity().replica;
+        for effect in effects {
             match effect {
                 Effect::Merge(ops) => {
                     self.state.merge(ops);

@@ -31,8 +31,8 @@ pub enum Effect {
 /// What a driver's store must do; see [`crate::conformance`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreEffect {
-    /// Read the ops that were saved on this device after that place of its log and are not sealed. At `None`, nothing was
-    /// ever sealed: read all ops. Brings [`crate::Event::UnsealedRead`].
+    /// Read the ops that were saved on this device after that place of its log and are not sealed. At `None`: all ops, also
+    /// those that came from others; nothing was ever sealed, or the server has lost something. Brings [`crate::Event::UnsealedRead`].
     ReadUnsealed {
         /// A place that an earlier `UnsealedRead` named.
         after: Option<u64>,

@@ -22,7 +22,7 @@ mod unfolding;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
-use ebb_protocol::ids::ReplicaId;
+use ebb_protocol::ids::{MemberId, ReplicaId};
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::TrustState;
 use ebb_vault::MemberSecrets;
@@ -43,6 +43,8 @@ use under_way::UnderWay;
 pub struct Engine {
     identity: Identity,
     secrets: MemberSecrets,
+    /// Its name as a member: made from its key once, which takes longer than all else that is done with it.
+    member: MemberId,
     /// What the identity's trust log says; none while joining, or where what was stored of it is damaged.
     trust: Option<TrustState>,
     join: Join,
@@ -54,6 +56,8 @@ pub struct Engine {
     unsealed: BTreeSet<RecordId>,
     /// The last number of this replica that the server is known to hold.
     confirmed: u64,
+    /// Where the last segment that was sent in this session has its place: later ones have theirs behind it.
+    last_place: u64,
     /// Up to where this session has pulled.
     cursor: Option<Cursor>,
     /// The last segment of each replica that was pulled.
@@ -65,6 +69,8 @@ pub struct Engine {
     wishes: VecDeque<Wish>,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
+    /// How often in a row something was missing in what was pulled.
+    gaps: u8,
     /// The last push was refused for a reason that another try may not mend: others are read all the same.
     push_refused: bool,
     presenting: Presenting,
@@ -123,9 +129,11 @@ impl Engine {
         let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok();
         let is_damaged = trust.is_none() && !identity.log.is_empty();
         let trouble = is_damaged.then_some(SyncTrouble::Storage);
+        let secrets = identity.secrets();
         let mut engine = Self {
             standing: Standing { trouble, set_aside, ..Standing::default() },
-            secrets: identity.secrets(),
+            member: secrets.member(),
+            secrets,
             trust,
             identity,
             join: Join::default(),
@@ -135,6 +143,7 @@ impl Engine {
             outbox: outbox.into(),
             in_outbox: BTreeMap::new(),
             unsealed,
+            last_place: 0,
             cursor,
             replicas: heads,
             repair: Repair::None,
@@ -143,6 +152,7 @@ impl Engine {
             compacting: Compacting::default(),
             wishes: VecDeque::new(),
             asked_log: 0,
+            gaps: 0,
             push_refused: false,
             presenting: Presenting::NotNeeded,
             detours: 0,
@@ -214,7 +224,7 @@ impl Engine {
         let has_ended = self.standing.trouble.is_some_and(SyncTrouble::is_final);
         if self.live == Live::Closed && self.identity.is_admitted() && !self.resting && !has_ended {
             self.live = Live::Opening;
-            effects.push(Effect::OpenLive(self.secrets.token(self.identity.account)));
+            effects.push(Effect::OpenLive(self.token()));
         }
         if !matches!(self.under_way, UnderWay::Nothing) || self.resting {
             return;

@@ -10,6 +10,7 @@ mod demo_journal;
 mod run;
 mod screens;
 mod server;
+mod simulate;
 mod tidy;
 mod tools;
 mod tree;
@@ -29,6 +30,8 @@ cargo xtask test [--quick]
     All checks and tests. --quick: format, tidy, clippy and the tests that need no browser.
 cargo xtask bench [NAME]
     Measures, one line a figure, `name: value unit`. Names: app, archive, segments, server, latency.
+cargo xtask simulate --seeds N [--seed S] [--planted FAULT]
+    Lets N worlds of devices, a network and a server happen in memory, the first from seed S. One line gives a seed that fails.
 cargo xtask screens
     Draws every screen and state of the app into docs/screens/.
 cargo xtask demo-journal --years N --out FILE [--seed S] [--who woman|man] [--until YYYY-MM-DD]
@@ -68,6 +71,7 @@ fn command(words: &[String]) -> Result<bool> {
         ["test", "--quick"] => Ok(checks::test(&Workspace::find()?, checks::Extent::Quick)),
         ["bench"] => bench::bench(&Workspace::find()?, None),
         ["bench", name] => bench::bench(&Workspace::find()?, Some(name)),
+        ["simulate", options @ ..] => simulate::simulate(&Workspace::find()?, options),
         ["screens"] => {
             screens::screens(&Workspace::find()?)?;
             Ok(true)

@@ -33,7 +33,8 @@ impl JournalHandle {
                     let standing = sync.standing.get();
                     if let Some(trouble) = standing.trouble.filter(|trouble| trouble.is_final()) {
                         let (happened, more) = wording::sync_trouble(trouble);
-                        return Sharing::Ended { happened: happened.to_owned(), more: more.to_owned() };
+                        let was_dismissed = trouble == SyncTrouble::Dismissed;
+                        return Sharing::Ended { happened: happened.to_owned(), more: more.to_owned(), was_dismissed };
                     }
                     let unreadable = handle.with_session(crate::session::Session::unreadable).unwrap_or(0);
                     let shown = sync.members.with(|members| devices(members));
@@ -65,6 +66,23 @@ impl JournalHandle {
         spawn_local(async move {
             match open.driver.leave_account().await {
                 Ok(()) => handle.turn_sync_on(),
+                Err(trouble) => {
+                    let why = NotEntered::Store(trouble);
+                    handle.sync_failed.set(Some(wording::sync_not_turned_on(&why)));
+                }
+            }
+        });
+    }
+
+    /// After this device was taken off: it forgets the account, so that it can be let in again.
+    pub fn leave_account(&self, left: Callback<()>) {
+        let (handle, Some(open)) = (*self, self.parts()) else { return };
+        spawn_local(async move {
+            match open.driver.leave_account().await {
+                Ok(()) => {
+                    handle.joining.set(Joining::Idle);
+                    left.run(());
+                }
                 Err(trouble) => {
                     let why = NotEntered::Store(trouble);
                     handle.sync_failed.set(Some(wording::sync_not_turned_on(&why)));

@@ -56,7 +56,7 @@ impl JournalHandle {
         local_storage::set(TESTED, &format!("{member} {}", wall_clock::now_ms()));
         self.sheets_tested.update(|count| *count += 1);
         if matches!(self.sheet.get_untracked(), SheetState::Shown { member: made, .. } if made == member) {
-            self.sheet.set(SheetState::None);
+            self.sheet.set(SheetState::Done);
             for older in sheets.into_iter().filter(|sheet| *sheet != member) {
                 self.dismiss(older);
             }

@@ -157,6 +157,8 @@ pub enum Sharing {
         happened: String,
         /// What is safe, and what can be done.
         more: String,
+        /// Whether this device alone was taken off, and could be let in again.
+        was_dismissed: bool,
     },
 }
 
@@ -244,6 +246,8 @@ pub enum SheetState {
         /// Its name as a member.
         member: MemberId,
     },
+    /// Its code was typed back: it is right.
+    Done,
     /// It could not be made.
     Failed(Trouble),
 }

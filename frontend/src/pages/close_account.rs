@@ -29,7 +29,7 @@ pub fn close_account() -> AnyView {
     };
     let body = move || {
         match (sharing.get(), state.get(), wishes.get()) {
-        (Sharing::Ended { happened, more }, ..) => view! { <Notice happened=happened safe=more/> }.into_any(),
+        (Sharing::Ended { happened, more, .. }, ..) => view! { <Notice happened=happened safe=more/> }.into_any(),
         (Sharing::On { .. }, Closing::Underway, (_, Some(why))) => {
             let (happened, more) = words::wish_refused(why);
             view! { <Notice happened=happened safe=more/> }.into_any()

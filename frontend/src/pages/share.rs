@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::journal_head::journal_head;
 use crate::app::told;
 use crate::journal::{DeviceLine, SafePlace, Sharing, use_journal};
+use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::store_choice;
 use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, Waiting, live, nothing};
@@ -22,7 +23,7 @@ pub fn share() -> AnyView {
         Sharing::Off => sync_is_off(on_turn_on),
         Sharing::TurningOn => view! { <Waiting words=words::TURNING_ON/> }.into_any(),
         Sharing::On { devices: all, set_aside } => devices(all, set_aside),
-        Sharing::Ended { happened, more } => ended(happened, more),
+        Sharing::Ended { happened, more, was_dismissed } => ended(happened, more, was_dismissed),
         Sharing::Failed(trouble) => {
             let again = view! { <Button words=words::TRY_AGAIN on_press=on_turn_on/> };
             told(trouble, Some(again.into_any()))
@@ -124,10 +125,18 @@ fn device_row(device: DeviceLine) -> AnyView {
 }
 
 /// It is over for this device or for the account: what is left, and the ways on.
-fn ended(happened: String, more: String) -> AnyView {
-    let journal = use_journal();
+fn ended(happened: String, more: String, was_dismissed: bool) -> AnyView {
+    let (journal, navigation) = (use_journal(), use_navigation());
+    let again = if was_dismissed {
+        let join = Callback::new(move |()| navigation.go(Page::Join));
+        view! { <Button kind=ButtonKind::SoftWide words=words::ADD_AGAIN on_press=move |()| journal.leave_account(join)/> }
+            .into_any()
+    } else {
+        nothing()
+    };
     view! {
         <Notice happened=happened safe=more/>
+        {again}
         <Button kind=ButtonKind::MainWide words=words::START_ANEW on_press=move |()| journal.start_anew()/>
     }
     .into_any()

@@ -26,6 +26,7 @@ pub fn sheet() -> AnyView {
     let body = move || match (sheets.get(), made.get()) {
         (None, _) => sync_first(),
         (Some(sheets), SheetState::None) => without_new(sheets),
+        (Some(sheets), SheetState::Done) => done(sheets),
         (Some(_), SheetState::Failed(trouble)) => told(trouble, Some(make(words::MAKE_A_SHEET))),
         (Some(sheets), SheetState::Shown { code, member }) if sheets.iter().any(|line| line.member == member) => {
             shown(code)
@@ -67,6 +68,20 @@ fn making() -> AnyView {
         }
         .into_any(),
     })
+}
+
+/// A new one was typed back; older ones go.
+fn done(sheets: Vec<DeviceLine>) -> AnyView {
+    let old_ones =
+        if sheets.len() > 1 { view! { <Waiting words=words::OLD_SHEET_GOES/> }.into_any() } else { nothing() };
+    view! {
+        <p class="lead" role="status">
+            {words::SHEET_IS_RIGHT}
+        </p>
+        {old_ones}
+        {without_new(sheets)}
+    }
+    .into_any()
 }
 
 /// No new sheet is on the screen: what there is, and testing it.

@@ -92,6 +92,7 @@ pub const DELETE_SERVER_COPY_WHAT: &str = "The server drops everything that it k
 pub const DELETE_SERVER_COPY_SURE: &str = "Yes, delete it there";
 pub const KEEP_SERVER_COPY: &str = "Keep it there";
 pub const DELETING_SERVER_COPY: &str = "Deleting it…";
+pub const ADD_AGAIN: &str = "Add this device again";
 pub const START_ANEW: &str = "Start a new sealed copy";
 
 /// "since 23 November 2026".

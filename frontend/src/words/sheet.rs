@@ -25,6 +25,7 @@ pub const CODE_ON_THE_SHEET: &str = "The code on the sheet";
 pub const CODE_ON_THE_SHEET_HINT: &str = "27 letters and digits. Capitals and hyphens do not matter.";
 pub const COMPARE_IT: &str = "Compare";
 pub const SHEET_IS_RIGHT: &str = "It is right. Your sheet works.";
+pub const OLD_SHEET_GOES: &str = "Making the old sheet worthless… Keep Ebb open until it is gone from the list.";
 pub const ANOTHER_CODE: &str = "This is a whole code, but not of a sheet that works for this journal.";
 pub const TEST_THE_SHEET: &str = "Test the sheet";
 pub const TEST_WHY: &str = "Type the code from the paper. Nothing is changed by it.";

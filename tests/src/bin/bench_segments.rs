@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use ebb_journal::{FieldId, Name, Value};
-use ebb_protocol::genesis::entry_hash;
-use ebb_protocol::ids::{ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::endpoints::LogPage;
+use ebb_protocol::ids::{EntryHash, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::push;
 use ebb_replica::{Op, State, pack, unpack};
-use ebb_sync::{Admission, Circumstances, Effect, Engine, Event, Identity, OutboxSegment, Persisted, StoreEffect};
+use ebb_sync::{
+    Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, OutboxSegment, Persisted, Reply,
+    StoreEffect,
+};
 use ebb_tests::figures::{figure, timed, timed_with};
 use ebb_tests::ten_years::ten_years;
-use ebb_vault::{Place, SealedSegment, nonce, open, seal};
+use ebb_vault::{Label, Place, SealedSegment, StreamKey, nonce, open, seal};
 
 fn main() {
     let days = ten_years(1);
@@ -73,7 +76,9 @@ fn by_day(days: &[Vec<Op>]) {
 }
 
 fn identity() -> Identity {
-    let founding = Identity::founding(ReplicaId([1; 16]), [[2; 32], [3; 32], [4; 32]], StreamId([5; 16]), [6; 16]);
+    let journal = StreamId([5; 16]);
+    let draw = FoundingDraw { seed: [2; 32], key: [3; 32], journal, random: [6; 16], name_seed: [4; 32] };
+    let founding = Identity::founding(ReplicaId([1; 16]), &Label { name: "This phone".to_owned(), since_ms: 0 }, &draw);
     Identity { admission: Admission::Admitted, ..founding }
 }
 
@@ -82,6 +87,8 @@ fn sealed_by_the_engine(identity: &Identity, ops: &[Op]) -> Vec<OutboxSegment> {
     let mut engine = Engine::new(identity.clone(), Persisted::default());
     let circumstances = Circumstances { now_ms: 0, random: [7; 32] };
     engine.handle(Event::Started, circumstances);
+    let nothing_new = LogPage { server_time_ms: 0, logged: Vec::new() }.to_bytes();
+    engine.handle(Event::Answered(Reply::Answer { status: 200, body: nothing_new }), circumstances);
     let read = Event::UnsealedRead { ops: ops.to_vec(), through: 1 };
     let effects = engine.handle(read, circumstances);
     let outbox = effects.into_iter().find_map(|effect| match effect {
@@ -100,10 +107,16 @@ fn sealed(identity: &Identity, body: &[u8]) -> SealedSegment {
         number: 1,
         previous: SegmentHash::NONE,
     };
-    let trust_head = entry_hash(&identity.genesis);
+    let trust_head = identity.log.last().map_or(EntryHash::NONE, |logged| EntryHash::of(&logged.entry));
+    let secrets = identity.secrets();
     #[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
-    seal(&identity.key, &identity.device.signing, &place, &trust_head, body, nonce(&[7; 32], 0))
+    seal(key(identity), &secrets.signing, &place, &trust_head.0, body, nonce(&[7; 32], 0))
         .expect("the body fits into a segment")
+}
+
+#[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
+fn key(identity: &Identity) -> &StreamKey {
+    identity.keys.of(0).expect("who founds has the first key")
 }
 
 fn opened(identity: &Identity, segment: &SealedSegment) -> Vec<u8> {
@@ -112,9 +125,8 @@ fn opened(identity: &Identity, segment: &SealedSegment) -> Vec<u8> {
 
 #[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
 fn opened_of(identity: &Identity, segment: &[u8]) -> Vec<u8> {
-    let writers = identity.writers();
-    let known = |member| writers.get(&member).copied();
-    open(&identity.key, identity.account, known, segment).expect("it was just sealed").body
+    let verifying_key = identity.secrets().signing.verifying_key();
+    open(key(identity), identity.account, |_| Some(verifying_key), segment).expect("it was just sealed").body
 }
 
 #[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]

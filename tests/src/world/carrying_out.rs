@@ -2,8 +2,12 @@
 
 use ebb_sync::{Effect, Event, Reply, Request, StoreEffect};
 
+use ebb_protocol::live::LiveFrame;
+use ebb_protocol::problem::{Problem, ProblemKind};
+
 use super::{Channel, Happening, Reaching, World};
 use crate::simulated_network::Back;
+use crate::simulated_server::Answer;
 
 impl World {
     pub(super) fn will_reach(&mut self, device: usize, within_ms: u64, what: Reaching) {
@@ -25,7 +29,7 @@ impl World {
                 let surroundings = &mut self.surroundings[device];
                 surroundings.channels += 1;
                 let number = surroundings.channels;
-                surroundings.channel = Some(Channel { number, is_dead: false });
+                surroundings.channel = Some(Channel { number, token: token.clone(), is_dead: false });
                 let in_ms = self.weather.delay_ms(&mut self.random);
                 self.will_reach_in(device, in_ms, Reaching::OpenChannel(number, token));
             }
@@ -69,22 +73,35 @@ impl World {
         request: &Request,
         back: Option<(u64, Option<usize>)>,
     ) -> Result<(), String> {
-        let answer = self.server.answer(request, self.true_ms());
+        let true_ms = self.true_ms();
+        let (answer, is_old) = self.servers.answer(device, request, true_ms, &mut self.random);
+        if is_old {
+            self.counts.old_answers += 1;
+            if request.path == ebb_protocol::endpoints::SEGMENTS {
+                self.ledger.lied_to(device);
+            }
+        }
         self.counts.segments += answer.appended.len();
+        if request.path == ebb_protocol::endpoints::TRUST_LOG {
+            self.counts.entries += usize::from(answer.is_log_changed);
+            self.counts.cuts_moved += usize::from(is_problem(&answer, ProblemKind::CutMoved));
+        }
+        self.counts.founded_again +=
+            usize::from(request.path == ebb_protocol::endpoints::ACCOUNTS_AGAIN && answer.is_log_changed);
+        self.counts.stale_epochs += usize::from(is_problem(&answer, ProblemKind::StaleEpoch));
+        self.counts.lost_positions += usize::from(is_problem(&answer, ProblemKind::Lost));
         self.counts.repeated_pushes += usize::from(
             request.path == ebb_protocol::endpoints::SEGMENTS && answer.status == 200 && answer.appended.is_empty(),
         );
-        for segment in &answer.appended {
-            self.ledger.appended(segment)?;
-        }
-        if let Some(notice) = answer.notice {
-            for listener in 0..self.devices.len() {
-                let Some(channel) = &self.surroundings[listener].channel else { continue };
-                let number = channel.number;
-                let in_ms = self.weather.delay_ms(&mut self.random);
-                self.will_reach_in(listener, in_ms, Reaching::FromChannel(number, Event::Noticed(notice.clone())));
+        if !answer.appended.is_empty()
+            && let Some(account) = request.token.as_ref().and_then(|token| self.servers.account(device, token.account))
+        {
+            let trust = account.trust().clone();
+            for segment in &answer.appended {
+                self.ledger.appended(segment, &trust)?;
             }
         }
+        self.notify(device, &answer);
         if let Some((after_ms, cut)) = back {
             let mut body = answer.body;
             if let Some(per_mille) = cut {
@@ -94,6 +111,30 @@ impl World {
             self.foresee(after_ms, Happening::Reaches { device, session, what: Reaching::Answer(reply) });
         }
         Ok(())
+    }
+
+    /// Those who listen hear of it; who was dismissed hears its channel close.
+    fn notify(&mut self, teller: usize, answer: &Answer) {
+        for listener in 0..self.devices.len() {
+            if !self.servers.shows_the_same(teller, listener) {
+                continue;
+            }
+            let Some(Channel { number, token, .. }) = &self.surroundings[listener].channel else { continue };
+            let number = *number;
+            let is_shut = answer.is_log_changed && self.servers.listen(listener, token).is_none();
+            let in_ms = self.weather.delay_ms(&mut self.random);
+            if is_shut {
+                self.will_reach_in(listener, in_ms, Reaching::FromChannel(number, Event::LiveClosed));
+                continue;
+            }
+            for frame in &answer.told {
+                if self.servers.withholds() && matches!(frame, LiveFrame::Stream(_)) {
+                    continue;
+                }
+                let event = Event::Noticed(frame.clone());
+                self.will_reach_in(listener, in_ms, Reaching::FromChannel(number, event));
+            }
+        }
     }
 
     /// Something reaches a device, unless the app has ended since, or ends just now.
@@ -133,6 +174,9 @@ impl World {
             Reaching::FromChannel(number, event) => {
                 let channel = self.surroundings[device].channel.as_ref();
                 if channel.is_some_and(|channel| channel.number == number && !channel.is_dead) {
+                    if event == Event::LiveClosed {
+                        self.surroundings[device].channel = None;
+                    }
                     self.tell(device, event)?;
                 }
                 Ok(())
@@ -148,6 +192,12 @@ impl World {
     }
 
     fn do_store(&mut self, device: usize, effect: StoreEffect) {
+        match &effect {
+            StoreEffect::PutIdentity(identity) | StoreEffect::BeginAnew { identity: Some(identity), .. } => {
+                self.ledger.know(device, identity);
+            }
+            _ => {}
+        }
         if self.happens(self.store_failures) {
             self.counts.store_failures += 1;
             self.devices[device].store.break_next();
@@ -161,10 +211,13 @@ impl World {
             return Ok(());
         }
         let is_lost = self.surroundings[device].is_offline || self.happens(self.weather.channels_lost());
-        match self.server.listen(token) {
-            Some(notice) if !is_lost => {
+        match self.servers.listen(device, token) {
+            Some(frames) if !is_lost => {
                 self.tell(device, Event::LiveOpened)?;
-                self.tell(device, Event::Noticed(notice))
+                for frame in frames {
+                    self.tell(device, Event::Noticed(frame))?;
+                }
+                Ok(())
             }
             _ => {
                 self.surroundings[device].channel = None;
@@ -172,4 +225,9 @@ impl World {
             }
         }
     }
+}
+
+fn is_problem(answer: &Answer, kind: ProblemKind) -> bool {
+    answer.status == kind.status()
+        && serde_json::from_slice::<Problem>(&answer.body).is_ok_and(|problem| problem.kind() == kind)
 }

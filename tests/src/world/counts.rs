@@ -5,44 +5,131 @@
 pub struct Counts {
     /// Ops that were said to be saved.
     pub promised_ops: usize,
-    /// Segments that the server appended.
+    /// Segments that a server appended.
     pub segments: usize,
     /// Pushes of segments that the server had already.
     pub repeated_pushes: usize,
     /// Requests that went without their answer.
     pub unanswered: usize,
-    /// Apps that ended suddenly, and how many transactions were lost by it.
+    /// Apps that ended suddenly.
     pub crashes: usize,
     /// Transactions that were not synced when an app ended.
     pub lost_transactions: usize,
     /// Transactions that failed.
     pub store_failures: usize,
-    /// Links that had ended before they were used.
-    pub refused_joins: usize,
     /// Fields that two devices wrote.
     pub contended_fields: usize,
+    /// Devices that came in by an invitation.
+    pub joined: usize,
+    /// Invitations of which nothing came.
+    pub vain_invitations: usize,
+    /// Wishes to change who belongs to the account.
+    pub wishes: usize,
+    /// Entries that a server appended to the trust log.
+    pub entries: usize,
+    /// Dismissals that did not name the last segments.
+    pub cuts_moved: usize,
+    /// Pushes that were sealed under an old key.
+    pub stale_epochs: usize,
+    /// Pulls from a position that the server did not hold any more.
+    pub lost_positions: usize,
+    /// Trust logs that a server took over as a whole.
+    pub founded_again: usize,
+    /// Times that the server lost, withheld, or parted.
+    pub server_faults: usize,
+    /// Answers that were given again instead of doing what was asked.
+    pub old_answers: usize,
+    /// Phones that were set up with a copy of another.
+    pub cloned: usize,
+    /// Phones that were set up from their own backup.
+    pub restored: usize,
+    /// Devices that went on as a new replica.
+    pub new_replicas: usize,
+    /// Devices that were well in the end.
+    pub well: usize,
+    /// Devices that were dismissed.
+    pub dismissed: usize,
+    /// Devices whose trust log parted from the server's.
+    pub forked: usize,
+    /// Devices whose account was closed.
+    pub closed: usize,
+    /// Devices that nobody could let in any more.
+    pub left_out: usize,
 }
 
 impl Counts {
     /// Adds another world's.
-    pub const fn add(&mut self, other: Self) {
-        self.promised_ops += other.promised_ops;
-        self.segments += other.segments;
-        self.repeated_pushes += other.repeated_pushes;
-        self.unanswered += other.unanswered;
-        self.crashes += other.crashes;
-        self.lost_transactions += other.lost_transactions;
-        self.store_failures += other.store_failures;
-        self.refused_joins += other.refused_joins;
-        self.contended_fields += other.contended_fields;
+    pub fn add(&mut self, other: &Self) {
+        for (sum, (_, count)) in self.all_mut().into_iter().zip(other.all()) {
+            *sum += count;
+        }
     }
 
-    /// Whether each of it happened at least once.
-    pub fn all_happened(&self) -> bool {
-        let Self { promised_ops, segments, repeated_pushes, unanswered, crashes, .. } = *self;
-        let Self { lost_transactions, store_failures, refused_joins, contended_fields, .. } = *self;
-        let first = [promised_ops, segments, repeated_pushes, unanswered, crashes];
-        let second = [lost_transactions, store_failures, refused_joins, contended_fields];
-        first.into_iter().chain(second).all(|count| count > 0)
+    /// What never happened.
+    pub fn never(&self) -> Vec<&'static str> {
+        self.all().into_iter().filter(|(_, count)| *count == 0).map(|(name, _)| name).collect()
+    }
+
+    /// Each by its name.
+    pub const fn all(&self) -> [(&'static str, usize); 26] {
+        [
+            ("promised_ops", self.promised_ops),
+            ("segments", self.segments),
+            ("repeated_pushes", self.repeated_pushes),
+            ("unanswered", self.unanswered),
+            ("crashes", self.crashes),
+            ("lost_transactions", self.lost_transactions),
+            ("store_failures", self.store_failures),
+            ("contended_fields", self.contended_fields),
+            ("joined", self.joined),
+            ("vain_invitations", self.vain_invitations),
+            ("wishes", self.wishes),
+            ("entries", self.entries),
+            ("cuts_moved", self.cuts_moved),
+            ("stale_epochs", self.stale_epochs),
+            ("lost_positions", self.lost_positions),
+            ("founded_again", self.founded_again),
+            ("server_faults", self.server_faults),
+            ("old_answers", self.old_answers),
+            ("cloned", self.cloned),
+            ("restored", self.restored),
+            ("new_replicas", self.new_replicas),
+            ("well", self.well),
+            ("dismissed", self.dismissed),
+            ("forked", self.forked),
+            ("closed", self.closed),
+            ("left_out", self.left_out),
+        ]
+    }
+
+    const fn all_mut(&mut self) -> [&mut usize; 26] {
+        [
+            &mut self.promised_ops,
+            &mut self.segments,
+            &mut self.repeated_pushes,
+            &mut self.unanswered,
+            &mut self.crashes,
+            &mut self.lost_transactions,
+            &mut self.store_failures,
+            &mut self.contended_fields,
+            &mut self.joined,
+            &mut self.vain_invitations,
+            &mut self.wishes,
+            &mut self.entries,
+            &mut self.cuts_moved,
+            &mut self.stale_epochs,
+            &mut self.lost_positions,
+            &mut self.founded_again,
+            &mut self.server_faults,
+            &mut self.old_answers,
+            &mut self.cloned,
+            &mut self.restored,
+            &mut self.new_replicas,
+            &mut self.well,
+            &mut self.dismissed,
+            &mut self.forked,
+            &mut self.closed,
+            &mut self.left_out,
+        ]
     }
 }

@@ -1,142 +1,185 @@
-//! What a world has been promised, and whether it holds.
+//! What a world has been promised, and what must never happen on the way.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ebb_journal::{Kind, Name};
+use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{AccountId, MemberId};
-use ebb_protocol::live::Notice;
-use ebb_replica::{Op, State, unpack};
+use ebb_protocol::trust::TrustState;
+use ebb_replica::{Op, unpack};
 use ebb_sync::{Identity, Standing};
 use ebb_vault::{StreamKey, open};
-
-use crate::virtual_device::VirtualDevice;
 
 /// The promises.
 #[derive(Debug)]
 pub(super) struct Ledger {
-    /// Ops that were said to be saved.
-    promised: BTreeSet<Op>,
-    on_server: BTreeSet<Op>,
-    /// Of each device, its own ops that are in its store for good and not on the server.
-    unsent: Vec<BTreeSet<Op>>,
-    account: Option<(AccountId, StreamKey)>,
+    /// Of each device.
+    pub(super) accounts: Vec<DeviceAccount>,
+    /// Ops that some server appended.
+    appended: BTreeSet<Op>,
+    pub(super) account: Option<AccountId>,
+    /// All keys of the journal that any device made or got.
+    keys: BTreeMap<[u8; 16], StreamKey>,
     writers: BTreeMap<MemberId, [u8; 32]>,
+}
+
+/// What is known of one device.
+#[derive(Debug, Default)]
+pub(super) struct DeviceAccount {
+    /// Ops of a person's taps on it, whether they were stored or not.
+    tapped: BTreeSet<Op>,
+    /// Ops that it said to be saved.
+    pub(super) promised: BTreeSet<Op>,
+    /// Its own ops that are in its store for good, and that no server has taken.
+    unsent: BTreeSet<Op>,
+    /// A server gave it an old answer to a push: what it says of waiting may be wrong until its next word.
+    is_lied_to: bool,
+    /// It was set up from a backup, or another device from its own.
+    has_double: bool,
+    /// Commitments to the keys that it holds or held.
+    keys: BTreeSet<[u8; 16]>,
+    member: Option<MemberId>,
 }
 
 impl Ledger {
     pub(super) fn new(devices: usize) -> Self {
         Self {
-            promised: BTreeSet::new(),
-            on_server: BTreeSet::new(),
-            unsent: vec![BTreeSet::new(); devices],
+            accounts: (0..devices).map(|_| DeviceAccount::default()).collect(),
+            appended: BTreeSet::new(),
             account: None,
+            keys: BTreeMap::new(),
             writers: BTreeMap::new(),
         }
     }
 
-    pub(super) fn know_account(&mut self, founder: &Identity) {
-        self.account = Some((founder.account, founder.key.clone()));
+    pub(super) const fn know_account(&mut self, account: AccountId) {
+        self.account = Some(account);
     }
 
-    pub(super) fn know_writer(&mut self, member: MemberId, key: [u8; 32]) {
-        self.writers.insert(member, key);
+    /// A device stores this of itself.
+    pub(super) fn know(&mut self, device: usize, identity: &Identity) {
+        let secrets = identity.secrets();
+        self.writers.insert(secrets.member(), secrets.signing.verifying_key());
+        let account = &mut self.accounts[device];
+        account.member = Some(secrets.member());
+        for key in identity.keys.all() {
+            account.keys.insert(key.commitment());
+            self.keys.insert(key.commitment(), key.clone());
+        }
+    }
+
+    pub(super) fn tapped(&mut self, device: usize, ops: &[Op]) {
+        self.accounts[device].tapped.extend(ops.iter().cloned());
     }
 
     /// The screen said that these are saved.
     pub(super) fn promise(&mut self, device: usize, ops: &[Op]) {
-        self.promised.extend(ops.iter().cloned());
-        self.found_in_store(device, ops.iter().cloned());
+        let account = &mut self.accounts[device];
+        account.promised.extend(ops.iter().cloned());
+        account.unsent.extend(ops.iter().filter(|op| !self.appended.contains(op)).cloned());
     }
 
-    /// These ops of its own are in a device's store, and stay there.
-    pub(super) fn found_in_store(&mut self, device: usize, ops: impl Iterator<Item = Op>) {
-        let unsent: Vec<_> = ops.filter(|op| !self.on_server.contains(op)).collect();
-        self.unsent[device].extend(unsent);
+    /// The app begins: all that it had said to be saved is there, and its own ops that are there stay.
+    pub(super) fn found_in_store(&mut self, device: usize, ops: &[Op]) -> Result<(), String> {
+        let found: BTreeSet<&Op> = ops.iter().collect();
+        let account = &mut self.accounts[device];
+        if let Some(op) = account.promised.iter().find(|op| !found.contains(op)) {
+            return Err(format!("device {device} has lost {op:?}, which it had said to be saved"));
+        }
+        let own = found.into_iter().filter(|op| account.tapped.contains(op) && !self.appended.contains(op));
+        account.unsent.extend(own.cloned());
+        Ok(())
     }
 
-    /// The server appended a segment. Only the ledger can open it.
-    pub(super) fn appended(&mut self, segment: &[u8]) -> Result<(), String> {
-        let Some((account, key)) = &self.account else { return Err("a segment without an account".to_owned()) };
-        let known = |member| self.writers.get(&member).copied();
-        let opened =
-            open(key, *account, known, segment).map_err(|reason| format!("a segment was sent, but {reason}"))?;
-        let ops = unpack(&opened.body).map_err(|reason| format!("a segment was sent, but {reason}"))?;
-        for op in ops {
-            for unsent in &mut self.unsent {
-                unsent.remove(&op);
+    /// A device was set up from a backup that holds these ops: what it promised later is gone, as it was on a lost phone.
+    pub(super) fn set_up_from(&mut self, device: usize, from: usize, ops: &[Op]) {
+        let in_backup: BTreeSet<Op> = ops.iter().cloned().collect();
+        self.accounts[from].has_double = true;
+        let (tapped, keys) = (self.accounts[from].tapped.clone(), self.accounts[from].keys.clone());
+        let member = self.accounts[from].member;
+        let promised = self.accounts[from].promised.iter().filter(|op| in_backup.contains(op)).cloned().collect();
+        let unsent = in_backup.iter().filter(|op| tapped.contains(op) && !self.appended.contains(op)).cloned();
+        let unsent = unsent.collect();
+        self.accounts[device] =
+            DeviceAccount { tapped, promised, unsent, is_lied_to: false, has_double: true, keys, member };
+    }
+
+    pub(super) fn lied_to(&mut self, device: usize) {
+        self.accounts[device].is_lied_to = true;
+    }
+
+    /// A server whose trust log says this appended a segment. Only the ledger can open it.
+    pub(super) fn appended(&mut self, segment: &[u8], trust: &TrustState) -> Result<(), String> {
+        let ops = self.open(segment).map_err(|reason| format!("a segment was taken, but {reason}"))?;
+        let head = SegmentHead::of_segment(segment).map_err(|reason| reason.to_string())?;
+        if !trust.is_device(head.writer) {
+            return Err("a segment was taken of who is no device of the account".to_owned());
+        }
+        if trust.commitment(trust.epoch()) != Some(head.commitment) {
+            return Err("a segment was taken that is not sealed under the newest key".to_owned());
+        }
+        for (number, account) in self.accounts.iter().enumerate() {
+            let is_dismissed =
+                account.member.is_some_and(|member| trust.members().contains_key(&member) && !trust.is_device(member));
+            if is_dismissed && account.keys.contains(&head.commitment) {
+                return Err(format!("device {number} was dismissed, and can open what was sealed after that"));
             }
-            self.on_server.insert(op);
+        }
+        for op in ops {
+            for account in &mut self.accounts {
+                account.unsent.remove(&op);
+            }
+            self.appended.insert(op);
         }
         Ok(())
     }
 
+    /// The ops of a segment, by whichever of all keys it was sealed.
+    pub(super) fn open(&self, segment: &[u8]) -> Result<Vec<Op>, String> {
+        let account = self.account.ok_or("there is no account")?;
+        let head = SegmentHead::of_segment(segment).map_err(|reason| reason.to_string())?;
+        let key = self.keys.get(&head.commitment).ok_or("nobody has its key")?;
+        let known = |member| self.writers.get(&member).copied();
+        let opened = open(key, account, known, segment).map_err(|reason| reason.to_string())?;
+        unpack(&opened.body).map_err(|reason| reason.to_string())
+    }
+
     /// Where the screen says that nothing waits, nothing may wait.
     pub(super) fn check_claim(&self, device: usize, standing: &Standing) -> Result<(), String> {
-        let unsent = self.unsent[device].len();
-        if standing.waiting == 0 && unsent > 0 {
+        let account = &self.accounts[device];
+        let unsent = account.unsent.len();
+        if standing.waiting == 0 && unsent > 0 && !account.is_lied_to {
             return Err(format!("device {device} said that nothing waits while {unsent} of its ops were not sent"));
         }
         Ok(())
     }
 
-    pub(super) const fn promised(&self) -> &BTreeSet<Op> {
-        &self.promised
+    /// A phone goes on under another name only where there are two of it, or where the server lost something.
+    pub(super) fn check_new_replica(&self, device: usize) -> Result<(), String> {
+        if self.accounts[device].has_double {
+            Ok(())
+        } else {
+            Err(format!("device {device} took itself for a clone, and is none"))
+        }
     }
 
-    /// Fields that more than one replica wrote.
-    pub(super) fn contended_fields(&self) -> impl Iterator<Item = &Op> {
-        let pairs = self.promised.iter().zip(self.promised.iter().skip(1));
+    /// Whether the dismissed device that this is holds a key.
+    pub(super) fn holds_key(&self, device: usize, commitment: [u8; 16]) -> bool {
+        self.accounts[device].keys.contains(&commitment)
+    }
+
+    /// All ops that were said to be saved.
+    pub(super) fn promised(&self) -> BTreeSet<&Op> {
+        self.accounts.iter().flat_map(|account| &account.promised).collect()
+    }
+
+    /// Ops of fields that more than one replica wrote.
+    pub(super) fn contended_fields(&self) -> usize {
+        let promised: Vec<_> = self.promised().into_iter().collect();
+        let pairs = promised.iter().zip(promised.iter().skip(1));
         pairs
             .filter(|(left, right)| {
                 (&left.record, left.field) == (&right.record, right.field) && left.replica != right.replica
             })
-            .map(|(left, _)| left)
+            .count()
     }
-
-    /// After the network has healed and everything came to rest.
-    pub(super) fn check_rest(&self, devices: &mut [VirtualDevice], head: Option<&Notice>) -> Result<(), String> {
-        let mut expected = State::default();
-        expected.merge(self.on_server.iter().cloned());
-        for (number, device) in devices.iter_mut().enumerate() {
-            self.check_device(device, &expected, head).map_err(|what| format!("device {number} {what}"))?;
-        }
-        Ok(())
-    }
-
-    fn check_device(&self, device: &mut VirtualDevice, expected: &State, head: Option<&Notice>) -> Result<(), String> {
-        let standing = device.standing.clone().ok_or("says nothing")?;
-        if standing.waiting > 0 || standing.trouble.is_some() || standing.set_aside > 0 || !standing.connected {
-            return Err(format!("is not well at the end: {standing:?}"));
-        }
-        if let Some(op) = self.promised.iter().find(|op| !device.state.holds(op)) {
-            return Err(format!("does not hold {op:?}, which was said to be saved"));
-        }
-        if device.state != *expected {
-            return Err("holds another journal than the server".to_owned());
-        }
-        check_doses(&device.state)?;
-        let cursor = device.store.holdings().persisted.cursor;
-        if cursor.map(|cursor| (cursor.position, cursor.mark)) != head.map(|head| (head.head, Some(head.mark))) {
-            return Err(format!("stored {cursor:?} at the end, but the head is {head:?}"));
-        }
-        // What the screen shows is what the store brings back.
-        device.crash(0);
-        device.open();
-        if device.state == *expected { Ok(()) } else { Err("holds another journal after a restart".to_owned()) }
-    }
-}
-
-/// A dose is one record, however many devices marked it.
-fn check_doses(state: &State) -> Result<(), String> {
-    let names = state.ids_of_kind(Kind::DOSE).filter_map(|id| match &id.name {
-        Name::Dose { medication, day, slot } => Some((medication, day, slot)),
-        _ => None,
-    });
-    let (mut planned, mut records) = (BTreeSet::new(), 0);
-    for name in names {
-        planned.insert(name);
-        records += 1;
-    }
-    let of_kind = state.ids_of_kind(Kind::DOSE).count();
-    if planned.len() == records && records == of_kind { Ok(()) } else { Err("has a dose twice".to_owned()) }
 }

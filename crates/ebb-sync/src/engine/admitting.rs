@@ -138,7 +138,7 @@ impl Engine {
             && state.hash_at(0) == Some(offer.genesis)
             && state.holds(offer.head)
             && offer.genesis != EntryHash::NONE
-            && state.is_device(self.secrets.member());
+            && state.is_device(self.member);
         if !is_offered {
             return Err(SyncTrouble::WrongAccount.into());
         }

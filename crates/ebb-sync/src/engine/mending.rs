@@ -75,6 +75,14 @@ impl Repair {
         }
     }
 
+    /// Another device goes by this one's name.
+    pub(super) fn is_a_clone(&mut self) {
+        match self {
+            Self::None => *self = Self::Looking { pulled: false, last_number: Some(0), is_clone: true },
+            Self::Looking { is_clone, .. } | Self::Mending { is_clone, .. } => *is_clone = true,
+        }
+    }
+
     const fn has_pulled(&self) -> bool {
         matches!(self, Self::Looking { pulled: true, .. } | Self::Mending { pulled: true, .. })
     }
@@ -85,6 +93,11 @@ impl Engine {
     pub(super) fn repair(&mut self, circumstances: Circumstances) -> Next {
         if matches!(self.repair, Repair::None) && self.has_stale_outbox() {
             self.repair = Repair::looking(None);
+        }
+        let is_anothers = |head: &ReplicaHead| head.writer != self.member;
+        if self.replicas.get(&self.identity.replica).is_some_and(is_anothers) {
+            // Where that was seen, and the last session ended before a new name was taken.
+            self.repair.is_a_clone();
         }
         if matches!(self.repair, Repair::None) || !self.may_send() {
             return None;
@@ -122,25 +135,21 @@ impl Engine {
     /// A segment of this device's own replica was pulled, or one was compacted that it was part of, whose ops nobody can tell
     /// any more: it has left the outbox, or this phone is not the only one that goes by its name.
     pub(super) fn look_at_own(&mut self, head: &ReplicaHead, ops: Option<&Vec<Op>>) {
-        let is_ours = match self.outbox.iter().find(|segment| segment.number == head.number) {
-            Some(segment) => {
-                SegmentHash::of(&segment.bytes) == head.hash || ops.is_some_and(|ops| self.holds_the_same(segment, ops))
-            }
-            None => head.number <= self.sealing.number,
+        let is_the_same = |segment: &OutboxSegment| {
+            SegmentHash::of(&segment.bytes) == head.hash || ops.is_some_and(|ops| self.holds_the_same(segment, ops))
         };
-        match &mut self.repair {
-            Repair::Mending { own_last, is_clone, .. } => {
-                *own_last = (*own_last).max(head.number);
-                *is_clone |= !is_ours;
-            }
-            Repair::Looking { is_clone, .. } => *is_clone |= !is_ours,
-            Repair::None if !is_ours => {
-                self.repair = Repair::Looking { pulled: false, last_number: Some(head.number), is_clone: true };
-            }
-            Repair::None => {}
+        let is_ours = head.writer == self.member
+            && match self.outbox.iter().find(|segment| segment.number == head.number) {
+                Some(segment) => is_the_same(segment),
+                None => head.number <= self.sealing.number,
+            };
+        if let Repair::Mending { own_last, .. } = &mut self.repair {
+            *own_last = (*own_last).max(head.number);
         }
         if is_ours {
             self.confirmed = self.confirmed.max(head.number);
+        } else {
+            self.repair.is_a_clone();
         }
     }
 
@@ -175,10 +184,14 @@ impl Engine {
             self.repair = Repair::None;
             return None;
         };
-        let follows = last_number.is_none_or(|last_number| last_number + 1 == first.number);
-        if !is_clone && !follows {
-            // The server has lost what it had confirmed, without this having shown otherwise.
+        if !is_clone && let Some(last_number) = last_number {
+            let follows = last_number + 1 == first.number;
+            // Either the server has lost what it had confirmed, without this having shown otherwise. Or the number follows and
+            // was refused all the same: under the one before, it holds something else than this phone sealed.
             self.lost();
+            if follows {
+                self.repair.is_a_clone();
+            }
             return self.pull();
         }
         if !is_clone && !self.has_stale_outbox() {
@@ -261,6 +274,9 @@ impl Engine {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         let UnderWay::AnewStore { identity, sealed, sealing, .. } = under_way else { return };
         if let Some(identity) = identity {
+            if self.replicas.get(&self.identity.replica).is_some_and(|head| head.writer != self.member) {
+                self.replicas.remove(&self.identity.replica);
+            }
             self.identity = *identity;
         }
         self.outbox.clear();

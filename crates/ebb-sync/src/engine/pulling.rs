@@ -1,15 +1,17 @@
 //! From what the server holds to what this device has stored and shows.
 
+use std::collections::BTreeMap;
+
 use ebb_protocol::endpoints::PULL;
 use ebb_protocol::head::{SegmentHead, SegmentKind};
-use ebb_protocol::ids::SegmentHash;
+use ebb_protocol::ids::{ReplicaId, SegmentHash};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled};
 use ebb_protocol::trust::TrustState;
 use ebb_replica::{Op, Reach};
 
 use super::admitting::{json, post};
 use super::mending::Repair;
-use super::opening::Read;
+use super::opening::{Read, Unread};
 use super::refusal::Refusal;
 use super::unfolding::Page;
 use super::{Engine, Next, UnderWay};
@@ -18,6 +20,9 @@ use crate::standing::SyncTrouble;
 
 /// So often in a row the trust log is read for the sake of one page.
 const ASKS_MAX: u8 = 3;
+
+/// So often in a row everything is pulled anew because something was missing; then what is there is taken.
+const GAPS_MAX: u8 = 3;
 
 impl Engine {
     pub(super) fn pull(&self) -> Next {
@@ -56,46 +61,55 @@ impl Engine {
     /// Opens what was pulled. Where a compacted segment is set aside, what it was made of is asked back first.
     pub(super) fn take(&mut self, mut page: Page) -> Result<Next, Refusal> {
         let trust = self.trust.as_ref().ok_or(SyncTrouble::Storage)?;
-        let (mut read_all, mut set_aside, mut asking, mut is_of_newer_log) = (Vec::new(), Vec::new(), None, false);
-        let standing = page.segments.len();
-        for (index, pulled) in page.segments.iter().chain(&page.inputs).enumerate() {
-            match self.open(trust, &pulled.segment) {
-                Ok(read) => {
-                    is_of_newer_log |= !trust.holds(read.trust_head);
-                    read_all.push((index < standing, read));
-                }
-                Err(unread) => {
-                    is_of_newer_log |= unread.is_of_newer_log;
-                    let segment = &pulled.segment;
-                    if asking.is_none() {
-                        asking = page.asked.asks_about(segment);
-                    }
-                    // Of the others, the segment that holds them is set aside, and it has the position.
-                    if index < standing {
-                        let (position, reason) = (pulled.position, unread.reason);
-                        set_aside.push(SetAside { position, reason, bytes: segment.clone() });
-                    }
-                }
-            }
-        }
-        if is_of_newer_log && self.asked_log == 0 {
+        let all = || page.segments.iter().chain(&page.inputs);
+        let read_all: Vec<_> = all().map(|pulled| self.open(trust, &pulled.segment)).collect();
+        let is_of_newer_log = |read: &Result<Read, Unread>| match read {
+            Ok(read) => !trust.holds(read.trust_head),
+            Err(unread) => unread.is_of_newer_log,
+        };
+        if self.asked_log == 0 && read_all.iter().any(is_of_newer_log) {
             return self.ask_log();
         }
-        if let Some(asking) = asking {
+        if self.gaps < GAPS_MAX && self.has_gap(trust, &page, &read_all) {
+            self.gaps += 1;
+            self.lost();
+            return Err(SyncTrouble::OddAnswer.into());
+        }
+        let mut unread = all().zip(&read_all).filter(|(_, read)| read.is_err());
+        if let Some(asking) = unread.find_map(|(pulled, _)| page.asked.asks_about(&pulled.segment)) {
+            page.asked.note(asking);
             return Ok(Some(self.ask_back(page, asking)));
         }
-        self.compacting.seen += standing;
-        self.note_others(&page.segments);
-        let mut ops = Vec::new();
-        for (is_standing, read) in read_all {
-            self.note(&read);
-            if is_standing {
-                // What was asked back is gone from the server one day.
-                self.repair.found(&read.contents.ops);
+        Ok(Some(self.take_in(page, read_all)))
+    }
+
+    /// Takes in what was opened, and sets aside what was not.
+    fn take_in(&mut self, page: Page, read_all: Vec<Result<Read, Unread>>) -> (UnderWay, Effect) {
+        let Page { segments, cursor, more, .. } = page;
+        self.compacting.seen += segments.len();
+        self.note_others(&segments);
+        let (mut ops, mut set_aside) = (Vec::new(), Vec::new());
+        let mut segments = segments.into_iter();
+        for read in read_all {
+            // None for what was asked back, which comes last.
+            let standing = segments.next();
+            match (read, standing) {
+                (Ok(read), standing) => {
+                    self.note(&read, standing.is_none());
+                    if standing.is_some() {
+                        // What was asked back is gone from the server one day.
+                        self.repair.found(&read.contents.ops);
+                    }
+                    ops.extend(read.contents.ops);
+                }
+                (Err(Unread { reason, .. }), Some(Pulled { position, segment, .. })) => {
+                    set_aside.push(SetAside { position, reason, bytes: segment });
+                }
+                // The segment that holds it is set aside, and it has the position.
+                (Err(_), None) => {}
             }
-            ops.extend(read.contents.ops);
         }
-        Ok(Some(self.store_page(page.more, ops, Some(page.cursor), set_aside)))
+        self.store_page(more, ops, Some(cursor), set_aside)
     }
 
     /// The trust log is read, then the page is pulled again. Where that does not help, the server shows segments of a log
@@ -122,6 +136,37 @@ impl Engine {
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
 
+    /// Whether a page leaves out segments of another device: the numbers of a replica rise by one, but where a compacted segment
+    /// says how far it reaches. It is not the answer to what was asked, or the server withholds something; all is pulled anew.
+    fn has_gap(&self, trust: &TrustState, page: &Page, read_all: &[Result<Read, Unread>]) -> bool {
+        let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
+        for (pulled, read) in page.segments.iter().zip(read_all) {
+            let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
+            if head.kind == SegmentKind::Compacted {
+                // What one reaches that does not open nobody can tell.
+                let Ok(read) = read else { return false };
+                for reach in &read.contents.reaches {
+                    let last = last.entry(reach.replica).or_insert_with(|| self.noted_number(reach.replica));
+                    *last = (*last).max(reach.number);
+                }
+                continue;
+            }
+            if !trust.is_device(head.writer) || head.writer == self.member || head.stream != trust.journal() {
+                continue;
+            }
+            let last = last.entry(head.replica).or_insert_with(|| self.noted_number(head.replica));
+            if head.number > *last + 1 {
+                return true;
+            }
+            *last = head.number;
+        }
+        false
+    }
+
+    fn noted_number(&self, replica: ReplicaId) -> u64 {
+        self.replicas.get(&replica).map_or(0, |noted| noted.number)
+    }
+
     /// Remembers the last segment of each replica of other devices, whether it opens or not: otherwise nobody who wrote one
     /// that does not open could be dismissed.
     fn note_others(&mut self, segments: &[Pulled]) {
@@ -130,12 +175,15 @@ impl Engine {
             let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
             let SegmentHead { replica, writer, number, .. } = head;
             // A compacted one has no number.
-            let is_numbered = head.kind != SegmentKind::Compacted;
-            if is_numbered
-                && trust.is_device(writer)
-                && writer != self.secrets.member()
-                && head.stream == trust.journal()
-            {
+            if head.kind == SegmentKind::Compacted || writer == self.member || head.stream != trust.journal() {
+                continue;
+            }
+            let is_own_name = replica == self.identity.replica;
+            if is_own_name {
+                // This phone was set up from a backup of before it was this member: the name is another's.
+                self.repair.is_a_clone();
+            }
+            if is_own_name || trust.is_device(writer) {
                 let hash = SegmentHash::of(&pulled.segment);
                 self.replicas.insert(replica, ReplicaHead { replica, writer, number, hash });
             }
@@ -143,19 +191,21 @@ impl Engine {
     }
 
     /// Remembers the last segment of each replica that goes by this member's name, and of each that a compacted segment
-    /// reaches; looks at those of this device's own.
-    fn note(&mut self, read: &Read) {
+    /// reaches, or that was asked back; looks at those of this device's own.
+    fn note(&mut self, read: &Read, was_asked_back: bool) {
         let is_compacted = read.kind == SegmentKind::Compacted;
+        let is_head_noted = !is_compacted && !was_asked_back;
         for Reach { replica, writer, number, hash } in read.contents.reaches.iter().copied() {
             let noted = ReplicaHead { replica, writer, number, hash };
-            let is_device = self.trust.as_ref().is_some_and(|trust| trust.is_device(writer));
-            if writer == self.secrets.member() || (is_compacted && is_device) {
+            let is_own_name = replica == self.identity.replica;
+            let is_told = is_own_name || self.trust.as_ref().is_some_and(|trust| trust.is_device(writer));
+            if writer == self.member || (is_told && !is_head_noted) {
                 let known = self.replicas.entry(replica).or_insert(noted);
                 if known.number < number {
                     *known = noted;
                 }
             }
-            if replica == self.identity.replica {
+            if is_own_name {
                 self.look_at_own(&noted, (!is_compacted).then_some(&read.contents.ops));
             }
         }
@@ -166,6 +216,9 @@ impl Engine {
         if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
             self.cursor = cursor;
             self.asked_log = 0;
+            if !more {
+                self.gaps = 0;
+            }
             self.standing.set_aside += set_aside;
             self.wants.pull |= more;
             if !more {
@@ -179,7 +232,7 @@ impl Engine {
 
     /// The server does not hold the position that this device names: its database is gone, or an old one came back.
     pub(super) fn lost(&mut self) {
-        self.cursor = None;
+        (self.cursor, self.last_place) = (None, 0);
         self.replicas.clear();
         self.repair = Repair::mending();
     }

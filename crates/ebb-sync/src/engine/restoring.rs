@@ -99,7 +99,7 @@ impl Engine {
         }
         self.set_clock(page.server_time_ms, circumstances);
         let keys = Self::keys_of(sheet, &state, &page.logged).ok_or(SyncTrouble::WrongAccount)?;
-        if state.is_device(self.secrets.member()) {
+        if state.is_device(self.member) {
             // The answer of last time was lost.
             self.restore = Restore::Whole;
             return Ok(None);
@@ -125,7 +125,7 @@ impl Engine {
         let state = whole_log(&page.logged).ok_or(SyncTrouble::WrongAccount)?;
         let is_ours = state.account() == self.identity.account
             && proves(restoring, sheet, &state, &page.logged)
-            && state.is_device(self.secrets.member());
+            && state.is_device(self.member);
         if !is_ours {
             return Err(SyncTrouble::WrongAccount.into());
         }

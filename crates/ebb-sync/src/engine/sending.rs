@@ -100,6 +100,8 @@ impl Engine {
             return Err(Refusal::lost());
         }
         self.push_refused = false;
+        self.confirmed = self.confirmed.max(through);
+        self.last_place = answer.appended.last().map_or(0, |appended| appended.position);
         let cursor = self.moved_by(&answer);
         self.detours = 0;
         let drop = StoreEffect::DropOutbox { through, cursor };
@@ -109,15 +111,19 @@ impl Engine {
     /// Whether an answer gives places that this device has read past without having met its segments there: the server has
     /// lost what was there, or this is the answer to an earlier push.
     fn is_of_another_log(&self, answer: &PushAnswer) -> bool {
-        let read_through = self.cursor.map_or(0, |cursor| cursor.position);
+        let read_through = self.cursor.map_or(0, |cursor| cursor.position).max(self.last_place);
         let met = self.replicas.get(&self.identity.replica).map_or(0, |head| head.number).max(self.confirmed);
         let mut places = self.outbox.iter().zip(&answer.appended);
         places.any(|(segment, appended)| segment.number > met && appended.position <= read_through)
     }
 
-    /// Where nobody else wrote in between, what was just sent need not be pulled.
+    /// What was sent to an empty log need not be pulled. Later on the next position says nothing of those before it: a server
+    /// that came back from a backup may have filled them with something else, which only a pull notices.
     fn moved_by(&self, answer: &PushAnswer) -> Option<Cursor> {
-        let mut position = self.cursor.map_or(0, |cursor| cursor.position);
+        if self.cursor.is_some() {
+            return None;
+        }
+        let mut position = 0;
         let mut moved = None;
         for appended in &answer.appended {
             if appended.position != position + 1 {
@@ -133,7 +139,10 @@ impl Engine {
         if let UnderWay::OutboxDrop { through, cursor } = std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
             let before = self.outbox.len();
             self.outbox.retain(|segment| segment.number > through);
-            self.compacting.seen += before - self.outbox.len();
+            if cursor.is_some() {
+                // They are not pulled.
+                self.compacting.seen += before - self.outbox.len();
+            }
             self.in_outbox.retain(|number, _| *number > through);
             self.cursor = cursor.or(self.cursor);
             self.confirmed = self.confirmed.max(through);

@@ -3,6 +3,7 @@
 use ebb_protocol::endpoints::{
     ACCOUNTS_AGAIN, BYTES_TYPE, LogAppended, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ,
 };
+use ebb_protocol::token::Token;
 use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, Written, batch};
 use ebb_vault::{Author, EpochKeys, KeyboxPlace, MemberSecrets, StreamKey, open_keybox, sheet_newcomer};
 
@@ -170,6 +171,10 @@ impl Engine {
 
     /// A request in this device's name.
     pub(super) fn signed_in(&self, request: Request) -> Request {
-        Request { token: Some(self.secrets.token(self.identity.account)), ..request }
+        Request { token: Some(self.token()), ..request }
+    }
+
+    pub(super) fn token(&self) -> Token {
+        Token::new(self.identity.account, self.member, *self.secrets.token.dangerously_reveal())
     }
 }

@@ -50,14 +50,17 @@ impl Page {
 
 impl Asked {
     /// What is to be asked for the sake of a segment that is set aside, if anything is.
-    pub(super) fn asks_about(&mut self, segment: &[u8]) -> Option<Asking> {
+    pub(super) fn asks_about(&self, segment: &[u8]) -> Option<Asking> {
         let kind = SegmentHead::of_segment(segment).ok()?.kind;
         let output = SegmentHash::of(segment);
         if kind != SegmentKind::Compacted || self.0.contains(&output) || self.0.len() >= ASKED_MAX {
             return None;
         }
-        self.0.push(output);
         Some(Asking { output, after: 0 })
+    }
+
+    pub(super) fn note(&mut self, asking: Asking) {
+        self.0.push(asking.output);
     }
 }
 

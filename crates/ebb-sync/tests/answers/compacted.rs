@@ -260,3 +260,27 @@ fn after_a_loss_the_numbers_go_on_after_what_was_compacted() {
     assert_eq!(server.contents(4).reaches[0].number, 4);
     assert_ne!(device.identity().replica, ReplicaId([77; 16]));
 }
+
+/// The numbers of a replica rise by one, or from where a compacted segment reaches: what is compacted is no gap, and what is
+/// left out after it is one.
+#[test]
+fn what_is_left_out_after_what_was_compacted_is_noticed() {
+    for is_left_out in [false, true] {
+        let mut server = Server::new();
+        let (mut writer, compactor) = writer_and_compactor(&mut server);
+        for number in 1..=5 {
+            writer.write(&mut server, &ops(number, 1));
+        }
+        compact_at(&mut server, &compactor, 2..=4);
+        if is_left_out {
+            server.gone.insert(5);
+        }
+        for page_segments in [1, 100] {
+            server.page_segments = page_segments;
+            let device = Device::settled(reader(), &mut server);
+            let trouble = is_left_out.then_some(SyncTrouble::OddAnswer);
+            assert_eq!(device.standing().trouble, trouble, "{page_segments}");
+            assert_eq!(device.merged.iter().any(|op| *op == ops(5, 1)[0]), !is_left_out);
+        }
+    }
+}

@@ -181,15 +181,15 @@ fn who_comes_second_gives_up() {
 
 #[test]
 fn what_this_device_does_not_understand_is_never_taken_in() {
-    let peer = Peer::new(10);
+    let (peer, other) = (Peer::new(10), Peer::new(12));
     let newer_kind = {
-        let segment = peer.segment(&ops(300, 1));
+        let segment = other.segment(&ops(300, 1));
         let head = SegmentHead { kind: SegmentKind::Unknown(9), ..SegmentHead::of_segment(&segment).unwrap() };
         [&head.to_bytes()[..], &segment[HEAD_BYTES..]].concat()
     };
-    let newer_pack = peer.segment_at(peer.place(), b"\x09no pack of this version");
+    let newer_pack = other.segment_at(other.place(), b"\x09no pack of this version");
     for odd in [newer_kind, newer_pack] {
-        let mut server = Server::with(&[&peer]);
+        let mut server = Server::with(&[&peer, &other]);
         let mut writer = Peer::new(10);
         for number in 1..=40 {
             if number == 11 {

@@ -303,3 +303,44 @@ fn what_was_read_past_a_cut_is_put_back() {
     other.settle(&mut server);
     assert!(is_well(&other));
 }
+
+/// A server answers a pull with the page of a later one: what that leaves out is missed, and everything pulled anew.
+#[test]
+fn a_page_that_leaves_something_out_is_not_taken() {
+    let mut peer = Peer::new(10);
+    let mut server = Server::with(&[&peer]);
+    for number in 1..4 {
+        peer.write(&mut server, &ops(number, 1));
+    }
+    let mut device = Device::start(admitted());
+    device.settle_until(&mut server, PULL);
+    let whole = server.page(ebb_protocol::pull::Cursor { stream: crate::scripted::JOURNAL, position: 0, mark: None });
+    let mut cut = whole.unwrap();
+    cut.streams[0].segments.remove(0);
+    device.answered(crate::scripted::answer(200, &cut.to_bytes()));
+    assert_eq!((device.standing().trouble, device.store.persisted.cursor), (Some(SyncTrouble::OddAnswer), None));
+    device.tell(Event::Woken);
+    assert_eq!((device.asks(), asked_position(&device)), (Some(PULL), 0));
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    assert_eq!(device.merged.len(), 3);
+}
+
+/// It holds nothing else: then it is taken, and does not stop the rest.
+#[test]
+fn what_a_server_never_shows_does_not_stop_the_rest() {
+    let mut peer = Peer::new(10);
+    let mut server = Server::with(&[&peer]);
+    for number in 1..4 {
+        peer.write(&mut server, &ops(number, 1));
+    }
+    server.log.remove(0);
+    let mut device = Device::start(admitted());
+    for _ in 0..5 {
+        device.settle(&mut server);
+        device.tell(Event::Woken);
+    }
+    device.settle(&mut server);
+    assert!(is_well(&device));
+    assert_eq!(device.merged.len(), 2);
+}

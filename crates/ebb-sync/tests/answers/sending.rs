@@ -118,16 +118,37 @@ fn what_is_saved_while_the_store_is_read_is_sealed_next() {
 }
 
 #[test]
-fn what_was_just_sent_is_not_pulled_unless_others_wrote_in_between() {
+fn what_was_sent_to_an_empty_log_is_not_pulled() {
     let mut server = Server::new();
     let mut device = Device::settled(admitted(), &mut server);
     device.save(ops(1, 1));
     device.settle(&mut server);
     assert_eq!(device.store.persisted.cursor.map(|cursor| cursor.position), Some(1));
-    server.log.push(Peer::new(9).segment(&ops(10, 1)));
     device.save(ops(2, 1));
     device.settle(&mut server);
-    assert_eq!(device.store.persisted.cursor.map(|cursor| cursor.position), Some(1), "2 is another's, 3 its own");
+    assert_eq!(device.store.persisted.cursor.map(|cursor| cursor.position), Some(1), "what lies before 2 is not known");
+}
+
+/// A server came back from a backup, others have filled it up again, and this device's own next number fits by chance.
+#[test]
+fn the_next_position_does_not_vouch_for_those_before_it() {
+    let mut peer = Peer::new(9);
+    let mut server = Server::with(&[&peer]);
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 1));
+    device.settle(&mut server);
+    peer.write(&mut server, &ops(10, 1));
+    device.tell(Event::Nudged);
+    device.settle(&mut server);
+    server.log.truncate(1);
+    server.incarnation = 1;
+    server.log.push(Peer::new(9).segment(&ops(20, 1)));
+    device.save(ops(2, 1));
+    device.settle(&mut server);
+    device.tell(Event::Nudged);
+    device.settle(&mut server);
+    assert!(device.merged.contains(&ops(20, 1)[0]));
+    assert_eq!(crate::server::ops_on(&server).len(), 4, "and what was lost is put back");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
 use ebb_sync::{Event, Identity, OutboxSegment, ReplicaHead, Sealing, SetAside, StoreEffect};
 
-use super::log::{Origin, append, log_end, rows_after, store};
+use super::log::{Origin, Row, append, log_end, rows_after, store};
 use super::opening::{outbox_bytes, read_snapshot};
 use super::transaction::{all_after, commit, delete_through, put, put_at, told};
 use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
@@ -78,7 +78,9 @@ impl LocalStore {
             ops.extend(snapshots.iter().filter_map(|bytes| read_snapshot(bytes)).flatten());
         }
         let rows = rows_after(&store(&transaction, LOG)?, after).await?;
-        ops.extend(rows.iter().filter(|row| row.origin == Origin::Here).filter_map(super::log::Row::ops).flatten());
+        // Where everything is asked for, what came from others is part of it: a server that lost it gets it back.
+        let is_asked_for = |row: &&Row| after.is_none() || row.origin == Origin::Here;
+        ops.extend(rows.iter().filter(is_asked_for).filter_map(Row::ops).flatten());
         Ok((ops, log_end(&store(&transaction, META)?).await?))
     }
 
