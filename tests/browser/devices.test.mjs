@@ -144,7 +144,7 @@ test("a sheet's code that is mistyped, or of something else, is told beside the 
   }
   await field.fill(code);
   await page.getByRole("button", { name: "Compare" }).tap();
-  await page.getByText("It is right. Your sheet works.").waitFor();
+  await page.getByText("It is right. Your sheet works.").nth(1).waitFor();
 });
 
 test("deleting the copy on the server leaves every device its journal, and each says so", async (t) => {

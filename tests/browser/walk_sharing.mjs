@@ -1,5 +1,5 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
-import { countFlash, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
+import { approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
 export async function throughShare(world, visit) {
@@ -14,26 +14,50 @@ export async function throughShare(world, visit) {
   await go(a, "Share");
   await turnSyncOn(a);
   await visit("share-on", a);
-  const link = await invite(a);
+  await go(a, "Make a recovery sheet");
+  await a.getByRole("button", { name: "Make a recovery sheet" }).waitFor();
+  await visit("sheet", a);
+  await press(a, "Make a recovery sheet");
+  await a.getByRole("heading", { name: "Now type it back" }).waitFor();
+  const sheetCode = await a.locator(".sheet__code").getAttribute("aria-label");
+  await visit("sheet-made", a);
+  await a.getByLabel("The code on the sheet").fill(`${sheetCode.slice(0, -1)}${sheetCode.endsWith("7") ? "8" : "7"}`);
+  await press(a, "Compare");
+  await a.getByText("There is a mistake in it.").waitFor();
+  await visit("sheet-mistyped", a);
+  await a.getByLabel("The code on the sheet").fill(sheetCode);
+  await press(a, "Compare");
+  await a.getByText("It is right. Your sheet works.").waitFor();
+  await visit("sheet-right", a);
+  const invitation = await invite(a);
   await visit("add-device", a);
 
   const b = await world.phone("09:41");
-  await b.goto(link);
+  await b.goto(invitation.link);
   await b.getByRole("button", { name: "Open my journal here" }).waitFor();
   await visit("join-by-link", b);
   await press(b, "Open my journal here");
-  await b.getByText("Your journal is on this device now.").waitFor();
-  await visit("join-joined", b);
+  await digitsOn(b);
+  await visit("join-compare", b);
+  await digitsOn(a);
+  await visit("add-device-compare", a);
 
   const c = await world.phone("09:41");
   await c.goto("/");
   await go(c, "I already have a journal");
-  await c.getByLabel("The link").waitFor();
-  await visit("join-pasted", c);
-  await c.getByLabel("The link").fill(link);
+  await c.getByLabel("The code or link").waitFor();
+  await visit("join-typed", c);
+  await c.getByLabel("The code or link").fill(invitation.code);
   await press(c, "Open my journal here");
-  await c.getByText("This code no longer works.").waitFor();
+  await c.getByText("Another device has used this code already.").waitFor();
   await visit("join-refused", c);
+  await a.getByText("Someone else tried this code too.").waitFor();
+  await visit("add-device-tried-again", a);
+  await approve(invitation, b);
+  await b.getByText("Your journal is on this device now.").waitFor();
+  await visit("join-joined", b);
+  await a.getByText("has your journal now.").waitFor();
+  await visit("add-device-admitted", a);
   await c.route("**/api/**", (route) => route.abort());
   await press(c, "Open my journal here");
   await c.getByText(text.waiting).waitFor();
@@ -41,15 +65,45 @@ export async function throughShare(world, visit) {
 
   await press(b, "Go to Today");
   await press(b, "Skip");
-  await go(a, "Share");
-  await a.getByText("joined by a code").waitFor();
+  await go(a, "My devices");
+  await a.getByRole("link", { name: /^Computer since/ }).waitFor();
   await visit("share-two-devices", a);
+  await a.getByRole("link", { name: /^Computer since/ }).tap();
+  await press(a, "Take this device off");
+  await a.getByRole("button", { name: "Yes, take it off" }).waitFor();
+  await visit("device-asked", a);
+  await go(a, "Share");
+  await go(a, "Delete the copy on the server");
+  await press(a, "Delete the copy on the server");
+  await a.getByRole("button", { name: "Keep it there" }).waitFor();
+  await visit("server-copy-asked", a);
+  await go(a, "Share");
+
   // What b sends comes to a with one bit turned over.
   await a.route("**/api/v1/segments/pull", (route) => turnOneBit(world, route));
   await flashButton(b).tap();
   await a.getByText("1 piece of your journal could not be opened on this device.").waitFor();
   await visit("share-set-aside", a);
-  for (const page of [a, b, c]) await page.context().close();
+  await a.unroute("**/api/v1/segments/pull");
+  await a.getByRole("link", { name: /^Computer since/ }).tap();
+  await press(a, "Take this device off");
+  await press(a, "Yes, take it off");
+  await a.getByText("It is taken off. It gets nothing new.").waitFor();
+  await visit("device-taken-off", a);
+  await go(b, "Share");
+  await b.getByText("Everything that was on it is still here.").waitFor();
+  await visit("share-taken-off", b);
+  await c.unroute("**/api/**");
+  await c.context().close();
+
+  const d = await world.phone("09:41");
+  await d.goto("/restore");
+  await d.getByLabel("The code on the sheet").fill(sheetCode);
+  await visit("restore", d);
+  await press(d, "Bring my journal back");
+  await d.getByText("Your journal is on this device now.").waitFor();
+  await visit("restored", d);
+  for (const page of [a, b, d]) await page.context().close();
 }
 
 async function turnOneBit(world, route) {
@@ -77,10 +131,7 @@ export async function throughTroubles(world, visit) {
   await visit("today-trouble", page);
   await go(page, "Share");
   await visit("share-trouble", page);
-  await go(page, "Add a device");
-  await page.getByText("This code works for 10 minutes.").waitFor();
-  await page.route("**/api/v1/tickets", (route) => route.abort());
-  await go(page, "Share");
+  await page.route("**/api/v1/mailboxes", (route) => route.abort());
   await go(page, "Add a device");
   await page.getByText("The code could not be made, because there is no connection.").waitFor();
   await visit("add-device-no-connection", page);

@@ -24,7 +24,7 @@ export class World {
     const context = await this.browser.newContext({ ...PHONE, baseURL: ADDRESS });
     await context.clock.setFixedTime(at(time));
     await context.addInitScript(drawTheSame, (this.phones += 1));
-    await context.route(/\/api\/v1\/(accounts|members)$/, (route) => this.ofThatDay(route));
+    await context.route(/\/api\/v1\/(accounts|trust-log\/read)$/, (route) => this.ofThatDay(route));
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;
@@ -40,6 +40,12 @@ export class World {
     const response = await this.answer(route);
     if (!response.ok()) return route.fulfill({ response });
     const now = await route.request().frame().evaluate(() => Date.now());
+    if (route.request().url().endsWith("/read")) {
+      // A page of the trust log: its format, then the time.
+      const body = await response.body();
+      body.writeBigInt64LE(BigInt(now), 1);
+      return route.fulfill({ response, body });
+    }
     return route.fulfill({ response, json: { ...(await response.json()), server_time_ms: now } });
   }
 }

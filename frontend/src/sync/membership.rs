@@ -159,10 +159,11 @@ impl SyncDriver {
 
     /// Shows what the store says of who this device is, and who else belongs to its account.
     pub(super) fn show_membership(&self) {
-        let (session, this) = (Rc::clone(&self.session), self.this.clone());
+        let (session, this, generation) = (Rc::clone(&self.session), self.this.clone(), self.generation.get());
         spawn_local(async move {
             let Ok(start) = session.store().sync_start().await else { return };
-            let Some(driver) = this.upgrade() else { return };
+            // What was read before an invitation was forgotten says nothing any more.
+            let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) else { return };
             driver.signals.membership.set(Membership::of(start.identity.as_ref()));
             let Some(identity) = start.identity else { return };
             driver.session.set_replica(identity.replica);

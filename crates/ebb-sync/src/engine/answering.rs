@@ -8,6 +8,8 @@ use crate::effect::Effect;
 use crate::event::{Circumstances, Reply};
 use crate::standing::{SyncTrouble, WishRefused};
 
+/// After so many detours a dismissal that does not name the last segments is made from a journal that was pulled anew.
+const CUTS_MOVED: u32 = 2;
 /// So often in a row something else has to be asked for before anything is appended.
 const DETOURS_IN_HASTE: u32 = 4;
 
@@ -74,7 +76,12 @@ impl Engine {
             }
             (UnderWay::LogAppend { .. }, Some(ProblemKind::CutMoved)) => {
                 self.want_again(under_way);
-                self.wants.pull = true;
+                if self.detours == CUTS_MOVED {
+                    // Pulling on brought nothing that helps: what came before was altered on its way.
+                    self.lost();
+                } else {
+                    self.wants.pull = true;
+                }
             }
             (
                 UnderWay::LogAppend { .. },

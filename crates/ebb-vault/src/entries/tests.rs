@@ -1,3 +1,5 @@
+//! Entries that are made are taken, and give their keys to exactly those who are to have them.
+
 use ebb_protocol::trust::{Change, SignedEntry, TrustRefusal};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! An invitation is frozen, opens for who has the code alone, and whatever is swapped shows.
+
 use proptest::prelude::*;
 
 use super::*;

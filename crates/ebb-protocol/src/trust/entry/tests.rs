@@ -1,3 +1,5 @@
+//! Entries are frozen, read back, and any change in them is noticed.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! What the one function takes and refuses, alone and in any order.
+
 use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 
