@@ -67,9 +67,9 @@ fn compare(digits: u32, name: &str, tried_again: bool) -> AnyView {
         nothing()
     };
     view! {
-        <h2 class="compare__question" role="status">
-            {words::is_this_yours(name)}
-        </h2>
+        <div role="status">
+            <h2>{words::is_this_yours(name)}</h2>
+        </div>
         {warning}
         <div class="surface compare">
             <p class="soft">{words::ITS_SCREEN_MUST_SHOW}</p>
