@@ -17,18 +17,19 @@ pub fn add_device() -> AnyView {
     view! {
         <Back to=Page::Share name=words::SHARE/>
         {place_head(words::ADD_A_DEVICE.to_owned(), nothing(), nothing())}
-        {live(move || if is_on.get() { code() } else { sync_first() })}
+        {live(move || if is_on.get() { code() } else { sync_first(words::SYNC_FIRST_WHY) })}
     }
     .into_any()
 }
 
-fn sync_first() -> AnyView {
+/// Sync has to be turned on before this; `why` says so.
+pub(super) fn sync_first(why: &'static str) -> AnyView {
     let way = view! {
         <Link class="button" to=Page::Share>
             {words::SHARE}
         </Link>
     };
-    view! { <Notice happened=words::SYNC_FIRST safe=words::SYNC_FIRST_WHY act=Some(way.into_any())/> }.into_any()
+    view! { <Notice happened=words::SYNC_FIRST safe=why act=Some(way.into_any())/> }.into_any()
 }
 
 fn code() -> AnyView {
@@ -67,9 +68,9 @@ fn compare(digits: u32, name: &str, tried_again: bool) -> AnyView {
         nothing()
     };
     view! {
-        <h2 class="compare__question" role="status">
-            {words::is_this_yours(name)}
-        </h2>
+        <div role="status">
+            <h2>{words::is_this_yours(name)}</h2>
+        </div>
         {warning}
         <div class="surface compare">
             <p class="soft">{words::ITS_SCREEN_MUST_SHOW}</p>

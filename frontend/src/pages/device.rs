@@ -33,12 +33,22 @@ pub fn device(member: MemberId) -> AnyView {
             was_there.set(true);
             of_line(line)
         }
-        None if was_there.get_untracked() => view! { <p class="lead" role="status">{words::DISMISSED}</p> }.into_any(),
-        None => view! { <p class="lead">{words::NO_SUCH_DEVICE}</p> }.into_any(),
+        None if was_there.get_untracked() => gone(words::DISMISSED),
+        None => gone(words::NO_SUCH_DEVICE),
     };
     view! {
         <Back to=Page::Share name=words::SHARE/>
         {live(body)}
+    }
+    .into_any()
+}
+
+fn gone(sentence: &'static str) -> AnyView {
+    view! {
+        {place_head(words::MY_DEVICES.to_owned(), nothing(), nothing())}
+        <p class="lead" role="status">
+            {sentence}
+        </p>
     }
     .into_any()
 }

@@ -20,7 +20,7 @@ pub fn join() -> AnyView {
     let came_by_link = !location::fragment().is_empty();
     let link = RwSignal::new(if came_by_link { location::address() } else { String::new() });
     let body = move || match joining.get() {
-        Joining::Working => fetching(),
+        Joining::Working => fetching(words::JOINING),
         Joining::Compare(digits) => compare(digits),
         Joining::Joined => joined(),
         Joining::Idle => ask(link, came_by_link),
@@ -102,12 +102,12 @@ fn compare(digits: u32) -> AnyView {
 }
 
 /// What is said while the journal is on its way, and while it cannot be.
-fn fetching() -> AnyView {
+pub(super) fn fetching(words: &'static str) -> AnyView {
     let state = use_journal().state_line();
     live(move || match state.get() {
         SafePlace::Trouble { sentence, what_to_do } => view! { <Notice happened=sentence safe=what_to_do/> }.into_any(),
         SafePlace::Waiting { .. } => view! { <Waiting words=words::JOIN_WAITS/> }.into_any(),
-        _ => view! { <Waiting words=words::JOINING/> }.into_any(),
+        _ => view! { <Waiting words=words/> }.into_any(),
     })
 }
 

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::join::fetching;
 use crate::app::told;
-use crate::journal::{Joining, SafePlace, use_journal};
+use crate::journal::{Joining, use_journal};
 use crate::page::Page;
 use crate::platform::store_choice;
-use crate::ui::{Back, Button, ButtonKind, Link, Notice, TextField, Waiting, live, nothing, place_head};
+use crate::ui::{Back, Button, ButtonKind, Link, Notice, TextField, live, nothing, place_head};
 use crate::words;
 
 /// From my recovery sheet.
@@ -17,7 +18,7 @@ pub fn restore() -> AnyView {
         _ if store_choice::is_sample() => {
             view! { <Notice happened=words::SAMPLE_STAYS safe=words::SAMPLE_STAYS_MORE/> }.into_any()
         }
-        Joining::Working | Joining::Compare(_) => fetching(),
+        Joining::Working | Joining::Compare(_) => fetching(words::RESTORING),
         Joining::Joined => restored(),
         Joining::Idle => ask(code),
         Joining::Failed(trouble) => {
@@ -58,15 +59,6 @@ fn ask(code: RwSignal<String>) -> AnyView {
         <Button kind=ButtonKind::MainWide words=words::RESTORE on_press=restore/>
     }
     .into_any()
-}
-
-fn fetching() -> AnyView {
-    let state = use_journal().state_line();
-    live(move || match state.get() {
-        SafePlace::Trouble { sentence, what_to_do } => view! { <Notice happened=sentence safe=what_to_do/> }.into_any(),
-        SafePlace::Waiting { .. } => view! { <Waiting words=words::JOIN_WAITS/> }.into_any(),
-        _ => view! { <Waiting words=words::RESTORING/> }.into_any(),
-    })
 }
 
 fn restored() -> AnyView {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::add_device::sync_first;
 use crate::app::told;
 use crate::journal::{DeviceLine, Sharing, SheetState, SheetTried, use_journal};
 use crate::page::Page;
@@ -24,7 +25,7 @@ pub fn sheet() -> AnyView {
         })
     });
     let body = move || match (sheets.get(), made.get()) {
-        (None, _) => sync_first(),
+        (None, _) => sync_first(words::SHEET_NEEDS_SYNC),
         (Some(sheets), SheetState::None) => without_new(sheets),
         (Some(sheets), SheetState::Done) => done(sheets),
         (Some(_), SheetState::Failed(trouble)) => told(trouble, Some(make(words::MAKE_A_SHEET))),
@@ -39,15 +40,6 @@ pub fn sheet() -> AnyView {
         {live(body)}
     }
     .into_any()
-}
-
-fn sync_first() -> AnyView {
-    let way = view! {
-        <Link class="button" to=Page::Share>
-            {words::SHARE}
-        </Link>
-    };
-    view! { <Notice happened=words::SYNC_FIRST safe=words::SHEET_NEEDS_SYNC act=Some(way.into_any())/> }.into_any()
 }
 
 fn make(words: &'static str) -> AnyView {
