@@ -92,6 +92,10 @@ impl World {
         let own = identity.log.last().map_or(EntryHash::NONE, |logged| EntryHash::of(&logged.entry));
         let chain = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice()));
         let chain = chain.map_err(|_| "stored a trust log that is none".to_owned())?;
+        if chain.is_closed() {
+            // Whoever knows of the end has ended, also where the server's log parts from its own.
+            return Ok(Fate::Closed);
+        }
         let member = identity.secrets().member();
         let is_dismissed = trust.members().get(&member).is_some_and(|known| !known.is_open());
         // Who was dismissed is told so before anything of its log is looked at.
@@ -99,12 +103,18 @@ impl World {
             return Ok(Fate::Forked);
         }
         match trust.members().get(&member) {
-            // Where the account is closed, that is answered to all.
-            Some(_) if trust.is_closed() => Ok(Fate::Closed),
-            Some(known) if known.is_open() => Ok(Fate::Well),
+            Some(known) if known.is_open() && !trust.is_closed() => Ok(Fate::Well),
+            // Where the account is closed, that is answered to all; who was told of a dismissal before that asks nothing more.
+            Some(known) if known.is_open() || (trust.is_closed() && !self.says(device, SyncTrouble::Dismissed)) => {
+                Ok(Fate::Closed)
+            }
             Some(_) => Ok(Fate::Dismissed),
             None => Err("is a member of whom the server does not know".to_owned()),
         }
+    }
+
+    fn says(&self, device: usize, trouble: SyncTrouble) -> bool {
+        self.devices[device].standing.as_ref().is_some_and(|standing| standing.trouble == Some(trouble))
     }
 
     fn check_device(&mut self, device: usize, fate: Fate, server: &Account, expected: &State) -> Result<(), String> {
