@@ -2,7 +2,7 @@
 
 use ebb_protocol::ids::StreamId;
 use ebb_sync::{Event, FoundingDraw, Identity, StoreEffect, Wish};
-use ebb_vault::{Code, Label};
+use ebb_vault::Label;
 
 use super::{Happening, MINUTE_MS, Reaching, World};
 use crate::simulated_network::Weather;
@@ -22,10 +22,8 @@ impl World {
             Happening::Join(device) => return self.join(device),
             Happening::InviterLooks(number) => return self.inviter_looks(number),
             Happening::Dismiss { by, whom } => return self.dismiss(by, whom),
-            Happening::AdmitSheet(by) => {
-                let code = Code::new(self.random.bytes());
-                return self.wish(by, Wish::AdmitSheet(code, self.label("Sheet")));
-            }
+            Happening::AdmitSheet(by) => return self.admit_sheet(by),
+            Happening::Recover(device) => return self.recover(device),
             Happening::Close(by) => return self.wish(by, Wish::Close),
             Happening::Reopen(device) if self.devices[device].is_open() => {}
             Happening::Reopen(device) => return self.reopen(device),
@@ -84,7 +82,7 @@ impl World {
         self.become_member(device, identity)
     }
 
-    fn label(&self, name: &str) -> Label {
+    pub(super) fn label(&self, name: &str) -> Label {
         Label { name: name.to_owned(), since_ms: self.true_ms() }
     }
 
@@ -98,7 +96,7 @@ impl World {
     }
 
     /// A person wishes for something on a device, if its app is open and it is a member.
-    fn wish(&mut self, by: usize, wish: Wish) -> Result<(), String> {
+    pub(super) fn wish(&mut self, by: usize, wish: Wish) -> Result<(), String> {
         if !self.devices[by].identity().is_some_and(Identity::is_admitted) {
             return Ok(());
         }
@@ -232,7 +230,7 @@ impl World {
             self.reopen(device)?;
             let last_ms = 30 * MINUTE_MS + self.random.below(10 * MINUTE_MS);
             self.foresee(last_ms, Happening::LastWord(device));
-            if device > 0 {
+            if device > 0 || self.surroundings[device].is_replaced {
                 self.foresee(MINUTE_MS, Happening::Join(device));
             }
         }

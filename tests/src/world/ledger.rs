@@ -105,6 +105,11 @@ impl Ledger {
         self.accounts[device] = DeviceAccount { tapped, promised, unsent, is_lied_to, has_double: true, keys, member };
     }
 
+    /// A phone is gone, with all that was on it alone and its keys.
+    pub(super) fn lost_phone(&mut self, device: usize) {
+        self.accounts[device] = DeviceAccount::default();
+    }
+
     pub(super) fn lied_to(&mut self, device: usize) {
         self.accounts[device].is_lied_to = true;
     }

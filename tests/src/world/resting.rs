@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ebb_journal::{Kind, Name};
 use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{EntryHash, SegmentHash};
-use ebb_protocol::trust::{SignedEntry, TrustState, Written};
+use ebb_protocol::trust::{MemberKind, SignedEntry, TrustState, Written};
 use ebb_replica::{Contents, Op, Reach, State};
 use ebb_sync::{Identity, Standing, SyncTrouble};
 
@@ -45,6 +45,7 @@ impl World {
             self.counts.dismissed += usize::from(fate == Fate::Dismissed);
             self.counts.forked += usize::from(fate == Fate::Forked);
             self.counts.closed += usize::from(fate == Fate::Closed);
+            self.counts.recovered += usize::from(self.has_recovered(device, &server));
             self.check_device(device, fate, &server, &expected)
                 .map_err(|what| format!("device {device}, {fate:?}, {what}"))?;
         }
@@ -111,6 +112,15 @@ impl World {
             Some(_) => Ok(Fate::Dismissed),
             None => Err("is a member of whom the server does not know".to_owned()),
         }
+    }
+
+    /// Whether a device was let in by the sheet.
+    fn has_recovered(&self, device: usize, server: &Account) -> bool {
+        let identity = self.devices[device].store.holdings().identity;
+        let members = server.trust().members();
+        let member = identity.and_then(|identity| members.get(&identity.secrets().member()));
+        let by = member.and_then(|member| members.get(&member.admitted_by));
+        by.is_some_and(|by| by.kind == MemberKind::Sheet)
     }
 
     fn says(&self, device: usize, trouble: SyncTrouble) -> bool {
