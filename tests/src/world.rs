@@ -7,6 +7,7 @@
 mod carrying_out;
 mod counts;
 mod events;
+mod forgotten;
 mod invitations;
 mod ledger;
 mod recovering;
@@ -65,6 +66,8 @@ pub struct World {
 #[derive(Debug, Default)]
 struct Surroundings {
     is_offline: bool,
+    /// It stays offline for now.
+    is_kept_away: bool,
     /// The live channel that it holds for open or asked to open.
     channel: Option<Channel>,
     channels: u64,
@@ -111,6 +114,11 @@ enum Happening {
         by: usize,
         whom: usize,
     },
+    DismissInSilence,
+    ForgetDismissal {
+        by: usize,
+    },
+    Return(usize),
     AdmitSheet(usize),
     /// The phone is lost; another one comes in by the sheet.
     Recover(usize),
@@ -225,6 +233,10 @@ impl World {
         }
         self.foresee_members(turn_on_ms, lasts_ms);
         self.foresee_faults(turn_on_ms, lasts_ms);
+        if self.random.below(10) == 0 {
+            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
+            self.foresee(at_ms, Happening::DismissInSilence);
+        }
     }
 
     /// What a person does with a phone, and what happens to the phone.

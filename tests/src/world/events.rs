@@ -22,6 +22,9 @@ impl World {
             Happening::Join(device) => return self.join(device),
             Happening::InviterLooks(number) => return self.inviter_looks(number),
             Happening::Dismiss { by, whom } => return self.dismiss(by, whom),
+            Happening::DismissInSilence => return self.dismiss_in_silence(),
+            Happening::ForgetDismissal { by } => return self.forget_dismissal(by),
+            Happening::Return(device) => return self.return_to(device),
             Happening::AdmitSheet(by) => return self.admit_sheet(by),
             Happening::Recover(device) => return self.recover(device),
             Happening::Close(by) => return self.wish(by, Wish::Close),
@@ -141,7 +144,7 @@ impl World {
         self.devices[device].crash(unsynced);
     }
 
-    fn go_offline(&mut self, device: usize) -> Result<(), String> {
+    pub(super) fn go_offline(&mut self, device: usize) -> Result<(), String> {
         self.surroundings[device].is_offline = true;
         let notices_at_once = self.random.below(2) == 0;
         match &mut self.surroundings[device].channel {
@@ -155,7 +158,10 @@ impl World {
         Ok(())
     }
 
-    fn come_online(&mut self, device: usize) -> Result<(), String> {
+    pub(super) fn come_online(&mut self, device: usize) -> Result<(), String> {
+        if self.surroundings[device].is_kept_away {
+            return Ok(());
+        }
         self.surroundings[device].is_offline = false;
         self.tell(device, Event::Nudged)
     }
@@ -194,7 +200,7 @@ impl World {
         self.foresee(20 * MINUTE_MS, Happening::Join(to));
     }
 
-    fn server_suffers(&mut self, fault: super::Fault) -> Result<(), String> {
+    pub(super) fn server_suffers(&mut self, fault: super::Fault) -> Result<(), String> {
         if self.is_healed {
             return Ok(());
         }
@@ -224,7 +230,7 @@ impl World {
             if self.surroundings[device].is_unused {
                 continue;
             }
-            self.surroundings[device].is_offline = false;
+            (self.surroundings[device].is_offline, self.surroundings[device].is_kept_away) = (false, false);
             let unsynced = self.devices[device].store.unsynced();
             self.devices[device].crash(unsynced);
             self.reopen(device)?;
