@@ -190,7 +190,7 @@ impl Engine {
             Event::OutboxDropped => self.outbox_dropped(),
             Event::PulledStored => self.pulled_stored(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
-            Event::BegunAnew => self.begun_anew(),
+            Event::BegunAnew => self.begun_anew(&mut effects),
             Event::Wished(wish) => {
                 self.standing.wish_refused = None;
                 self.wishes.push_back(wish);

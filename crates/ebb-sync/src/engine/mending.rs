@@ -270,7 +270,7 @@ impl Engine {
         Some((UnderWay::AnewStore { identity, sealed, sealing, records }, Effect::Store(effect)))
     }
 
-    pub(super) fn begun_anew(&mut self) {
+    pub(super) fn begun_anew(&mut self, effects: &mut Vec<Effect>) {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         let UnderWay::AnewStore { identity, sealed, sealing, .. } = under_way else { return };
         if let Some(identity) = identity {
@@ -284,7 +284,18 @@ impl Engine {
         self.put_in_outbox(sealed);
         self.sealing = sealing;
         self.confirmed = sealing.number.saturating_sub(self.outbox.len() as u64);
+        let has_mended = self.repair.is_mending();
         self.repair = Repair::None;
+        if has_mended && self.has_read_past_a_cut() {
+            for head in std::mem::take(&mut self.replicas).into_values() {
+                if !self.is_past_a_cut(&head) {
+                    self.replicas.insert(head.replica, head);
+                }
+            }
+            let (under_way, effect) = self.store_page(false, Vec::new(), self.cursor, Vec::new());
+            self.under_way = under_way;
+            effects.push(effect);
+        }
     }
 
     pub(super) fn put_in_outbox(&mut self, sealed: Vec<Sealed>) {

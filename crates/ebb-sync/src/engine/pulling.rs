@@ -41,7 +41,7 @@ impl Engine {
         };
         let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else {
             self.repair.pulled_all();
-            if self.repair.is_mending() && self.replicas.is_empty() {
+            if self.repair.is_mending() && self.replicas.values().all(|head| self.is_past_a_cut(head)) {
                 // The heads of what was lost are lost too: a dismissal must not name them.
                 return Ok(Some(self.store_page(false, Vec::new(), self.cursor, Vec::new())));
             }
@@ -121,7 +121,7 @@ impl Engine {
         if self.asked_log < ASKS_MAX { Ok(None) } else { Err(SyncTrouble::OddAnswer.into()) }
     }
 
-    fn store_page(
+    pub(super) fn store_page(
         &self,
         more: bool,
         ops: Vec<Op>,
@@ -238,7 +238,13 @@ impl Engine {
     /// The server does not hold the position that this device names: its database is gone, or an old one came back.
     pub(super) fn lost(&mut self) {
         (self.cursor, self.last_place) = (None, 0);
-        self.replicas.clear();
+        // What was read past a cut stays noted until it is put back: where the server holds the stored cursor, nothing else tells
+        // a restart that something is to be mended.
+        for head in std::mem::take(&mut self.replicas).into_values() {
+            if self.is_past_a_cut(&head) {
+                self.replicas.insert(head.replica, head);
+            }
+        }
         self.repair = Repair::mending();
     }
 }

@@ -57,13 +57,13 @@ impl Engine {
     /// aside. No honest server lets that come about, but one that came back from a backup. Then all is pulled anew, and
     /// what of it is in this device's journal is sealed by this device, which vouches for it.
     pub(super) fn has_read_past_a_cut(&self) -> bool {
+        self.replicas.values().any(|head| self.is_past_a_cut(head))
+    }
+
+    pub(super) fn is_past_a_cut(&self, head: &ReplicaHead) -> bool {
         let Some(trust) = &self.trust else { return false };
-        let is_past = |head: &ReplicaHead| {
-            let written =
-                Written { stream: trust.journal(), replica: head.replica, number: head.number, hash: head.hash };
-            trust.members().contains_key(&head.writer) && trust.writer_key(head.writer, written).is_none()
-        };
-        self.replicas.values().any(is_past)
+        let written = Written { stream: trust.journal(), replica: head.replica, number: head.number, hash: head.hash };
+        trust.members().contains_key(&head.writer) && trust.writer_key(head.writer, written).is_none()
     }
 
     /// All keys that the newest keybox of this device in the log opens.

@@ -304,6 +304,35 @@ fn what_was_read_past_a_cut_is_put_back() {
     assert!(is_well(&other));
 }
 
+/// The app ends while everything is pulled anew: the server holds the cursor, and what was read past the cut is remembered.
+#[test]
+fn what_was_read_past_a_cut_is_put_back_also_after_a_restart() {
+    let mut peer = Peer::new(10);
+    let mut server = Server::with(&[&peer]);
+    server.page_segments = 1;
+    peer.write(&mut server, &ops(20, 1));
+    let cut = peer.cut();
+    peer.write(&mut server, &ops(21, 1));
+    let mut device = Device::settled(admitted(), &mut server);
+    server.dismiss(peer.member(), vec![cut]);
+    device.tell(Event::Nudged);
+    while device.asks() != Some(PULL) || asked_position(&device) != 1 {
+        let reply = server.answer(device.sent.as_ref().unwrap());
+        device.answered(reply);
+    }
+    let mut device = device.restart();
+    device.settle(&mut server);
+    assert!(is_well(&device), "{:?}", device.standing());
+    let own = server.log.last().unwrap();
+    assert_eq!(SegmentHead::of_segment(own).unwrap().writer, admitted().secrets().member());
+    let log_length = server.log.len();
+    let mut device = device.restart();
+    device.settle_until(&mut server, PULL);
+    assert!(asked_position(&device) > 0, "all is pulled anew once");
+    device.settle(&mut server);
+    assert_eq!(server.log.len(), log_length);
+}
+
 /// A server answers a pull with the page of a later one: what that leaves out is missed, and everything pulled anew.
 #[test]
 fn a_page_that_leaves_something_out_is_not_taken() {
