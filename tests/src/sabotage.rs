@@ -11,8 +11,8 @@ pub enum Sabotage {
     StaleEpochTaken,
     /// The server takes any trust log that is presented, also one that parts from its own.
     ForkTaken,
-    /// The server replaces whatever lies between the first and the last position that a compaction names.
-    InputsUnchecked,
+    /// The server lets one segment more go than a compaction names.
+    NeighbourLost,
     /// A device's store forgets deletions when it packs.
     TombstoneForgotten,
     /// A device's store does not keep how far sealing has come: numbers are given twice.
@@ -28,7 +28,7 @@ impl Sabotage {
         Self::DismissedServed,
         Self::StaleEpochTaken,
         Self::ForkTaken,
-        Self::InputsUnchecked,
+        Self::NeighbourLost,
         Self::TombstoneForgotten,
         Self::NumberReused,
         Self::SyncSkipped,

@@ -189,7 +189,9 @@ impl SimulatedServer {
         let mut logged = account.log_after(&asked)?;
         if !account.trust().is_device(member) {
             // A sheet is shown its own keyboxes.
-            logged.iter_mut().for_each(|logged| logged.keyboxes.retain(|(whose, _)| *whose == member));
+            for logged in &mut logged {
+                logged.keyboxes.retain(|(whose, _)| *whose == member);
+            }
         }
         let body = LogPage { server_time_ms: now_ms, logged }.to_bytes();
         Ok(Answer { status: 200, body, ..Answer::default() })

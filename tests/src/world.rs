@@ -65,9 +65,7 @@ pub struct World {
 /// What surrounds a device.
 #[derive(Debug, Default)]
 struct Surroundings {
-    is_offline: bool,
-    /// It stays offline for now.
-    is_kept_away: bool,
+    reach: Reach,
     /// The live channel that it holds for open or asked to open.
     channel: Option<Channel>,
     channels: u64,
@@ -80,6 +78,16 @@ struct Surroundings {
     is_replaced: bool,
     /// A backup of the phone.
     backup: Option<MemoryStore>,
+}
+
+/// Whether a device reaches the server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Reach {
+    #[default]
+    Online,
+    Offline,
+    /// Offline, and that does not end by itself.
+    KeptAway,
 }
 
 #[derive(Debug)]

@@ -140,16 +140,16 @@ impl Account {
         let standing = || self.log.iter().filter(|held| in_range(held));
         let named = compaction.inputs.iter().map(|input| (input.position, input.hash));
         let is_same = standing().map(|held| (held.position, held.hash)).eq(named);
-        let stands_there = standing().next_back().filter(|held| held.position == last.position);
-        let (Some(mark), true) =
-            (stands_there.map(|held| held.mark), is_same || sabotage == Some(Sabotage::InputsUnchecked))
-        else {
+        let (Some(mark), true) = (standing().next_back().map(|held| held.mark), is_same) else {
             return Err(Refusal::of(ProblemKind::InputsChanged));
         };
-        if is_same && standing().map(|held| held.bytes.len()).sum::<usize>() < compaction.segment.len() {
+        if standing().map(|held| held.bytes.len()).sum::<usize>() < compaction.segment.len() {
             return Err(Refusal::of(ProblemKind::TooLarge));
         }
-        let (gone, mut log): (Vec<Held>, Vec<Held>) = std::mem::take(&mut self.log).into_iter().partition(in_range);
+        let neighbour = self.log.iter().find(|held| held.position > last.position).map(|held| held.position);
+        let neighbour = neighbour.filter(|_| sabotage == Some(Sabotage::NeighbourLost));
+        let goes = |held: &Held| in_range(held) || Some(held.position) == neighbour;
+        let (gone, mut log): (Vec<Held>, Vec<Held>) = std::mem::take(&mut self.log).into_iter().partition(goes);
         let output = compaction.segment.to_vec();
         log.push(Held {
             position: last.position,

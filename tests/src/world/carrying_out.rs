@@ -7,7 +7,7 @@ use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::push;
 
-use super::{Channel, Happening, Reaching, World};
+use super::{Channel, Happening, Reach, Reaching, World};
 use crate::simulated_network::Back;
 use crate::simulated_server::Answer;
 
@@ -47,7 +47,7 @@ impl World {
     }
 
     fn send(&mut self, device: usize, request: &Request) {
-        if self.surroundings[device].is_offline {
+        if self.surroundings[device].reach != Reach::Online {
             self.will_reach(device, 2_000, Reaching::Answer(Reply::NoAnswer));
             return;
         }
@@ -195,7 +195,7 @@ impl World {
                 }
                 self.tell(device, Event::Saved(ops.into_iter().map(|op| op.record).collect()))
             }
-            Reaching::Answer(reply) if self.surroundings[device].is_offline && reply != Reply::NoAnswer => {
+            Reaching::Answer(reply) if self.surroundings[device].reach != Reach::Online && reply != Reply::NoAnswer => {
                 self.counts.unanswered += 1;
                 self.tell(device, Event::Answered(Reply::NoAnswer))
             }
@@ -240,7 +240,7 @@ impl World {
         if self.surroundings[device].channel.as_ref().is_none_or(|channel| channel.number != number) {
             return Ok(());
         }
-        let is_lost = self.surroundings[device].is_offline || self.happens(self.weather.channels_lost());
+        let is_lost = self.surroundings[device].reach != Reach::Online || self.happens(self.weather.channels_lost());
         match self.servers.listen(device, token) {
             Some(frames) if !is_lost => {
                 self.tell(device, Event::LiveOpened)?;

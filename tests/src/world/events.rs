@@ -4,7 +4,7 @@ use ebb_protocol::ids::StreamId;
 use ebb_sync::{Event, FoundingDraw, Identity, StoreEffect, Wish};
 use ebb_vault::Label;
 
-use super::{Happening, MINUTE_MS, Reaching, World};
+use super::{Happening, MINUTE_MS, Reach, Reaching, World};
 use crate::simulated_network::Weather;
 use crate::virtual_device::LyingClock;
 
@@ -145,7 +145,9 @@ impl World {
     }
 
     pub(super) fn go_offline(&mut self, device: usize) -> Result<(), String> {
-        self.surroundings[device].is_offline = true;
+        if self.surroundings[device].reach == Reach::Online {
+            self.surroundings[device].reach = Reach::Offline;
+        }
         let notices_at_once = self.random.below(2) == 0;
         match &mut self.surroundings[device].channel {
             Some(channel) if !notices_at_once => channel.is_dead = true,
@@ -159,10 +161,10 @@ impl World {
     }
 
     pub(super) fn come_online(&mut self, device: usize) -> Result<(), String> {
-        if self.surroundings[device].is_kept_away {
+        if self.surroundings[device].reach == Reach::KeptAway {
             return Ok(());
         }
-        self.surroundings[device].is_offline = false;
+        self.surroundings[device].reach = Reach::Online;
         self.tell(device, Event::Nudged)
     }
 
@@ -230,7 +232,7 @@ impl World {
             if self.surroundings[device].is_unused {
                 continue;
             }
-            (self.surroundings[device].is_offline, self.surroundings[device].is_kept_away) = (false, false);
+            self.surroundings[device].reach = Reach::Online;
             let unsynced = self.devices[device].store.unsynced();
             self.devices[device].crash(unsynced);
             self.reopen(device)?;

@@ -1,7 +1,7 @@
 //! A server comes back from a backup that is older than a dismissal: whoever was dismissed writes on, others read and compact it,
 //! until somebody comes back who knows. What was compacted reaches past the cut then.
 
-use super::{Fault, Happening, MINUTE_MS, World};
+use super::{Fault, Happening, MINUTE_MS, Reach, World};
 
 /// For the dismissal to be made.
 const MADE_MS: u64 = 2 * MINUTE_MS;
@@ -24,10 +24,10 @@ impl World {
         let (by, whom) = (members[first], members[second]);
         self.server_suffers(Fault::BackUp)?;
         for device in (0..self.devices.len()).filter(|device| *device != by) {
-            self.surroundings[device].is_kept_away = true;
+            self.surroundings[device].reach = Reach::KeptAway;
             self.go_offline(device)?;
         }
-        self.surroundings[by].is_kept_away = false;
+        self.surroundings[by].reach = Reach::Offline;
         self.come_online(by)?;
         self.foresee(1_000, Happening::Dismiss { by, whom });
         self.foresee(MADE_MS, Happening::ForgetDismissal { by });
@@ -39,7 +39,7 @@ impl World {
         if self.is_healed {
             return Ok(());
         }
-        self.surroundings[by].is_kept_away = true;
+        self.surroundings[by].reach = Reach::KeptAway;
         self.go_offline(by)?;
         self.server_suffers(Fault::ComeBackOld)?;
         self.foresee(AWAY_MS, Happening::Return(by));
@@ -55,7 +55,7 @@ impl World {
 
     /// Back in reach.
     pub(super) fn return_to(&mut self, device: usize) -> Result<(), String> {
-        self.surroundings[device].is_kept_away = false;
+        self.surroundings[device].reach = Reach::Offline;
         self.come_online(device)
     }
 }

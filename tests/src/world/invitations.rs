@@ -5,7 +5,7 @@ use ebb_protocol::endpoints::MailboxState;
 use ebb_sync::{Event, Identity, InvitationStep, Inviting, JoinStage, Request, SyncTrouble, Wish};
 use ebb_vault::{Code, CodeKind};
 
-use super::{Happening, MINUTE_MS, World};
+use super::{Happening, MINUTE_MS, Reach, World};
 
 /// How often the inviting side looks.
 const LOOK_EVERY_MS: u64 = 3_000;
@@ -74,7 +74,7 @@ impl World {
 
     /// Asks the server in a device's name, beside its engine. `None` where nothing came back.
     fn ask(&mut self, device: usize, request: &Request) -> Option<(u16, Vec<u8>)> {
-        if self.surroundings[device].is_offline || self.happens(self.weather.channels_lost()) {
+        if self.surroundings[device].reach != Reach::Online || self.happens(self.weather.channels_lost()) {
             return None;
         }
         let true_ms = self.true_ms();

@@ -70,13 +70,12 @@ impl World {
         let (mut state, mut unread) = (State::default(), 0);
         let mut left: Vec<&[u8]> = server.segments().collect();
         while let Some(segment) = left.pop() {
-            match read(&self.ledger, server.trust(), segment) {
-                Some(ops) => drop(state.merge(ops)),
-                None => {
-                    unread += 1;
-                    // Of what was compacted, that part counts that would have counted by itself.
-                    left.extend(server.inputs_of(SegmentHash::of(segment)));
-                }
+            if let Some(ops) = read(&self.ledger, server.trust(), segment) {
+                state.merge(ops);
+            } else {
+                unread += 1;
+                // Of what was compacted, that part counts that would have counted by itself.
+                left.extend(server.inputs_of(SegmentHash::of(segment)));
             }
         }
         (state, unread)
