@@ -57,6 +57,9 @@ pub(crate) enum Refusal {
     #[error("the position and mark are not held")]
     Lost,
     /// 409.
+    #[error("the segments to be compacted are not there as they were named")]
+    InputsChanged,
+    /// 409.
     #[error("the trust log has moved on")]
     LogMoved,
     /// 409.
@@ -119,6 +122,7 @@ impl Refusal {
             Self::TooSlow => ProblemKind::TooSlow,
             Self::NumberTaken { .. } => ProblemKind::NumberTaken,
             Self::Lost => ProblemKind::Lost,
+            Self::InputsChanged => ProblemKind::InputsChanged,
             Self::LogMoved => ProblemKind::LogMoved,
             Self::LogLost => ProblemKind::LogLost,
             Self::Forked => ProblemKind::Forked,

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod catalogue;
+pub(crate) mod compaction;
 pub(crate) mod health;
 mod hexadecimal;
 pub(crate) mod live;

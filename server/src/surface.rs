@@ -6,15 +6,18 @@ use std::sync::Arc;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use ebb_protocol::endpoints::{
-    ACCOUNTS, ACCOUNTS_AGAIN, CATALOGUE, HEALTHY, LIVE, MAILBOX_CARD, MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOX_READ,
-    MAILBOXES, OPENAPI, PULL, READY, RECOVERY, SEGMENTS, TRUST_LOG, TRUST_LOG_READ, USAGE,
+    ACCOUNTS, ACCOUNTS_AGAIN, CATALOGUE, COMPACT, HEALTHY, INPUTS, LIVE, MAILBOX_CARD, MAILBOX_CLOSE, MAILBOX_OPENING,
+    MAILBOX_READ, MAILBOXES, OPENAPI, OUTLINE, PULL, READY, RECOVERY, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
+    USAGE,
 };
 
 use Shape::{Bytes, Json, Nothing, OwnJson, Text};
 use Who::{AnyMember, Anyone, Counted, Device, FirstFrame, Presenter, SecretHolder};
 
 use crate::Server;
-use crate::routes::{accounts, catalogue, health, live, mailboxes, openapi, recovery, segments, trust_log, usage};
+use crate::routes::{
+    accounts, catalogue, compaction, health, live, mailboxes, openapi, recovery, segments, trust_log, usage,
+};
 
 /// Who may ask something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +186,34 @@ pub static ROWS: &[Row] = &[
         Json("PullRequest"),
         (200, Bytes("a page of sealed segments")),
         || post(segments::pull),
+    ),
+    Row::post(
+        (OUTLINE, "Tells which segments the journal consists of"),
+        Device,
+        Json("OutlineRequest"),
+        (200, Bytes("positions, marks, lengths and kinds of segments")),
+        || post(compaction::outline),
+    ),
+    Row::post(
+        (INPUTS, "Reads segments that are to be compacted"),
+        Device,
+        Json("InputsRequest"),
+        (200, Bytes("a page with exactly these sealed segments")),
+        || post(compaction::inputs),
+    ),
+    Row::post(
+        (COMPACT, "Replaces adjacent segments by one"),
+        Device,
+        Bytes("which segments go, and the sealed segment that comes in their place"),
+        (200, Json("CompactAnswer")),
+        || post(compaction::compact),
+    ),
+    Row::post(
+        (REPLACED, "Reads segments that were replaced"),
+        Device,
+        Json("ReplacedRequest"),
+        (200, Bytes("a page of sealed segments")),
+        || post(compaction::replaced),
     ),
     Row::get((LIVE, "Opens a live channel, a WebSocket"), FirstFrame, (101, Nothing), || get(live::open)),
     Row::get((CATALOGUE, "Everything that can be logged"), Anyone, (200, OwnJson("the catalogue")), || {

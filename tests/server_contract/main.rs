@@ -9,6 +9,8 @@ mod bodies;
 mod callers;
 mod catalogue;
 mod closing;
+mod compacting;
+mod engine_compacts;
 mod files;
 mod live;
 mod mailboxes;

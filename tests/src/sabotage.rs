@@ -11,6 +11,8 @@ pub enum Sabotage {
     StaleEpochTaken,
     /// The server takes any trust log that is presented, also one that parts from its own.
     ForkTaken,
+    /// The server replaces whatever lies between the first and the last position that a compaction names.
+    InputsUnchecked,
     /// A device's store forgets deletions when it packs.
     TombstoneForgotten,
     /// A device's store does not keep how far sealing has come: numbers are given twice.
@@ -21,11 +23,12 @@ pub enum Sabotage {
 
 impl Sabotage {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::CutUnchecked,
         Self::DismissedServed,
         Self::StaleEpochTaken,
         Self::ForkTaken,
+        Self::InputsUnchecked,
         Self::TombstoneForgotten,
         Self::NumberReused,
         Self::SyncSkipped,

@@ -8,6 +8,7 @@
     reason = "a test ends where a promise is broken, and says which"
 )]
 
+mod compaction;
 mod device;
 mod http;
 mod program;
@@ -15,6 +16,7 @@ mod replica;
 mod seed;
 mod trust;
 
+pub use compaction::stream_page;
 pub use device::Device;
 pub use http::{Body, Http, Reply};
 pub use program::{Program, server_program};

@@ -1,18 +1,19 @@
-//! A server in memory that keeps the real one's rules: founding, the trust log, mailboxes, appending, pulling, notices. The
-//! trust log's rules are those of `ebb-protocol`, as on the real server.
+//! A server in memory that keeps the real one's rules: founding, the trust log, mailboxes, appending, pulling, compacting,
+//! notices. The trust log's rules are those of `ebb-protocol`, as on the real server.
 //!
 //! Arrives: the engine's requests. Leaves: what the real server would answer, body for body. Never here: what a segment
 //! holds; time and randomness, which the world gives.
 
 mod account;
+mod compaction;
 mod mailboxes;
 mod segments;
 
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{
-    ACCOUNTS, ACCOUNTS_AGAIN, Founded, LogPage, LogRequest, MAILBOX_CARD, MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOX_READ,
-    MAILBOXES, PULL, Presented, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
+    ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, Founded, INPUTS, LogPage, LogRequest, MAILBOX_CARD, MAILBOX_CLOSE,
+    MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, OUTLINE, PULL, Presented, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
 };
 use ebb_protocol::ids::{AccountId, MailboxId, MemberId};
 use ebb_protocol::live::LiveFrame;
@@ -26,6 +27,7 @@ use serde::Serialize;
 
 use crate::sabotage::Sabotage;
 pub use account::Account;
+pub use compaction::Replacement;
 use mailboxes::Mailboxes;
 
 /// The server. A clone of it is a backup, or one of the two faces of a server that lies.
@@ -47,6 +49,8 @@ pub struct Answer {
     pub body: Vec<u8>,
     /// The segments that it appended, in their order.
     pub appended: Vec<Vec<u8>>,
+    /// What it replaced.
+    pub replaced: Option<Replacement>,
     /// What it tells those who listen to this account.
     pub told: Vec<LiveFrame>,
     /// Whether the trust log has changed.
@@ -97,6 +101,10 @@ impl SimulatedServer {
             MAILBOX_CLOSE => self.caller(request).map(|_| ()).and_then(|()| self.mailboxes.close(&request.body)),
             SEGMENTS => self.append(request, now_ms),
             PULL => self.pull(request),
+            OUTLINE => self.outline(request),
+            INPUTS => self.inputs(request),
+            REPLACED => self.replaced(request),
+            COMPACT => self.compact(request),
             _ => Err(Refusal::of(ProblemKind::NotFound)),
         };
         answered.unwrap_or_else(|refusal| Answer::of(refusal.kind.status(), &refusal.problem()))

@@ -15,6 +15,10 @@
 //! | `GET` [`USAGE`] | a device | | 200 [`Usage`] |
 //! | `POST` [`SEGMENTS`] | a device | [`crate::push`] (bytes) | 200 [`crate::push::PushAnswer`] |
 //! | `POST` [`PULL`] | a device | [`crate::pull::PullRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
+//! | `POST` [`OUTLINE`] | a device | [`crate::outline::OutlineRequest`] | 200 [`crate::outline::Outline`] (bytes) |
+//! | `POST` [`INPUTS`] | a device | [`crate::compact::InputsRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
+//! | `POST` [`COMPACT`] | a device | [`crate::compact`] (bytes) | 200 [`crate::compact::CompactAnswer`] |
+//! | `POST` [`REPLACED`] | a device | [`crate::compact::ReplacedRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
 //! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::LiveFrame`]s |
 //! | `GET` [`CATALOGUE`] | anyone | | 200, everything that can be logged |
 //! | `GET` [`OPENAPI`] | anyone | | 200, this table as `OpenAPI` 3.1 |
@@ -53,6 +57,14 @@ pub const USAGE: &str = "/api/v1/usage";
 pub const SEGMENTS: &str = "/api/v1/segments";
 /// Reads segments after cursors.
 pub const PULL: &str = "/api/v1/segments/pull";
+/// Tells which segments a stream consists of, without their bytes.
+pub const OUTLINE: &str = "/api/v1/segments/outline";
+/// Reads the segments that are to be compacted.
+pub const INPUTS: &str = "/api/v1/segments/inputs";
+/// Replaces adjacent segments by one that holds the same.
+pub const COMPACT: &str = "/api/v1/segments/compact";
+/// Reads segments that were replaced.
+pub const REPLACED: &str = "/api/v1/segments/replaced";
 /// Everything that can be logged, with codes: JSON of the server's own, which no device reads.
 pub const CATALOGUE: &str = "/api/v1/catalogue";
 /// All of this as an `OpenAPI` document.

@@ -11,8 +11,8 @@
 //! | 22 | 16 | key commitment |
 //! | 38 | 16 | writer, a member |
 //! | 54 | 16 | replica |
-//! | 70 | 8 | running number of this replica in this stream, from 1 |
-//! | 78 | 32 | hash of this replica's last segment in this stream, zeros for its first |
+//! | 70 | 8 | running number of this replica in this stream, from 1; 0 where the kind is compacted |
+//! | 78 | 32 | hash of this replica's last segment in this stream, zeros for its first and where the kind is compacted |
 
 use crate::bytes::{EndedEarly, Reader};
 use crate::ids::{MemberId, ReplicaId, SegmentHash, StreamId};
@@ -35,21 +35,28 @@ pub const SEGMENT_BYTES_MIN: usize = HEAD_BYTES + NONCE_BYTES + TAG_BYTES + SIGN
 pub enum SegmentKind {
     /// Ops as their device wrote them.
     Ops,
+    /// The ops of several adjacent segments, in the place of the last of them. The replica is the compactor's, and the
+    /// segment is no step in that replica's chain.
+    Compacted,
     /// A kind of a newer version: stored and passed on by the server, set aside by a reader that does not know it.
     Unknown(u8),
 }
 
 impl SegmentKind {
-    const fn code(self) -> u8 {
+    /// The byte that stands for it.
+    pub const fn code(self) -> u8 {
         match self {
             Self::Ops => 1,
+            Self::Compacted => 2,
             Self::Unknown(code) => code,
         }
     }
 
-    const fn of_code(code: u8) -> Self {
+    /// What a byte stands for.
+    pub const fn of_code(code: u8) -> Self {
         match code {
             1 => Self::Ops,
+            2 => Self::Compacted,
             other => Self::Unknown(other),
         }
     }
@@ -70,9 +77,9 @@ pub struct SegmentHead {
     pub writer: MemberId,
     /// The copy of the journal that it was sealed on.
     pub replica: ReplicaId,
-    /// Counts the segments of this replica in this stream, from 1.
+    /// Counts the segments of this replica in this stream, from 1; 0 in a compacted one.
     pub number: u64,
-    /// Hash of this replica's last segment in this stream; [`SegmentHash::NONE`] for its first.
+    /// Hash of this replica's last segment in this stream; [`SegmentHash::NONE`] for its first and in a compacted one.
     pub previous: SegmentHash,
 }
 
@@ -85,7 +92,7 @@ pub enum MalformedHead {
     /// Not format 1.
     #[error("the segment has format {0}, which this version does not know")]
     UnknownFormat(u8),
-    /// Numbers count from 1, and exactly the first has no predecessor.
+    /// Numbers count from 1, and exactly the first has no predecessor; a compacted segment has neither.
     #[error("the segment's number and predecessor do not fit together")]
     Number,
 }
@@ -132,11 +139,15 @@ impl SegmentHead {
             number: reader.u64()?,
             previous: SegmentHash(reader.array()?),
         };
-        let is_first = head.number == 1;
-        if head.number == 0 || is_first != (head.previous == SegmentHash::NONE) {
-            return Err(MalformedHead::Number);
+        if head.has_its_number() { Ok(head) } else { Err(MalformedHead::Number) }
+    }
+
+    fn has_its_number(&self) -> bool {
+        let has_predecessor = self.previous != SegmentHash::NONE;
+        match self.kind {
+            SegmentKind::Compacted => self.number == 0 && !has_predecessor,
+            SegmentKind::Ops | SegmentKind::Unknown(_) => self.number > 0 && has_predecessor == (self.number > 1),
         }
-        Ok(head)
     }
 }
 
@@ -195,6 +206,19 @@ mod tests {
         let zeroth = SegmentHead { number: 0, ..sample() };
         let late_first = SegmentHead { number: 1, ..sample() };
         for head in [orphan, zeroth, late_first] {
+            assert_eq!(SegmentHead::of_segment(&as_segment(&head)), Err(MalformedHead::Number));
+        }
+    }
+
+    #[test]
+    fn a_compacted_segment_has_no_number_and_no_predecessor() {
+        let compacted =
+            SegmentHead { kind: SegmentKind::Compacted, number: 0, previous: SegmentHash::NONE, ..sample() };
+        assert_eq!(compacted.to_bytes()[1], 2);
+        assert_eq!(SegmentHead::of_segment(&as_segment(&compacted)), Ok(compacted.clone()));
+        let numbered = SegmentHead { number: 1, ..compacted.clone() };
+        let chained = SegmentHead { previous: SegmentHash([5; 32]), ..compacted };
+        for head in [numbered, chained] {
             assert_eq!(SegmentHead::of_segment(&as_segment(&head)), Err(MalformedHead::Number));
         }
     }

@@ -1,14 +1,16 @@
 #![doc = include_str!("../README.md")]
 //!
-//! Where to look: [`ids`], [`token`], [`head`], [`trust`], [`push`], [`pull`], [`endpoints`],
+//! Where to look: [`ids`], [`token`], [`head`], [`trust`], [`push`], [`pull`], [`outline`], [`compact`], [`endpoints`],
 //! [`live`], [`problem`], [`limits`].
 
 mod bytes;
+pub mod compact;
 pub mod endpoints;
 pub mod head;
 pub mod ids;
 pub mod limits;
 pub mod live;
+pub mod outline;
 pub mod problem;
 pub mod pull;
 pub mod push;

@@ -19,6 +19,19 @@ pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// How many streams one pull may name: the journal, and a feed and notes for each of 64 follows.
 pub const PULL_STREAMS_MAX: usize = 129;
 
+/// How many segments one answer of an outline tells: 86 KB.
+pub const OUTLINE_ENTRIES_MAX: usize = 4096;
+
+/// How many adjacent segments one compaction replaces at most. Named in JSON they stay below [`CONTROL_BYTES_MAX`].
+pub const COMPACT_INPUTS_MAX: usize = 256;
+
+/// What the segments that one compaction replaces may weigh together: they are read in one page.
+pub const COMPACT_INPUT_BYTES_MAX: usize = SEGMENT_BYTES_MAX;
+
+/// How long replaced segments are kept, in days: for devices whose cursor stands on one, and for those that ask back what a
+/// compacted segment was made of.
+pub const REPLACED_DAYS: u32 = 30;
+
 /// The body of any other request.
 pub const CONTROL_BYTES_MAX: usize = 16 * 1024;
 
@@ -40,7 +53,7 @@ pub const TRUST_LOG_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// Recovery sheets of one account at a time: the one in use, and a new one until its code was typed back.
 pub const SHEETS_MAX: usize = 3;
 
-/// All segments of one account. Ten full years are 1.2 MB compacted, and some 25 MB if nothing ever is.
+/// All segments of one account. Ten full years are 0.8 MB compacted, and 44 MB if nothing ever is.
 pub const ACCOUNT_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
 /// The first frame of the live channel must be there after this time.

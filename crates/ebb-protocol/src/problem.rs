@@ -24,6 +24,8 @@ pub enum ProblemKind {
     NumberTaken,
     /// 409: the server does not hold the position and mark that the client names; the client pulls from 0.
     Lost,
+    /// 409: the segments that were to be replaced by a compacted one are not the ones that stand there now.
+    InputsChanged,
     /// 409: the trust log has moved on; the entry is made anew on its end.
     LogMoved,
     /// 409: the server's trust log is not the one that the member holds, or only its beginning; the member presents its own.
@@ -56,7 +58,7 @@ pub enum ProblemKind {
     Unknown,
 }
 
-const KINDS: [(ProblemKind, &str, u16, &str); 22] = [
+const KINDS: [(ProblemKind, &str, u16, &str); 23] = [
     (ProblemKind::Malformed, "malformed", 400, "The request cannot be read"),
     (ProblemKind::Unauthorized, "unauthorized", 401, "The token is missing or not known"),
     (ProblemKind::Forbidden, "forbidden", 403, "This token may not do that"),
@@ -65,6 +67,7 @@ const KINDS: [(ProblemKind, &str, u16, &str); 22] = [
     (ProblemKind::TooSlow, "too-slow", 408, "The body came too slowly"),
     (ProblemKind::NumberTaken, "number-taken", 409, "The segment does not follow the last one of its replica"),
     (ProblemKind::Lost, "lost", 409, "The server does not hold the position that you name"),
+    (ProblemKind::InputsChanged, "inputs-changed", 409, "The segments to be compacted are not there as you name them"),
     (ProblemKind::LogMoved, "log-moved", 409, "The trust log has moved on"),
     (ProblemKind::LogLost, "log-lost", 409, "The server does not hold the trust log that you name"),
     (ProblemKind::Forked, "forked", 409, "The trust log parts from the one that the server holds"),

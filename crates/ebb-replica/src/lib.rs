@@ -1,15 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod columns;
+mod compacted;
 mod history;
 mod op;
 mod pack;
 mod save;
 mod stamp;
 mod state;
+pub mod tiers;
 mod value_bytes;
 
 pub use columns::{MalformedColumns, OPS_PER_PACK_MAX};
+pub use compacted::{CompactionRefusal, Contents, MalformedCompacted, Reach, compact, open_compacted};
 pub use ebb_protocol::ids::ReplicaId;
 pub use history::Version;
 pub use op::Op;

@@ -1,27 +1,31 @@
 //! The sync engine of one journal. One thing is under way at a time, besides the live channel: enter the account, read or change
-//! the trust log, bring logs together that differ, send what waits, seal what was saved, pull.
+//! the trust log, bring logs together that differ, send what waits, seal what was saved, pull, and compact when there is nothing
+//! else to do.
 //!
 //! Arrives: events. Leaves: effects. Never here: I/O, clocks, randomness, sentences.
 
 mod admitting;
 mod answering;
+mod compacting;
 mod listening;
 mod mending;
+mod opening;
 mod pulling;
 mod refusal;
 mod restoring;
 mod sending;
 mod showing;
 mod trusting;
+mod under_way;
+mod unfolding;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
 use ebb_protocol::ids::{MemberId, ReplicaId};
 use ebb_protocol::pull::Cursor;
-use ebb_protocol::trust::{Logged, TrustState};
-use ebb_replica::Op;
-use ebb_vault::{MemberSecrets, StreamKey};
+use ebb_protocol::trust::TrustState;
+use ebb_vault::MemberSecrets;
 
 use crate::backoff::Backoff;
 use crate::effect::{Effect, OutboxSegment, ReplicaHead, Sealing, StoreEffect};
@@ -29,8 +33,10 @@ use crate::event::{Circumstances, Event, Persisted, Wish};
 use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
 use admitting::Join;
+use compacting::Compacting;
 use mending::Repair;
 use restoring::Restore;
+use under_way::UnderWay;
 
 /// The state of sync for one journal.
 #[derive(Debug)]
@@ -59,6 +65,7 @@ pub struct Engine {
     repair: Repair,
     under_way: UnderWay,
     wants: Wants,
+    compacting: Compacting,
     wishes: VecDeque<Wish>,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
@@ -94,73 +101,6 @@ enum Presenting {
     Wanted,
     /// It was, since the last nudge: a server that forgets it again is not shown it over and over.
     Done,
-}
-
-#[derive(Debug)]
-enum UnderWay {
-    Nothing,
-    Admission,
-    LogRead,
-    LogAppend {
-        wish: Wish,
-        logged: Logged,
-        new_key: Option<StreamKey>,
-    },
-    Present,
-    IdentityStore,
-    UnsealedRead {
-        records: BTreeSet<RecordId>,
-    },
-    OutboxStore {
-        sealed: Vec<Sealed>,
-        sealing: Sealing,
-        records: BTreeSet<RecordId>,
-    },
-    Push {
-        through: u64,
-    },
-    OutboxDrop {
-        through: u64,
-        cursor: Option<Cursor>,
-    },
-    Pull,
-    PulledStore {
-        ops: Vec<Op>,
-        cursor: Option<Cursor>,
-        more: bool,
-        set_aside: usize,
-    },
-    /// Everything is read, to be compared with what was found.
-    AllRead {
-        records: BTreeSet<RecordId>,
-    },
-    AnewStore {
-        identity: Option<Box<Identity>>,
-        sealed: Vec<Sealed>,
-        sealing: Sealing,
-        records: BTreeSet<RecordId>,
-    },
-}
-
-impl UnderWay {
-    const fn is_request(&self) -> bool {
-        matches!(
-            self,
-            Self::Admission | Self::LogRead | Self::LogAppend { .. } | Self::Present | Self::Push { .. } | Self::Pull
-        )
-    }
-
-    /// Records that are about to be sealed, and are in no outbox yet.
-    const fn unsealed(&self) -> &BTreeSet<RecordId> {
-        const NONE: &BTreeSet<RecordId> = &BTreeSet::new();
-        match self {
-            Self::UnsealedRead { records }
-            | Self::OutboxStore { records, .. }
-            | Self::AllRead { records }
-            | Self::AnewStore { records, .. } => records,
-            _ => NONE,
-        }
-    }
 }
 
 /// A segment that was just sealed, and the records that it changes.
@@ -209,6 +149,7 @@ impl Engine {
             repair: Repair::None,
             under_way: UnderWay::Nothing,
             wants: Wants { identity_store: false, log: true, pull: true },
+            compacting: Compacting::default(),
             wishes: VecDeque::new(),
             asked_log: 0,
             gaps: 0,
@@ -299,13 +240,16 @@ impl Engine {
             return;
         }
         let next = if self.identity.is_admitted() { self.next(circumstances) } else { self.admission() };
-        match next {
-            Some((under_way, effect)) => {
-                self.under_way = under_way;
-                effects.push(effect);
-            }
-            None if self.identity.is_admitted() => {}
-            None => self.rest_for(admitting::LOOK_EVERY_MS, effects),
+        if next.is_none() && !self.identity.is_admitted() {
+            self.rest_for(admitting::LOOK_EVERY_MS, effects);
+        }
+        self.begin(next, effects);
+    }
+
+    fn begin(&mut self, next: Next, effects: &mut Vec<Effect>) {
+        if let Some((under_way, effect)) = next {
+            self.under_way = under_way;
+            effects.push(effect);
         }
     }
 
@@ -340,7 +284,7 @@ impl Engine {
             let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
             return Some((UnderWay::UnsealedRead { records }, Effect::Store(read)));
         }
-        if std::mem::take(&mut self.wants.pull) { self.pull() } else { None }
+        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.compaction() }
     }
 
     /// Whether this device may seal and send: it understands the whole trust log, and has the newest key.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod code;
+mod compacted;
 mod entries;
 mod epochs;
 pub mod invitation;
@@ -14,6 +15,7 @@ mod seal;
 mod sheet;
 
 pub use code::{Code, CodeKind, MalformedCode};
+pub use compacted::{CompactedPlace, seal_compacted};
 pub use entries::{Author, Beginning, Newcomer, Unmade, found};
 pub use epochs::{EpochKeys, WrongKeys};
 pub use keybox::{KeyboxPlace, Unsealable, open_keybox, seal_keybox};

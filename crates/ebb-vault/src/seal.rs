@@ -114,9 +114,22 @@ pub fn seal(
     body: &[u8],
     nonce: [u8; NONCE_BYTES],
 ) -> Result<SealedSegment, BodyTooLong> {
+    seal_as(SegmentKind::Ops, key, signer, place, trust_head, body, nonce)
+}
+
+/// Seals `body` as a segment of this kind.
+pub(crate) fn seal_as(
+    kind: SegmentKind,
+    key: &StreamKey,
+    signer: &SigningSeed,
+    place: &Place,
+    trust_head: &[u8; 32],
+    body: &[u8],
+    nonce: [u8; NONCE_BYTES],
+) -> Result<SealedSegment, BodyTooLong> {
     let signing_key = signer.signing_key();
     let head = SegmentHead {
-        kind: SegmentKind::Ops,
+        kind,
         stream: place.stream,
         epoch: place.epoch,
         commitment: key.commitment(),
@@ -187,7 +200,7 @@ fn bound_text(account: AccountId, head: &[u8]) -> Vec<u8> {
 }
 
 /// The signature covers the hash, so that a large segment is walked through once.
-fn signed_text(account: AccountId, unsigned: &[u8]) -> Vec<u8> {
+pub(crate) fn signed_text(account: AccountId, unsigned: &[u8]) -> Vec<u8> {
     [SIGNATURE_DOMAIN, &account.0, &Sha256::digest(unsigned)[..]].concat()
 }
 

@@ -11,8 +11,14 @@ use anyhow::{Result, bail};
 /// A name on the command line, and what it measures.
 type Bench = (&'static str, fn(&Workspace) -> Result<()>);
 
-const BENCHES: [Bench; 5] =
-    [("app", app_size), ("archive", archive), ("segments", segments), ("server", server_load), ("latency", latency)];
+const BENCHES: [Bench; 6] = [
+    ("app", app_size),
+    ("archive", archive),
+    ("segments", segments),
+    ("compaction", compaction),
+    ("server", server_load),
+    ("latency", latency),
+];
 
 /// Runs one measurement, or all. `false` if one could not be made; the others are made all the same.
 pub(crate) fn bench(workspace: &Workspace, name: Option<&str>) -> Result<bool> {
@@ -44,6 +50,11 @@ fn app_size(workspace: &Workspace) -> Result<()> {
 /// Size and speed of a journal as segments.
 fn segments(workspace: &Workspace) -> Result<()> {
     call::run(&mut program_of_tests(workspace, "bench_segments"))
+}
+
+/// What compaction makes of a journal.
+fn compaction(workspace: &Workspace) -> Result<()> {
+    call::run(&mut program_of_tests(workspace, "bench_compaction"))
 }
 
 /// Size and speed of a journal as an archive.

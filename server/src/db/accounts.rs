@@ -12,9 +12,10 @@ use super::{Db, DbError, trust_log};
 
 /// All that goes with a closed account: every table but `accounts` itself, which keeps the signed entry, and `members`,
 /// which keeps by what those are known who are to be told of it. In an order that leaves no row without its parent.
-const DROPPED: [&str; 7] = [
+const DROPPED: [&str; 8] = [
     "DELETE FROM cursors WHERE account = $1",
     "DELETE FROM segments WHERE account = $1",
+    "DELETE FROM replaced WHERE account = $1",
     "DELETE FROM replicas WHERE account = $1",
     "DELETE FROM streams WHERE account = $1",
     "DELETE FROM keyboxes WHERE account = $1",

@@ -11,6 +11,7 @@ use ebb_protocol::push::{Appended, PushAnswer};
 use sqlx::{Connection as _, QueryBuilder, Row as _, Sqlite, SqliteConnection};
 
 use super::columns::{array, count, stored};
+use super::compact::kind_of;
 use super::cursors::{self, MovedCursor};
 use super::placing::{
     Batch, Held, KeyName, Known, NewRow, Place, PlacingRefusal, Push, ReplicaKey, ReplicaState, StreamKey, StreamState,
@@ -296,14 +297,14 @@ async fn insert_segments(
     let rows: Vec<_> = batch.rows.iter().zip(marks).collect();
     for chunk in rows.chunks(ROWS_A_STATEMENT) {
         let mut insert = QueryBuilder::<Sqlite>::new(
-            "INSERT INTO segments (account, stream, position, replica, number, hash, mark, bytes) ",
+            "INSERT INTO segments (account, stream, position, replica, number, hash, mark, kind, bytes) ",
         );
         insert.push_values(chunk, |mut columns, (row, mark)| {
             let (account, stream, replica) = &row.replica;
             columns.push_bind(&account.0[..]).push_bind(&stream.0[..]);
             columns.push_bind(stored(position_of(batch, heads, row)));
             columns.push_bind(&replica.0[..]).push_bind(stored(row.number)).push_bind(&row.hash.0[..]);
-            columns.push_bind(&mark.0[..]).push_bind(&row.bytes[..]);
+            columns.push_bind(&mark.0[..]).push_bind(kind_of(&row.bytes)).push_bind(&row.bytes[..]);
         });
         insert.build().execute(&mut *connection).await?;
     }

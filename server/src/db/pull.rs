@@ -12,7 +12,7 @@ use super::members::{self, Lapse};
 use super::{Db, DbError};
 
 /// What a segment takes of a page besides its own bytes: position, mark and length.
-const FRAME_BYTES: usize = 20;
+pub(super) const FRAME_BYTES: usize = 20;
 // So every page that has something to send sends something.
 const _: () = assert!(SEGMENT_BYTES_MAX + FRAME_BYTES <= PULL_PAGE_BYTES_MAX);
 
@@ -25,7 +25,7 @@ pub(crate) enum PullRefusal {
     /// Not a stream of the account.
     #[error("no such stream in this account")]
     Stream,
-    /// The named position does not have the named mark here.
+    /// The named position does not have the named mark here, and had not within the last 30 days.
     #[error("the position and mark that the member names are not held")]
     Lost,
     /// The database.
@@ -99,7 +99,10 @@ async fn read_standing(
     cursor: &Cursor,
 ) -> Result<Standing, PullRefusal> {
     let row = sqlx::query(
-        "SELECT streams.head, streams.mark, named.mark AS named_mark, cursors.position AS noted FROM streams
+        "SELECT streams.head, streams.mark, named.mark AS named_mark, cursors.position AS noted,
+             EXISTS (SELECT 1 FROM replaced WHERE replaced.account = streams.account
+                 AND replaced.stream = streams.stream AND replaced.position = $4 AND replaced.mark = $5) AS was_held
+         FROM streams
          LEFT JOIN segments AS named ON named.account = streams.account AND named.stream = streams.stream
              AND named.position = $4
          LEFT JOIN cursors ON cursors.account = streams.account AND cursors.member = $2
@@ -110,11 +113,15 @@ async fn read_standing(
     .bind(&member.0[..])
     .bind(&cursor.stream.0[..])
     .bind(stored(cursor.position))
+    .bind(cursor.mark.as_ref().map(|mark| &mark.0[..]))
     .fetch_optional(connection)
     .await?
     .ok_or(PullRefusal::Stream)?;
     let named_mark: Option<&[u8]> = row.try_get("named_mark")?;
-    if cursor.position != 0 && (named_mark.is_none() || named_mark != cursor.mark.as_ref().map(|mark| &mark.0[..])) {
+    let is_held = named_mark.is_some() && named_mark == cursor.mark.as_ref().map(|mark| &mark.0[..]);
+    // What was compacted since: the segment that stands for it lies after it.
+    let was_held: bool = row.try_get("was_held")?;
+    if cursor.position != 0 && !is_held && !was_held {
         return Err(PullRefusal::Lost);
     }
     let noted: Option<i64> = row.try_get("noted")?;

@@ -1,6 +1,7 @@
 //! What only the database's own room can show: stored cursors, and a transaction that fails in its middle.
 
 use bytes::Bytes;
+use ebb_protocol::compact::Input;
 use ebb_protocol::ids::{AccountId, EntryHash, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::{Detail, Founding, Logged, OpenHead, SignedEntry, TrustState};
@@ -9,6 +10,7 @@ use sqlx::{Connection as _, SqliteConnection};
 
 use super::accounts::NewAccount;
 use super::append::AppendRefusal;
+use super::compact::{CompactRefusal, Replacement};
 use super::cursors::MovedCursor;
 use super::mailboxes::{MailboxAct, MailboxChange};
 use super::members::Lapse;
@@ -96,6 +98,23 @@ fn push(Founder { account, member }: Founder, number: u64, previous: SegmentHash
     let key = KeyName { epoch: 0, commitment: COMMITMENT };
     let segment = NewSegment { stream: JOURNAL, replica: ReplicaId([8; 16]), number, previous, key, hash, bytes };
     Push { account, member, segments: vec![segment], now_ms: 0 }
+}
+
+/// Replaces the first two segments, each made by [`push`].
+fn replacement(Founder { account, member }: Founder) -> Replacement {
+    let input = |number| Input { position: number, hash: appended_hash(Founder { account, member }, number) };
+    let bytes = Bytes::from(vec![2; 200]);
+    Replacement {
+        account,
+        member,
+        stream: JOURNAL,
+        inputs: vec![input(1), input(2)],
+        replica: ReplicaId([8; 16]),
+        key: KeyName { epoch: 0, commitment: COMMITMENT },
+        hash: SegmentHash::of(&bytes),
+        bytes,
+        now_ms: 0,
+    }
 }
 
 #[test]
@@ -206,16 +225,19 @@ async fn close(db: &Db, founder: Founder) -> Vec<u8> {
 async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     let folder = Folder::new("closing");
     let (db, founder) = open_with_account(&folder).await;
-    let mark = db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap().appended[0].mark;
-    let cursor = Cursor { stream: JOURNAL, position: 1, mark: Some(mark) };
+    db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
+    let mark = db.append(push(founder, 2, appended_hash(founder, 1))).await.unwrap().appended[0].mark;
+    db.compact(replacement(founder)).await.unwrap();
+    let cursor = Cursor { stream: JOURNAL, position: 2, mark: Some(mark) };
     db.pull(founder.account, founder.member, &[cursor]).await.unwrap();
     let what = MailboxAct::Make { by: (founder.account, founder.member), offer: vec![1], expires_ms: 1_000 };
     db.change_mailbox(MailboxChange { mailbox: ebb_protocol::ids::MailboxId([1; 32]), what, now_ms: 0 }).await.unwrap();
     // Cursors go with the next transaction of pushes.
-    db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
+    db.append(push(founder, 3, appended_hash(founder, 2))).await.unwrap();
     let filled: Vec<String> =
         tables(&db).await.into_iter().filter(|(_, rows)| *rows > 0).map(|table| table.0).collect();
-    let all = ["accounts", "cursors", "mailboxes", "members", "replicas", "segments", "streams", "trust_log"];
+    let all =
+        ["accounts", "cursors", "mailboxes", "members", "replaced", "replicas", "segments", "streams", "trust_log"];
     assert_eq!(filled, all, "all but the keyboxes, of which a founder has none");
 
     let entry = close(&db, founder).await;
@@ -230,7 +252,9 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     let log = vec![Logged { entry: first, keyboxes: Vec::new() }];
     let presented = db.present(Presentation { member: founder.member, log, state, now_ms: 0 }).await;
     assert!(matches!(presented, Err(PresentRefusal::Lapse(Lapse::Closed(held))) if held == entry));
-    assert!(matches!(db.append(push(founder, 2, SegmentHash::NONE)).await, Err(AppendRefusal::Placing(_))));
+    assert!(matches!(db.append(push(founder, 4, SegmentHash::NONE)).await, Err(AppendRefusal::Placing(_))));
+    let compacted = db.compact(replacement(founder)).await;
+    assert!(matches!(compacted, Err(CompactRefusal::Lapse(Lapse::Closed(_)))));
     let pulled = db.pull(founder.account, founder.member, &[cursor]).await;
     assert!(matches!(pulled, Err(pull::PullRefusal::Lapse(Lapse::Closed(_)))));
 }

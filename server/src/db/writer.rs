@@ -7,10 +7,11 @@
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
-use ebb_protocol::push::PushAnswer;
+use ebb_protocol::push::{Appended, PushAnswer};
 
 use super::accounts::{self, NewAccount};
 use super::append::{self, AppendRefusal};
+use super::compact::{self, CompactRefusal, Replacement};
 use super::cursors::MovedCursor;
 use super::mailboxes::{self, MailboxChange, MailboxRefusal};
 use super::members::Lapse;
@@ -30,6 +31,7 @@ pub(super) type Answer<T, E> = oneshot::Sender<Result<T, E>>;
 pub(super) enum Job {
     Append(Push, Answer<PushAnswer, AppendRefusal>),
     NoteCursors(Vec<MovedCursor>),
+    Compact(Box<Replacement>, Answer<Appended, CompactRefusal>),
     Found(NewAccount, Answer<(), Lapse>),
     AppendEntry(Box<NewEntry>, Answer<u32, LogRefusal>),
     Present(Presentation, Answer<u32, PresentRefusal>),
@@ -53,7 +55,7 @@ pub(super) async fn run(
                 Job::Append(push, answer) => group.add(push, answer),
                 Job::NoteCursors(mut moved) => group.moved.append(&mut moved),
                 Job::Close(done) => closing = Some(done),
-                other => alone(other, &mut connection, &hub).await,
+                other => alone(other, &mut connection, account_bytes_max, &hub).await,
             }
         }
         group.commit(&mut connection, account_bytes_max, &hub).await;
@@ -68,9 +70,12 @@ pub(super) async fn run(
 
 /// Does what has a transaction of its own. Nobody may wait for the answer any more: the caller has gone, which changes
 /// nothing.
-async fn alone(job: Job, connection: &mut SqliteConnection, hub: &Hub) {
+async fn alone(job: Job, connection: &mut SqliteConnection, account_bytes_max: u64, hub: &Hub) {
     let told = |grown: Option<Grown>| grown.iter().for_each(|grown| hub.tell_grown(grown));
     match job {
+        Job::Compact(replacement, answer) => {
+            drop(answer.send(compact::compact(connection, &replacement, account_bytes_max).await));
+        }
         Job::Found(new, answer) => drop(answer.send(accounts::found(connection, &new).await)),
         Job::AppendEntry(new, answer) => {
             let appended = trust_log::append(connection, &new).await;

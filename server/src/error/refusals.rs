@@ -1,10 +1,11 @@
 //! What the database's refusals are to a caller.
 
-use ebb_protocol::limits::{MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX, TRUST_LOG_BYTES_MAX};
+use ebb_protocol::limits::{COMPACT_INPUT_BYTES_MAX, MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX, TRUST_LOG_BYTES_MAX};
 use ebb_protocol::trust::TrustRefusal;
 
 use super::Refusal;
 use crate::db::append::AppendRefusal;
+use crate::db::compact::CompactRefusal;
 use crate::db::mailboxes::MailboxRefusal;
 use crate::db::members::Lapse;
 use crate::db::placing::PlacingRefusal;
@@ -55,6 +56,25 @@ impl From<PullRefusal> for Refusal {
             PullRefusal::Stream => Self::Forbidden("The pull names a stream that is not the caller's."),
             PullRefusal::Lost => Self::Lost,
             PullRefusal::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl From<CompactRefusal> for Refusal {
+    fn from(refusal: CompactRefusal) -> Self {
+        match refusal {
+            CompactRefusal::Lapse(lapse) => lapse.into(),
+            CompactRefusal::Stream => Self::Forbidden("The request names a stream that is not the account's journal."),
+            CompactRefusal::Replica => {
+                Self::Forbidden("The segment names a replica that the caller has not written with.")
+            }
+            CompactRefusal::StaleEpoch => Self::StaleEpoch,
+            CompactRefusal::InputsChanged => Self::InputsChanged,
+            CompactRefusal::Longer { limit } => Self::TooLarge { limit },
+            CompactRefusal::InputsTooLong => {
+                Self::OverLimit("The segments are too long together.", COMPACT_INPUT_BYTES_MAX as u64)
+            }
+            CompactRefusal::Db(error) => Self::Db(error),
         }
     }
 }

@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use ebb_protocol::endpoints::BYTES_TYPE;
-use ebb_protocol::head::{MalformedHead, SegmentHead};
+use ebb_protocol::head::{MalformedHead, SegmentHead, SegmentKind};
 use ebb_protocol::ids::SegmentHash;
 use ebb_protocol::limits::{PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX};
 use ebb_protocol::pull::PullRequest;
@@ -72,6 +72,9 @@ fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
         MalformedHead::UnknownFormat(_) => Refusal::Malformed("A segment has a format that this server does not know."),
         MalformedHead::Number => Refusal::Malformed("A segment's number and predecessor do not fit together."),
     })?;
+    if head.kind == SegmentKind::Compacted {
+        return Err(Refusal::Malformed("A compacted segment is not pushed: it comes in the place of others."));
+    }
     if head.writer != caller.member {
         return Err(Refusal::Forbidden("A segment is by another writer than the caller."));
     }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{LogAppended, LogRequest};
-use ebb_protocol::ids::{MailboxId, MemberId, ReplicaId};
+use ebb_protocol::ids::{MailboxId, Mark, MemberId, ReplicaId};
 use ebb_protocol::limits::DISMISSAL_PAUSE_SECONDS;
 use ebb_protocol::live::{LiveFrame, Notice};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::token::Token;
 use ebb_protocol::trust::{Change, Cut, Detail, Dismissal, Logged, SignedEntry, TrustState, batch};
 
+use super::compaction::Replaced;
 use super::segments::{Held, Replica};
 use super::{Refusal, malformed};
 use crate::sabotage::Sabotage;
@@ -22,12 +23,21 @@ pub struct Account {
     /// Until when nothing is taken from a member.
     paused: BTreeMap<MemberId, i64>,
     pub(super) log: Vec<Held>,
+    /// What was compacted; its positions and marks are remembered.
+    pub(super) replaced: Vec<Replaced>,
     pub(super) replicas: BTreeMap<ReplicaId, Replica>,
 }
 
 impl Account {
     pub(super) const fn new(trust: TrustState, logged: Vec<Logged>) -> Self {
-        Self { trust, logged, paused: BTreeMap::new(), log: Vec::new(), replicas: BTreeMap::new() }
+        Self {
+            trust,
+            logged,
+            paused: BTreeMap::new(),
+            log: Vec::new(),
+            replaced: Vec::new(),
+            replicas: BTreeMap::new(),
+        }
     }
 
     /// What its trust log says.
@@ -77,7 +87,8 @@ impl Account {
 
     /// Where its journal stands.
     pub fn notice(&self) -> Notice {
-        Notice { stream: self.trust.journal(), head: self.log.len() as u64, mark: self.mark_at(self.log.len()) }
+        let (head, mark) = self.log.last().map_or((0, Mark([0; 8])), |last| (last.position, last.mark));
+        Notice { stream: self.trust.journal(), head, mark }
     }
 
     pub(super) fn log_after(&self, asked: &LogRequest) -> Result<Vec<Logged>, Refusal> {
@@ -160,6 +171,7 @@ impl Account {
     fn end_if_closed(&mut self) {
         if self.trust.is_closed() {
             self.log.clear();
+            self.replaced.clear();
             self.replicas.clear();
         }
     }

@@ -106,8 +106,8 @@ impl Mailboxes {
     }
 }
 
-const fn nothing(status: u16) -> Answer {
-    Answer { status, body: Vec::new(), appended: Vec::new(), told: Vec::new(), is_log_changed: false }
+fn nothing(status: u16) -> Answer {
+    Answer { status, ..Answer::default() }
 }
 
 fn mailbox_of(name: &str) -> Result<MailboxId, Refusal> {

@@ -1,6 +1,6 @@
 //! The segments of an account: appended as a whole or not at all, answered as before where they are held already.
 
-use ebb_protocol::head::SegmentHead;
+use ebb_protocol::head::{SegmentHead, SegmentKind};
 use ebb_protocol::ids::{Mark, MemberId, ReplicaId, SegmentHash};
 use ebb_protocol::limits::{PULL_PAGE_BYTES_MAX, PUSH_BYTES_MAX};
 use ebb_protocol::live::Notice;
@@ -14,11 +14,12 @@ use crate::sabotage::Sabotage;
 
 #[derive(Debug, Clone)]
 pub(super) struct Held {
-    replica: ReplicaId,
-    number: u64,
-    hash: SegmentHash,
-    mark: Mark,
-    bytes: Vec<u8>,
+    pub(super) position: u64,
+    pub(super) replica: ReplicaId,
+    pub(super) number: u64,
+    pub(super) hash: SegmentHash,
+    pub(super) mark: Mark,
+    pub(super) bytes: Vec<u8>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,6 +71,9 @@ impl Account {
         sabotage: Option<Sabotage>,
     ) -> Result<Appended, Refusal> {
         let head = SegmentHead::of_segment(segment).map_err(|_| Refusal::of(ProblemKind::Malformed))?;
+        if head.kind == SegmentKind::Compacted {
+            return Err(Refusal::of(ProblemKind::Malformed));
+        }
         let replica = self.replicas.get(&head.replica);
         let is_anothers = replica.is_some_and(|replica| replica.writer != caller);
         if head.writer != caller || head.stream != self.trust().journal() || is_anothers {
@@ -81,31 +85,49 @@ impl Account {
         let taken = || Refusal { last_number: Some(last_number), ..Refusal::of(ProblemKind::NumberTaken) };
         if head.number <= last_number {
             let is_it = |held: &Held| (held.replica, held.number, held.hash) == (head.replica, head.number, hash);
-            let place = self.log.iter().position(is_it).ok_or_else(taken)?;
-            return Ok(self.place(place + 1));
+            // What was compacted since has left its number.
+            let same = self.log.iter().find(|held| is_it(held)).ok_or_else(taken)?;
+            return Ok(self.place(same.position));
         }
-        // The epoch alone would not do: another log may have begun one of the same number.
-        let epoch = self.trust().epoch();
-        let is_newest = head.epoch == epoch && self.trust().commitment(epoch) == Some(head.commitment);
-        if !is_newest && sabotage != Some(Sabotage::StaleEpochTaken) {
+        if !self.is_newest(&head) && sabotage != Some(Sabotage::StaleEpochTaken) {
             return Err(Refusal::of(ProblemKind::StaleEpoch));
         }
         if head.number != last_number + 1 || head.previous != last_hash {
             return Err(taken());
         }
-        let mark = Mark(marks.bytes());
-        self.log.push(Held { replica: head.replica, number: head.number, hash, mark, bytes: segment.to_vec() });
+        let (mark, position) = (Mark(marks.bytes()), self.notice().head + 1);
+        self.log.push(Held {
+            position,
+            replica: head.replica,
+            number: head.number,
+            hash,
+            mark,
+            bytes: segment.to_vec(),
+        });
         let replica = Replica { writer: caller, last_number: head.number, last_hash: hash };
         self.replicas.insert(head.replica, replica);
-        Ok(self.place(self.log.len()))
+        Ok(self.place(position))
     }
 
-    fn place(&self, position: usize) -> Appended {
-        Appended { stream: self.trust().journal(), position: position as u64, mark: self.mark_at(position) }
+    /// Whether it is sealed under the newest key. The epoch alone would not do: another log may have begun one of the same number.
+    pub(super) fn is_newest(&self, head: &SegmentHead) -> bool {
+        let epoch = self.trust().epoch();
+        head.epoch == epoch && self.trust().commitment(epoch) == Some(head.commitment)
     }
 
-    pub(super) fn mark_at(&self, position: usize) -> Mark {
-        position.checked_sub(1).and_then(|index| self.log.get(index)).map_or(Mark([0; 8]), |held| held.mark)
+    pub(super) fn place(&self, position: u64) -> Appended {
+        let mark = self.mark_at(position).unwrap_or(Mark([0; 8]));
+        Appended { stream: self.trust().journal(), position, mark }
+    }
+
+    /// What stands here, and what was compacted.
+    pub(super) fn all_held(&self) -> impl Iterator<Item = &Held> {
+        self.log.iter().chain(self.replaced.iter().map(|replaced| &replaced.held))
+    }
+
+    /// Also of what was compacted since.
+    fn mark_at(&self, position: u64) -> Option<Mark> {
+        self.all_held().find(|held| held.position == position).map(|held| held.mark)
     }
 
     pub(super) fn page(&self, cursors: &[Cursor], page_segments: usize) -> Result<PullPage, Refusal> {
@@ -117,23 +139,21 @@ impl Account {
         if cursor.stream != self.trust().journal() {
             return Err(Refusal::of(ProblemKind::Forbidden));
         }
-        let position = usize::try_from(cursor.position).unwrap_or(usize::MAX);
-        let is_held = position == 0 || (position <= self.log.len() && cursor.mark == Some(self.mark_at(position)));
-        if !is_held {
+        let mark = self.mark_at(cursor.position);
+        if cursor.position > 0 && (mark.is_none() || mark != cursor.mark) {
             return Err(Refusal::of(ProblemKind::Lost));
         }
         let mut room = PULL_PAGE_BYTES_MAX;
-        let fits = |(_, held): &(u64, &Held)| {
+        let fits = |held: &&Held| {
             let fits = held.bytes.len() <= room;
             room = room.saturating_sub(held.bytes.len());
             fits
         };
-        let after = self.log.iter().skip(position);
-        let segments: Vec<_> = (cursor.position + 1..)
-            .zip(after)
+        let after = self.log.iter().filter(|held| held.position > cursor.position);
+        let segments: Vec<_> = after
             .take(page_segments)
             .take_while(fits)
-            .map(|(position, held)| Pulled { position, mark: held.mark, segment: held.bytes.clone() })
+            .map(|held| Pulled { position: held.position, mark: held.mark, segment: held.bytes.clone() })
             .collect();
         let Notice { stream, head, mark } = self.notice();
         let more = segments.last().is_some_and(|last| last.position < head);

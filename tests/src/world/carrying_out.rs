@@ -2,8 +2,10 @@
 
 use ebb_sync::{Effect, Event, Reply, Request, StoreEffect};
 
+use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, COMPACT, REPLACED, SEGMENTS, TRUST_LOG};
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
+use ebb_protocol::push;
 
 use super::{Channel, Happening, Reaching, World};
 use crate::simulated_network::Back;
@@ -77,28 +79,20 @@ impl World {
         let (answer, is_old) = self.servers.answer(device, request, true_ms, &mut self.random);
         if is_old {
             self.counts.old_answers += 1;
-            if request.path == ebb_protocol::endpoints::SEGMENTS {
+            if request.path == SEGMENTS {
                 self.ledger.lied_to(device);
             }
         }
-        self.counts.segments += answer.appended.len();
-        if request.path == ebb_protocol::endpoints::TRUST_LOG {
-            self.counts.entries += usize::from(answer.is_log_changed);
-            self.counts.cuts_moved += usize::from(is_problem(&answer, ProblemKind::CutMoved));
-        }
-        self.counts.founded_again +=
-            usize::from(request.path == ebb_protocol::endpoints::ACCOUNTS_AGAIN && answer.is_log_changed);
-        self.counts.stale_epochs += usize::from(is_problem(&answer, ProblemKind::StaleEpoch));
-        self.counts.lost_positions += usize::from(is_problem(&answer, ProblemKind::Lost));
-        self.counts.repeated_pushes += usize::from(
-            request.path == ebb_protocol::endpoints::SEGMENTS && answer.status == 200 && answer.appended.is_empty(),
-        );
-        if !answer.appended.is_empty()
-            && let Some(account) = request.token.as_ref().and_then(|token| self.servers.account(device, token.account))
+        self.count(device, request, &answer, is_old);
+        if let Some(account) = request.token.as_ref().and_then(|token| self.servers.account(device, token.account))
+            && (answer.replaced.is_some() || !answer.appended.is_empty())
         {
             let trust = account.trust().clone();
             for segment in &answer.appended {
                 self.ledger.appended(segment, &trust)?;
+            }
+            if let Some(replacement) = &answer.replaced {
+                self.ledger.replaced(replacement, &trust)?;
             }
         }
         self.notify(device, &answer);
@@ -111,6 +105,36 @@ impl World {
             self.foresee(after_ms, Happening::Reaches { device, session, what: Reaching::Answer(reply) });
         }
         Ok(())
+    }
+
+    fn count(&mut self, device: usize, request: &Request, answer: &Answer, is_old: bool) {
+        let is = |kind| is_problem(answer, kind);
+        let is_done = answer.status == 200 && !is_old;
+        let counts = &mut self.counts;
+        counts.segments += answer.appended.len();
+        counts.lost_positions += usize::from(is(ProblemKind::Lost));
+        match request.path {
+            TRUST_LOG => {
+                counts.entries += usize::from(answer.is_log_changed);
+                counts.cuts_moved += usize::from(is(ProblemKind::CutMoved));
+            }
+            ACCOUNTS_AGAIN => counts.founded_again += usize::from(answer.is_log_changed),
+            SEGMENTS => {
+                counts.stale_epochs += usize::from(is(ProblemKind::StaleEpoch));
+                counts.repeated_pushes += usize::from(answer.status == 200 && answer.appended.is_empty());
+                let account = request.token.as_ref().and_then(|token| self.servers.account(device, token.account));
+                let sent = push::read(&request.body).unwrap_or_default();
+                let was_compacted = account.is_some_and(|held| sent.iter().any(|segment| held.has_replaced(segment)));
+                counts.sent_and_compacted += usize::from(is(ProblemKind::NumberTaken) && was_compacted);
+            }
+            COMPACT => {
+                counts.compactions += usize::from(answer.replaced.is_some());
+                counts.lost_compactions += usize::from(is(ProblemKind::InputsChanged));
+                counts.stale_compactions += usize::from(is(ProblemKind::StaleEpoch));
+            }
+            REPLACED => counts.asked_back += usize::from(is_done),
+            _ => {}
+        }
     }
 
     /// Those who listen hear of it; who was dismissed hears its channel close.

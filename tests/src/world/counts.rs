@@ -45,6 +45,16 @@ pub struct Counts {
     pub restored: usize,
     /// Devices that went on as a new replica.
     pub new_replicas: usize,
+    /// Runs of segments that became one.
+    pub compactions: usize,
+    /// Compactions that were refused because something else stood there: another device was first.
+    pub lost_compactions: usize,
+    /// Compactions that were sealed under an old key.
+    pub stale_compactions: usize,
+    /// Pushes of segments that the server had taken, and that were compacted since.
+    pub sent_and_compacted: usize,
+    /// Times that a device was given what a compacted segment was made of.
+    pub asked_back: usize,
     /// Devices that were well in the end.
     pub well: usize,
     /// Devices that were dismissed.
@@ -71,7 +81,7 @@ impl Counts {
     }
 
     /// Each by its name.
-    pub const fn all(&self) -> [(&'static str, usize); 26] {
+    pub const fn all(&self) -> [(&'static str, usize); 31] {
         [
             ("promised_ops", self.promised_ops),
             ("segments", self.segments),
@@ -94,6 +104,11 @@ impl Counts {
             ("cloned", self.cloned),
             ("restored", self.restored),
             ("new_replicas", self.new_replicas),
+            ("compactions", self.compactions),
+            ("lost_compactions", self.lost_compactions),
+            ("stale_compactions", self.stale_compactions),
+            ("sent_and_compacted", self.sent_and_compacted),
+            ("asked_back", self.asked_back),
             ("well", self.well),
             ("dismissed", self.dismissed),
             ("forked", self.forked),
@@ -102,7 +117,7 @@ impl Counts {
         ]
     }
 
-    const fn all_mut(&mut self) -> [&mut usize; 26] {
+    const fn all_mut(&mut self) -> [&mut usize; 31] {
         [
             &mut self.promised_ops,
             &mut self.segments,
@@ -125,6 +140,11 @@ impl Counts {
             &mut self.cloned,
             &mut self.restored,
             &mut self.new_replicas,
+            &mut self.compactions,
+            &mut self.lost_compactions,
+            &mut self.stale_compactions,
+            &mut self.sent_and_compacted,
+            &mut self.asked_back,
             &mut self.well,
             &mut self.dismissed,
             &mut self.forked,

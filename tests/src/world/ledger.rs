@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ebb_protocol::head::SegmentHead;
-use ebb_protocol::ids::{AccountId, MemberId};
+use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::ids::{AccountId, MemberId, SegmentHash};
 use ebb_protocol::trust::TrustState;
-use ebb_replica::{Op, unpack};
+use ebb_replica::{Contents, Op, Reach, open_compacted, unpack};
 use ebb_sync::{Identity, Standing};
 use ebb_vault::{StreamKey, open};
+
+use crate::simulated_server::Replacement;
 
 /// The promises.
 #[derive(Debug)]
@@ -109,7 +111,40 @@ impl Ledger {
 
     /// A server whose trust log says this appended a segment. Only the ledger can open it.
     pub(super) fn appended(&mut self, segment: &[u8], trust: &TrustState) -> Result<(), String> {
-        let ops = self.open(segment).map_err(|reason| format!("a segment was taken, but {reason}"))?;
+        let ops = self.open(segment).map_err(|reason| format!("a segment was taken, but {reason}"))?.ops;
+        self.check_taken(segment, trust)?;
+        for op in ops {
+            for account in &mut self.accounts {
+                account.unsent.remove(&op);
+            }
+            self.appended.insert(op);
+        }
+        Ok(())
+    }
+
+    /// A server whose trust log says this put a segment in the place of others: it must hold what they held, no more and no
+    /// less, and say up to where they reached.
+    pub(super) fn replaced(&self, replacement: &Replacement, trust: &TrustState) -> Result<(), String> {
+        let compacted = |reason| format!("segments were compacted, but {reason}");
+        let (mut held, mut furthest) = (BTreeSet::new(), BTreeMap::new());
+        for input in &replacement.inputs {
+            let contents = self.open(input).map_err(compacted)?;
+            held.extend(contents.ops);
+            for Reach { replica, writer, number, hash } in contents.reaches {
+                let last = furthest.entry(replica).or_insert((number, hash, writer));
+                *last = (number, hash, writer).max(*last);
+            }
+        }
+        self.check_taken(&replacement.output, trust)?;
+        let Contents { ops, reaches } = self.open(&replacement.output).map_err(compacted)?;
+        let count = ops.len();
+        let is_same = ops.into_iter().collect::<BTreeSet<_>>() == held && count == held.len();
+        let reaches = reaches.into_iter().map(|reach| (reach.replica, (reach.number, reach.hash, reach.writer)));
+        if is_same && reaches.eq(furthest) { Ok(()) } else { Err("what was compacted is not the same".to_owned()) }
+    }
+
+    /// Whether a segment that was taken may be: of a device, under a key that nobody has who was dismissed.
+    fn check_taken(&self, segment: &[u8], trust: &TrustState) -> Result<(), String> {
         let head = SegmentHead::of_segment(segment).map_err(|reason| reason.to_string())?;
         if !trust.is_device(head.writer) {
             return Err("a segment was taken of who is no device of the account".to_owned());
@@ -124,23 +159,22 @@ impl Ledger {
                 return Err(format!("device {number} was dismissed, and can open what was sealed after that"));
             }
         }
-        for op in ops {
-            for account in &mut self.accounts {
-                account.unsent.remove(&op);
-            }
-            self.appended.insert(op);
-        }
         Ok(())
     }
 
-    /// The ops of a segment, by whichever of all keys it was sealed.
-    pub(super) fn open(&self, segment: &[u8]) -> Result<Vec<Op>, String> {
+    /// What a segment holds, by whichever of all keys it was sealed.
+    pub(super) fn open(&self, segment: &[u8]) -> Result<Contents, String> {
         let account = self.account.ok_or("there is no account")?;
         let head = SegmentHead::of_segment(segment).map_err(|reason| reason.to_string())?;
         let key = self.keys.get(&head.commitment).ok_or("nobody has its key")?;
         let known = |member| self.writers.get(&member).copied();
         let opened = open(key, account, known, segment).map_err(|reason| reason.to_string())?;
-        unpack(&opened.body).map_err(|reason| reason.to_string())
+        if head.kind == SegmentKind::Compacted {
+            return open_compacted(&opened.body).map_err(|reason| reason.to_string());
+        }
+        let SegmentHead { replica, writer, number, .. } = head;
+        let reaches = vec![Reach { replica, writer, number, hash: SegmentHash::of(segment) }];
+        unpack(&opened.body).map(|ops| Contents { reaches, ops }).map_err(|reason| reason.to_string())
     }
 
     /// Where the screen says that nothing waits, nothing may wait.

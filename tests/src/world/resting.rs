@@ -6,7 +6,7 @@ use ebb_journal::{Kind, Name};
 use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{EntryHash, SegmentHash};
 use ebb_protocol::trust::{SignedEntry, TrustState, Written};
-use ebb_replica::{Op, State};
+use ebb_replica::{Contents, Op, Reach, State};
 use ebb_sync::{Identity, Standing, SyncTrouble};
 
 use super::World;
@@ -67,10 +67,15 @@ impl World {
     /// What the server's segments say to somebody who reads them with the whole trust log; and how many say nothing.
     fn journal_of(&self, server: &Account) -> (State, usize) {
         let (mut state, mut unread) = (State::default(), 0);
-        for segment in server.segments() {
+        let mut left: Vec<&[u8]> = server.segments().collect();
+        while let Some(segment) = left.pop() {
             match read(&self.ledger, server.trust(), segment) {
                 Some(ops) => drop(state.merge(ops)),
-                None => unread += 1,
+                None => {
+                    unread += 1;
+                    // Of what was compacted, that part counts that would have counted by itself.
+                    left.extend(server.inputs_of(SegmentHash::of(segment)));
+                }
             }
         }
         (state, unread)
@@ -201,7 +206,13 @@ fn read(ledger: &Ledger, trust: &TrustState, segment: &[u8]) -> Option<Vec<Op>> 
     let hash = SegmentHash::of(segment);
     let written = Written { stream: head.stream, replica: head.replica, number: head.number, hash };
     trust.writer_key(head.writer, written)?;
-    (trust.commitment(head.epoch) == Some(head.commitment)).then(|| ledger.open(segment).ok())?
+    let is_under_known_key = trust.commitment(head.epoch) == Some(head.commitment);
+    let Contents { reaches, ops } = is_under_known_key.then(|| ledger.open(segment).ok())??;
+    let counts = |reach: &Reach| {
+        let Reach { replica, writer, number, hash } = *reach;
+        trust.writer_key(writer, Written { stream: head.stream, replica, number, hash }).is_some()
+    };
+    reaches.iter().all(counts).then_some(ops)
 }
 
 fn difference(own: &State, expected: &State) -> String {

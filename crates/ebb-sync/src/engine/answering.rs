@@ -19,7 +19,14 @@ impl Engine {
             // An answer to nothing that was asked.
             return;
         }
-        let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
+        let mut under_way = match std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
+            UnderWay::Compaction(step) => {
+                let next = self.compaction_answered(step, &reply, circumstances);
+                self.begin(next, effects);
+                return;
+            }
+            under_way => under_way,
+        };
         let (status, body) = match reply {
             Reply::NoAnswer => {
                 self.want_again(under_way);
@@ -29,13 +36,14 @@ impl Engine {
             }
             Reply::Answer { status, body } => (status, body),
         };
-        let outcome = match (&under_way, status) {
+        let outcome = match (&mut under_way, status) {
             (UnderWay::Admission, 200 | 201) => self.admission_answered(&body, circumstances),
             (UnderWay::LogRead, 200) => self.log_read(&body, circumstances),
             (UnderWay::LogAppend { .. }, 201) => self.log_appended(&under_way, &body),
             (UnderWay::Present, 200) => self.log_presented(&body, circumstances),
             (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
             (UnderWay::Pull, 200) => self.page_came(&body),
+            (UnderWay::Unfolding { .. }, _) => self.asked_back(&mut under_way, status, &body),
             _ => Err(Refusal::read(status, &body)),
         };
         match outcome {
@@ -45,10 +53,7 @@ impl Engine {
                     self.standing.trouble = None;
                     self.backoff.reset();
                 }
-                if let Some((under_way, effect)) = next {
-                    self.under_way = under_way;
-                    effects.push(effect);
-                }
+                self.begin(next, effects);
             }
             Err(refusal) => self.refused(under_way, &refusal, circumstances, effects),
         }
@@ -128,7 +133,7 @@ impl Engine {
             UnderWay::LogRead => self.wants.log = true,
             UnderWay::LogAppend { wish, .. } => self.wishes.push_front(wish),
             UnderWay::Present => self.presenting = Presenting::Wanted,
-            UnderWay::Pull | UnderWay::PulledStore { .. } => self.wants.pull = true,
+            UnderWay::Pull | UnderWay::Unfolding { .. } | UnderWay::PulledStore { .. } => self.wants.pull = true,
             // The rest is asked for by what is still there: the outbox, what is not sealed, not being admitted.
             _ => {}
         }

@@ -132,12 +132,15 @@ impl Engine {
         self.outbox.iter().any(|segment| epoch_of(segment) != Some(trust.epoch()))
     }
 
-    /// A segment of this device's own replica was pulled: it has left the outbox, or this phone is not the only one that
-    /// goes by its name.
-    pub(super) fn look_at_own(&mut self, head: &ReplicaHead, ops: &[Op]) {
+    /// A segment of this device's own replica was pulled, or one was compacted that it was part of, whose ops nobody can tell
+    /// any more: it has left the outbox, or this phone is not the only one that goes by its name.
+    pub(super) fn look_at_own(&mut self, head: &ReplicaHead, ops: Option<&Vec<Op>>) {
+        let is_the_same = |segment: &OutboxSegment| {
+            SegmentHash::of(&segment.bytes) == head.hash || ops.is_some_and(|ops| self.holds_the_same(segment, ops))
+        };
         let is_ours = head.writer == self.member
             && match self.outbox.iter().find(|segment| segment.number == head.number) {
-                Some(segment) => SegmentHash::of(&segment.bytes) == head.hash || self.holds_the_same(segment, ops),
+                Some(segment) => is_the_same(segment),
                 None => head.number <= self.sealing.number,
             };
         if let Repair::Mending { own_last, .. } = &mut self.repair {

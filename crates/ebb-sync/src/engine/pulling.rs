@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::PULL;
-use ebb_protocol::head::SegmentHead;
-use ebb_protocol::ids::{EntryHash, ReplicaId, SegmentHash};
+use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::ids::{ReplicaId, SegmentHash};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled};
-use ebb_protocol::trust::{TrustState, Written};
-use ebb_replica::{Op, unpack};
-use ebb_vault::{Opened, open};
+use ebb_protocol::trust::TrustState;
+use ebb_replica::{Op, Reach};
 
 use super::admitting::{json, post};
 use super::mending::Repair;
+use super::opening::{Read, Unread};
 use super::refusal::Refusal;
+use super::unfolding::Page;
 use super::{Engine, Next, UnderWay};
 use crate::effect::{Effect, ReplicaHead, SetAside, StoreEffect};
 use crate::standing::SyncTrouble;
@@ -22,13 +23,6 @@ const ASKS_MAX: u8 = 3;
 
 /// So often in a row everything is pulled anew because something was missing; then what is there is taken.
 const GAPS_MAX: u8 = 3;
-
-/// A segment that was opened, and its ops.
-struct Read {
-    opened: Opened,
-    hash: SegmentHash,
-    ops: Vec<Op>,
-}
 
 impl Engine {
     pub(super) fn pull(&self) -> Next {
@@ -61,34 +55,61 @@ impl Engine {
             return self.ask_log();
         }
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
-        if self.gaps < GAPS_MAX && self.has_gap(trust, &page.segments) {
+        self.take(Page::new(page.segments, cursor, page.more))
+    }
+
+    /// Opens what was pulled. Where a compacted segment is set aside, what it was made of is asked back first.
+    pub(super) fn take(&mut self, mut page: Page) -> Result<Next, Refusal> {
+        let trust = self.trust.as_ref().ok_or(SyncTrouble::Storage)?;
+        let all = || page.segments.iter().chain(&page.inputs);
+        let read_all: Vec<_> = all().map(|pulled| self.open(trust, &pulled.segment)).collect();
+        let is_of_newer_log = |read: &Result<Read, Unread>| match read {
+            Ok(read) => !trust.holds(read.trust_head),
+            Err(unread) => unread.is_of_newer_log,
+        };
+        if self.asked_log == 0 && read_all.iter().any(is_of_newer_log) {
+            return self.ask_log();
+        }
+        if self.gaps < GAPS_MAX && self.has_gap(trust, &page, &read_all) {
             self.gaps += 1;
             self.lost();
             return Err(SyncTrouble::OddAnswer.into());
         }
-        let (mut ops, mut set_aside, mut unknown_head) = (Vec::new(), Vec::new(), false);
-        let mut read_all = Vec::new();
-        for pulled in &page.segments {
-            match self.open(trust, pulled) {
-                Ok(read) => {
-                    unknown_head |= !trust.holds(EntryHash(read.opened.trust_head));
-                    read_all.push(read);
+        let mut unread = all().zip(&read_all).filter(|(_, read)| read.is_err());
+        if let Some(asking) = unread.find_map(|(pulled, _)| page.asked.asks_about(&pulled.segment)) {
+            page.asked.note(asking);
+            return Ok(Some(self.ask_back(page, asking)));
+        }
+        Ok(Some(self.take_in(page, read_all)))
+    }
+
+    /// Takes in what was opened, and sets aside what was not.
+    fn take_in(&mut self, page: Page, read_all: Vec<Result<Read, Unread>>) -> (UnderWay, Effect) {
+        let Page { segments, cursor, more, .. } = page;
+        self.compacting.seen += segments.len();
+        self.note_others(&segments);
+        let (mut ops, mut set_aside) = (Vec::new(), Vec::new());
+        let mut segments = segments.into_iter();
+        for read in read_all {
+            // None for what was asked back, which comes last.
+            let standing = segments.next();
+            match (read, standing) {
+                (Ok(read), standing) => {
+                    self.note(&read, standing.is_none());
+                    if standing.is_some() {
+                        // What was asked back is gone from the server one day.
+                        self.repair.found(&read.contents.ops);
+                    }
+                    ops.extend(read.contents.ops);
                 }
-                Err(reason) => {
-                    set_aside.push(SetAside { position: pulled.position, reason, bytes: pulled.segment.clone() });
+                (Err(Unread { reason, .. }), Some(Pulled { position, segment, .. })) => {
+                    set_aside.push(SetAside { position, reason, bytes: segment });
                 }
+                // The segment that holds it is set aside, and it has the position.
+                (Err(_), None) => {}
             }
         }
-        if unknown_head && self.asked_log == 0 {
-            return self.ask_log();
-        }
-        self.note_others(&page.segments);
-        for read in read_all {
-            self.note(&read);
-            ops.extend(read.ops);
-        }
-        self.repair.found(&ops);
-        Ok(Some(self.store_page(page.more, ops, Some(cursor), set_aside)))
+        self.store_page(more, ops, Some(cursor), set_aside)
     }
 
     /// The trust log is read, then the page is pulled again. Where that does not help, the server shows segments of a log
@@ -115,40 +136,35 @@ impl Engine {
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
 
-    /// What a segment holds, or why it is set aside.
-    fn open(&self, trust: &TrustState, pulled: &Pulled) -> Result<Read, String> {
-        let head = SegmentHead::of_segment(&pulled.segment).map_err(|reason| reason.to_string())?;
-        let key = self
-            .identity
-            .keys
-            .of(head.epoch)
-            .ok_or("the segment is sealed under a key that this device does not have")?;
-        let hash = SegmentHash::of(&pulled.segment);
-        let written = Written { stream: head.stream, replica: head.replica, number: head.number, hash };
-        let writer_key = |member| trust.writer_key(member, written);
-        let opened = open(key, trust.account(), writer_key, &pulled.segment).map_err(|reason| reason.to_string())?;
-        if opened.head.stream != trust.journal() {
-            return Err("the segment is of another stream".to_owned());
+    /// Whether a page leaves out segments of another device: the numbers of a replica rise by one, but where a compacted segment
+    /// says how far it reaches. It is not the answer to what was asked, or the server withholds something; all is pulled anew.
+    fn has_gap(&self, trust: &TrustState, page: &Page, read_all: &[Result<Read, Unread>]) -> bool {
+        let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
+        for (pulled, read) in page.segments.iter().zip(read_all) {
+            let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
+            if head.kind == SegmentKind::Compacted {
+                // What one reaches that does not open nobody can tell.
+                let Ok(read) = read else { return false };
+                for reach in &read.contents.reaches {
+                    let last = last.entry(reach.replica).or_insert_with(|| self.noted_number(reach.replica));
+                    *last = (*last).max(reach.number);
+                }
+                continue;
+            }
+            if !trust.is_device(head.writer) || head.writer == self.member || head.stream != trust.journal() {
+                continue;
+            }
+            let last = last.entry(head.replica).or_insert_with(|| self.noted_number(head.replica));
+            if head.number > *last + 1 {
+                return true;
+            }
+            *last = head.number;
         }
-        let ops = unpack(&opened.body).map_err(|reason| format!("the segment was opened, but {reason}"))?;
-        Ok(Read { opened, hash, ops })
+        false
     }
 
-    /// Whether a page leaves out segments of another device: the numbers of a replica rise by one. It is not the answer to what
-    /// was asked, or the server withholds something; all is pulled anew.
-    fn has_gap(&self, trust: &TrustState, segments: &[Pulled]) -> bool {
-        let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
-        segments.iter().any(|pulled| {
-            let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { return false };
-            if !trust.is_device(head.writer) || head.writer == self.member || head.stream != trust.journal() {
-                return false;
-            }
-            let noted = || self.replicas.get(&head.replica).map_or(0, |noted| noted.number);
-            let last = last.entry(head.replica).or_insert_with(noted);
-            let is_gap = head.number > *last + 1;
-            *last = head.number;
-            is_gap
-        })
+    fn noted_number(&self, replica: ReplicaId) -> u64 {
+        self.replicas.get(&replica).map_or(0, |noted| noted.number)
     }
 
     /// Remembers the last segment of each replica of other devices, whether it opens or not: otherwise nobody who wrote one
@@ -158,7 +174,8 @@ impl Engine {
         for pulled in segments {
             let Ok(head) = SegmentHead::of_segment(&pulled.segment) else { continue };
             let SegmentHead { replica, writer, number, .. } = head;
-            if writer == self.member || head.stream != trust.journal() {
+            // A compacted one has no number.
+            if head.kind == SegmentKind::Compacted || writer == self.member || head.stream != trust.journal() {
                 continue;
             }
             let is_own_name = replica == self.identity.replica;
@@ -173,18 +190,24 @@ impl Engine {
         }
     }
 
-    /// Remembers the last segment of each replica that goes by this member's name, and looks at those of this device's own.
-    fn note(&mut self, read: &Read) {
-        let head = &read.opened.head;
-        let noted = ReplicaHead { replica: head.replica, writer: head.writer, number: head.number, hash: read.hash };
-        if head.writer == self.member {
-            let known = self.replicas.entry(head.replica).or_insert(noted);
-            if known.number < noted.number {
-                *known = noted;
+    /// Remembers the last segment of each replica that goes by this member's name, and of each that a compacted segment
+    /// reaches, or that was asked back; looks at those of this device's own.
+    fn note(&mut self, read: &Read, was_asked_back: bool) {
+        let is_compacted = read.kind == SegmentKind::Compacted;
+        let is_head_noted = !is_compacted && !was_asked_back;
+        for Reach { replica, writer, number, hash } in read.contents.reaches.iter().copied() {
+            let noted = ReplicaHead { replica, writer, number, hash };
+            let is_own_name = replica == self.identity.replica;
+            let is_told = is_own_name || self.trust.as_ref().is_some_and(|trust| trust.is_device(writer));
+            if writer == self.member || (is_told && !is_head_noted) {
+                let known = self.replicas.entry(replica).or_insert(noted);
+                if known.number < number {
+                    *known = noted;
+                }
             }
-        }
-        if head.replica == self.identity.replica {
-            self.look_at_own(&noted, &read.ops);
+            if is_own_name {
+                self.look_at_own(&noted, (!is_compacted).then_some(&read.contents.ops));
+            }
         }
     }
 

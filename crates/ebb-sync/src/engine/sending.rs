@@ -137,7 +137,12 @@ impl Engine {
 
     pub(super) fn outbox_dropped(&mut self) {
         if let UnderWay::OutboxDrop { through, cursor } = std::mem::replace(&mut self.under_way, UnderWay::Nothing) {
+            let before = self.outbox.len();
             self.outbox.retain(|segment| segment.number > through);
+            if cursor.is_some() {
+                // They are not pulled.
+                self.compacting.seen += before - self.outbox.len();
+            }
             self.in_outbox.retain(|number, _| *number > through);
             self.cursor = cursor.or(self.cursor);
             self.confirmed = self.confirmed.max(through);

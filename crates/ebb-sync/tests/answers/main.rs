@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose premise is broken should stop")]
 
 mod admitting;
+mod compacted;
+mod compacting;
 mod live;
 mod mending;
 mod pulling;
@@ -11,6 +13,7 @@ mod refusals;
 mod scripted;
 mod sending;
 mod server;
+mod server_compaction;
 mod storing;
 mod trusting;
 mod wishes;

@@ -4,18 +4,20 @@
 use std::collections::BTreeSet;
 
 use ebb_protocol::endpoints::{
-    ACCOUNTS, ACCOUNTS_AGAIN, CardRequest, Founded, LogAppended, LogPage, LogRequest, MAILBOX_CARD, MAILBOX_READ,
-    MailboxState, PULL, Presented, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
+    ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, CardRequest, Founded, INPUTS, LogAppended, LogPage, LogRequest, MAILBOX_CARD,
+    MAILBOX_READ, MailboxState, OUTLINE, PULL, Presented, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
 };
-use ebb_protocol::head::SegmentHead;
+use ebb_protocol::head::{SegmentHead, SegmentKind};
 use ebb_protocol::ids::{EntryHash, Mark, MemberId, ReplicaId, SegmentHash};
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
 use ebb_protocol::push::{self, Appended, PushAnswer};
 use ebb_protocol::trust::{Cut, Logged, MemberKind, TrustRefusal, TrustState, batch};
-use ebb_replica::{Op, pack};
+use ebb_replica::{Op, open_compacted, pack, unpack};
 use ebb_sync::{InvitationStep, Inviting, Reply, Request};
-use ebb_vault::{Author, EpochKeys, MemberSecrets, MemberSeed, Newcomer, Place, StreamKey, seal};
+use ebb_vault::{
+    Author, CompactedPlace, EpochKeys, MemberSecrets, MemberSeed, Newcomer, Place, StreamKey, seal, seal_compacted,
+};
 
 use crate::scripted::{CODE, JOURNAL, NOW_MS, admitted, answer, founder, label, problem};
 
@@ -25,6 +27,10 @@ pub(crate) struct Server {
     pub(crate) logged: Vec<Logged>,
     pub(crate) keys: EpochKeys,
     pub(crate) log: Vec<Vec<u8>>,
+    /// Positions at which nothing stands any more: it was compacted.
+    pub(crate) gone: BTreeSet<u64>,
+    /// What stood at a position, and the hash of what came in its place.
+    pub(crate) replaced: Vec<(SegmentHash, u64, Vec<u8>)>,
     pub(crate) mailbox: Option<MailboxState>,
     inviting: Option<Inviting>,
     /// The six digits on the inviting side.
@@ -44,6 +50,8 @@ impl Server {
             logged,
             keys: founder().keys,
             log: Vec::new(),
+            gone: BTreeSet::new(),
+            replaced: Vec::new(),
             mailbox: None,
             inviting: None,
             digits: None,
@@ -95,6 +103,7 @@ impl Server {
                 let request: PullRequest = serde_json::from_slice(&request.body).unwrap();
                 self.page(request.cursors[0]).map_or_else(problem, |page| answer(200, &page.to_bytes()))
             }
+            OUTLINE | INPUTS | COMPACT | REPLACED => self.compaction(request),
             other => panic!("nobody asks for {other:?}"),
         }
     }
@@ -192,7 +201,7 @@ impl Server {
     fn append(&mut self, body: &[u8]) -> Reply {
         let segments = push::read(body).unwrap();
         for segment in &segments {
-            if self.log.iter().any(|held| held == segment) {
+            if self.place_of(segment).is_some() {
                 continue;
             }
             let head = SegmentHead::of_segment(segment).unwrap();
@@ -206,13 +215,26 @@ impl Server {
             }
             self.log.push(segment.to_vec());
         }
-        let place = |segment: &[u8]| self.log.iter().position(|held| held == segment).unwrap() as u64 + 1;
-        let appended: Vec<_> = segments.into_iter().map(|segment| self.appended(place(segment))).collect();
+        let place = |segment| self.appended(self.place_of(segment).unwrap());
+        let appended: Vec<_> = segments.into_iter().map(place).collect();
         as_reply(200, &PushAnswer { heads: vec![appended.last().unwrap().clone()], appended })
     }
 
+    /// Positions at which something stands.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = u64> {
+        (1..=self.log.len() as u64).filter(|position| !self.gone.contains(position))
+    }
+
+    pub(crate) fn at(&self, position: u64) -> Vec<u8> {
+        self.log[usize::try_from(position).unwrap() - 1].clone()
+    }
+
+    fn place_of(&self, segment: &[u8]) -> Option<u64> {
+        self.positions().find(|position| self.at(*position) == segment)
+    }
+
     fn last_of(&self, replica: ReplicaId) -> (u64, SegmentHash) {
-        let heads = self.log.iter().filter_map(|held| {
+        let heads = self.log.iter().chain(self.replaced.iter().map(|(_, _, held)| held)).filter_map(|held| {
             let head = SegmentHead::of_segment(held).ok()?;
             (head.replica == replica).then(|| (head.number, SegmentHash::of(held)))
         });
@@ -227,6 +249,7 @@ impl Server {
         let segments: Vec<_> = (1_u64..)
             .zip(&self.log)
             .skip(after)
+            .filter(|(position, _)| !self.gone.contains(position))
             .take(self.page_segments)
             .map(|(position, segment)| Pulled { position, mark: self.mark(position), segment: segment.clone() })
             .collect();
@@ -242,7 +265,7 @@ impl Server {
         Mark(bytes)
     }
 
-    fn appended(&self, position: u64) -> Appended {
+    pub(crate) fn appended(&self, position: u64) -> Appended {
         Appended { stream: JOURNAL, position, mark: self.mark(position) }
     }
 }
@@ -310,6 +333,15 @@ impl Peer {
         server.log.push(segment.into_bytes());
     }
 
+    /// A compacted segment, sealed under the newest key of a server's log.
+    pub(crate) fn compacted(&self, server: &Server, body: &[u8]) -> Vec<u8> {
+        let Place { account, stream, replica, .. } = self.place;
+        let place = CompactedPlace { account, stream, epoch: server.trust.epoch(), replica };
+        let key = server.keys.of(place.epoch).unwrap();
+        let head = server.trust.head();
+        seal_compacted(key, &self.secrets.signing, &place, &head.0, body, [9; 24]).unwrap().into_bytes()
+    }
+
     /// The last segment that it wrote, as a dismissal names it.
     pub(crate) fn cut(&self) -> Cut {
         let Place { replica, number, previous, .. } = self.place;
@@ -331,11 +363,15 @@ impl Peer {
 /// All ops that a server's segments hold, by whichever of these keys they were sealed.
 pub(crate) fn ops_on(server: &Server) -> Vec<Op> {
     let mut ops = BTreeSet::new();
-    for segment in &server.log {
+    for position in server.positions() {
+        let segment = &server.at(position);
         let head = SegmentHead::of_segment(segment).unwrap();
         let known = |member| server.trust.members().get(&member).map(|member| member.signing_key);
         let opened = ebb_vault::open(server.keys.of(head.epoch).unwrap(), founder().account, known, segment).unwrap();
-        ops.extend(ebb_replica::unpack(&opened.body).unwrap());
+        ops.extend(match head.kind {
+            SegmentKind::Compacted => open_compacted(&opened.body).unwrap().ops,
+            _ => unpack(&opened.body).unwrap(),
+        });
     }
     ops.into_iter().collect()
 }

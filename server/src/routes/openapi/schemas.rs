@@ -1,12 +1,14 @@
 //! The shapes of JSON bodies. Written by hand, so that the protocol's crate, which the app carries too, stays free of
 //! them; held against the protocol's types by the tests beside.
 
-use ebb_protocol::limits::{CARD_BYTES_MAX, MAILBOX_SECONDS_MAX, OFFER_BYTES_MAX, PULL_STREAMS_MAX, PUSH_SEGMENTS_MAX};
+use ebb_protocol::limits::{
+    CARD_BYTES_MAX, COMPACT_INPUTS_MAX, MAILBOX_SECONDS_MAX, OFFER_BYTES_MAX, PULL_STREAMS_MAX, PUSH_SEGMENTS_MAX,
+};
 use serde_json::{Map, Value, json};
 
 /// All shapes, by their names in `ebb_protocol`.
 pub(super) fn schemas() -> Value {
-    let all = accounts().into_iter().chain(mailboxes()).chain(segments());
+    let all = accounts().into_iter().chain(mailboxes()).chain(segments()).chain(compaction());
     Value::Object(all.map(|(name, schema)| (name.to_owned(), schema)).collect())
 }
 
@@ -69,6 +71,18 @@ fn segments() -> Vec<(&'static str, Value)> {
         ("PullRequest", object(&[("cursors", cursors)], &[])),
         ("LiveFrame", frames),
         ("Problem", problem),
+    ]
+}
+
+fn compaction() -> Vec<(&'static str, Value)> {
+    let place = object(&[("stream", id(16)), ("position", count()), ("mark", id(8))], &[]);
+    let spot = object(&[("position", count()), ("mark", id(8))], &[]);
+    let inputs = json!({ "type": "array", "items": spot, "minItems": 2, "maxItems": COMPACT_INPUTS_MAX });
+    vec![
+        ("OutlineRequest", object(&[("stream", id(16)), ("after", count())], &[])),
+        ("InputsRequest", object(&[("stream", id(16)), ("inputs", inputs)], &[])),
+        ("CompactAnswer", object(&[("place", place)], &[])),
+        ("ReplacedRequest", object(&[("stream", id(16)), ("output", id(32)), ("after", count())], &[])),
     ]
 }
 

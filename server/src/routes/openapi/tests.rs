@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use ebb_protocol::compact::{CompactAnswer, InputsRequest, ReplacedRequest, Spot};
 use ebb_protocol::endpoints::{
     CardRequest, Founded, LogAppended, LogRequest, MailboxClose, MailboxName, MailboxRequest, MailboxState,
     OpeningRequest, Presented, Recovered, RecoveryRequest, Usage,
 };
-use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, Mark, MemberId, StreamId};
+use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, Mark, MemberId, SegmentHash, StreamId};
 use ebb_protocol::live::{LiveFrame, Notice};
+use ebb_protocol::outline::OutlineRequest;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::{Cursor, PullRequest};
 use ebb_protocol::push::{Appended, PushAnswer};
@@ -36,6 +38,7 @@ fn samples() -> Vec<(&'static str, Value)> {
         admitted: false,
         seconds_left: 7,
     };
+    let spot = Spot { position: 1, mark: MARK };
     let problem = Problem {
         limit: Some(1),
         retry_after_seconds: Some(2),
@@ -60,6 +63,10 @@ fn samples() -> Vec<(&'static str, Value)> {
         sample("CardRequest", &CardRequest { name: hexadecimal(), card: "ab".into() }),
         sample("OpeningRequest", &OpeningRequest { mailbox: MAILBOX, opening: hexadecimal() }),
         sample("MailboxClose", &MailboxClose { mailbox: MAILBOX }),
+        sample("OutlineRequest", &OutlineRequest { stream: STREAM, after: 0 }),
+        sample("InputsRequest", &InputsRequest { stream: STREAM, inputs: vec![spot, spot] }),
+        sample("CompactAnswer", &CompactAnswer { place: place.clone() }),
+        sample("ReplacedRequest", &ReplacedRequest { stream: STREAM, output: SegmentHash([6; 32]), after: 0 }),
         sample("PushAnswer", &PushAnswer { appended: vec![place.clone()], heads: vec![place] }),
         sample("PullRequest", &cursors(Some(MARK))),
         sample("PullRequest", &cursors(None)),
