@@ -134,6 +134,7 @@ impl Engine {
             UnderWay::LogAppend { wish, .. } => self.wishes.push_front(wish),
             UnderWay::Present => self.presenting = Presenting::Wanted,
             UnderWay::Pull | UnderWay::Unfolding { .. } | UnderWay::PulledStore { .. } => self.wants.pull = true,
+            UnderWay::AsideRead | UnderWay::AsideTake { .. } => self.aside.try_again(),
             // The rest is asked for by what is still there: the outbox, what is not sealed, not being admitted.
             _ => {}
         }

@@ -28,7 +28,7 @@ impl Engine {
     pub(super) fn pull(&self) -> Next {
         let stream = self.trust.as_ref()?.journal();
         let cursor = self.cursor.unwrap_or(Cursor { stream, position: 0, mark: None });
-        let request = post(PULL, json(&PullRequest { cursors: vec![cursor] }));
+        let request = post(PULL, json(&PullRequest { cursors: vec![cursor], set_aside: self.last_set_aside(stream) }));
         Some((UnderWay::Pull, Effect::Send(self.signed_in(request))))
     }
 
@@ -131,7 +131,8 @@ impl Engine {
         // While the logs are being brought together, the stored cursor stays the one that the server did not know: so a
         // restart notices again.
         let stored_cursor = if self.repair.is_mending() { None } else { cursor };
-        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: set_aside.len() };
+        let aside = set_aside.iter().map(|segment| segment.position).collect();
+        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: aside };
         let replicas = self.replicas.values().copied().collect();
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
@@ -214,12 +215,14 @@ impl Engine {
     pub(super) fn pulled_stored(&mut self, effects: &mut Vec<Effect>) {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
         if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
+            // Where others belong to the account, they are told that this is stored: the next pull says so.
+            self.wants.pull |= self.cursor != cursor && self.devices() > 1;
             self.cursor = cursor;
             self.asked_log = 0;
             if !more {
                 self.gaps = 0;
             }
-            self.standing.set_aside += set_aside;
+            self.aside.positions.extend(set_aside);
             self.wants.pull |= more;
             if !more {
                 self.repair.pulled_all();
@@ -234,6 +237,7 @@ impl Engine {
     pub(super) fn lost(&mut self) {
         (self.cursor, self.last_place) = (None, 0);
         self.replicas.clear();
+        self.reached.clear();
         self.repair = Repair::mending();
     }
 }

@@ -52,7 +52,12 @@ pub(super) enum UnderWay {
         ops: Vec<Op>,
         cursor: Option<Cursor>,
         more: bool,
-        set_aside: usize,
+        set_aside: Vec<u64>,
+    },
+    AsideRead,
+    AsideTake {
+        ops: Vec<Op>,
+        positions: Vec<u64>,
     },
     Compaction(Step),
     /// Everything is read, to be compared with what was found.

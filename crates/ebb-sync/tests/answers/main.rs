@@ -4,11 +4,13 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose premise is broken should stop")]
 
 mod admitting;
+mod aside;
 mod compacted;
 mod compacting;
 mod live;
 mod mending;
 mod pulling;
+mod reaching;
 mod refusals;
 mod scripted;
 mod sending;
