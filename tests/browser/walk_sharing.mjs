@@ -1,5 +1,5 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
-import { approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
+import { OTHER_DEVICE, approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
 export async function throughShare(world, visit) {
@@ -66,9 +66,9 @@ export async function throughShare(world, visit) {
   await press(b, "Go to Today");
   await press(b, "Skip");
   await go(a, "My devices");
-  await a.getByRole("link", { name: /^Computer since/ }).waitFor();
+  await a.getByRole("link", { name: "Computer has everything" }).waitFor();
   await visit("share-two-devices", a);
-  await a.getByRole("link", { name: /^Computer since/ }).tap();
+  await a.getByRole("link", { name: OTHER_DEVICE }).tap();
   await press(a, "Take this device off");
   await a.getByRole("button", { name: "Yes, take it off" }).waitFor();
   await visit("device-asked", a);
@@ -85,7 +85,7 @@ export async function throughShare(world, visit) {
   await a.getByText("1 piece of your journal could not be opened on this device.").waitFor();
   await visit("share-set-aside", a);
   await a.unroute("**/api/v1/segments/pull");
-  await a.getByRole("link", { name: /^Computer since/ }).tap();
+  await a.getByRole("link", { name: OTHER_DEVICE }).tap();
   await press(a, "Take this device off");
   await press(a, "Yes, take it off");
   await a.getByText("It is taken off. It gets nothing new.").waitFor();

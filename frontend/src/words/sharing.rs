@@ -68,6 +68,8 @@ pub const GO_TO_TODAY: &str = "Go to Today";
 // One device.
 pub const ANOTHER_DEVICE: &str = "Another device";
 pub const THIS_ONE: &str = "this one";
+pub const HAS_EVERYTHING: &str = "has everything";
+pub const HAS_NOT_ALL: &str = "does not have the newest yet";
 pub const DISMISS: &str = "Take this device off";
 pub const DISMISS_SHEET: &str = "Make this sheet worthless";
 pub const DISMISS_WHAT: &str = "It keeps what it has now. It gets nothing that you log from then on, and nothing that it logs comes to \
@@ -98,6 +100,16 @@ pub const START_ANEW: &str = "Start a new sealed copy";
 /// "since 23 November 2026".
 pub fn since(day: &str) -> String {
     format!("since {day}")
+}
+
+/// "not here since 12 October 2026".
+pub fn not_seen_since(day: &str) -> String {
+    format!("not here since {day}")
+}
+
+/// "Last copy: 24 November 2026, 9:41".
+pub fn last_copy(moment: &str) -> String {
+    format!("Last copy: {moment}")
 }
 
 /// "Is this your Android phone?"
