@@ -64,6 +64,29 @@ impl Inviting {
         identity.is_admitted().then_some(Self { code, a, offer, token })
     }
 
+    /// All that the inviting side holds, for the journal: any device of the account goes on from it. A secret until the invitation
+    /// is over. Hexadecimal of `version 1 (1) ‖ code (16) ‖ a (32) ‖ offer`.
+    pub fn to_text(&self) -> String {
+        let held = [&[1], &self.code.dangerously_reveal()[..], &self.a, &self.offer].concat();
+        base16ct::lower::encode_string(&held)
+    }
+
+    /// Goes on with an invitation that a device of the same account has made. `None` where it is of another account, was damaged,
+    /// or is of a newer version.
+    pub fn of_text(identity: &Identity, text: &str) -> Option<Self> {
+        let held = base16ct::lower::decode_vec(text).ok()?;
+        let (code, rest) = held.strip_prefix(&[1])?.split_first_chunk::<16>()?;
+        let (a, sealed) = rest.split_first_chunk::<32>()?;
+        let code = Code::new(*code);
+        let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok()?;
+        let offer = invitation::open_offer(&code, sealed).ok()?;
+        let is_ours = offer.account == trust.account()
+            && Some(offer.genesis) == trust.hash_at(0)
+            && offer.commitment == invitation::commit(a);
+        let token = identity.secrets().token(identity.account);
+        (is_ours && identity.is_admitted()).then(|| Self { code, a: *a, offer: sealed.to_vec(), token })
+    }
+
     /// The code, as it is typed and as the link's fragment.
     pub fn code_text(&self) -> String {
         self.code.to_text(CodeKind::Invitation).to_string()

@@ -1,9 +1,12 @@
-//! An invitation for another device: made, looked after while the app is open, and approved or taken back.
+//! An invitation for another device: made, looked after while the app is open, and approved or taken back. It is a record of
+//! the journal, so that each device of the owner can look after it, and go on with it after the app was closed.
 
 use std::rc::Rc;
 use std::time::Duration;
 
+use ebb_journal::{Invitation as InvitationRecord, Kind, Record, RecordId};
 use ebb_protocol::limits::DEVICE_INVITATION_SECONDS;
+use ebb_replica::{Clock, Op, State};
 use ebb_sync::{InvitationStep, Reply, Wish};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,35 +15,93 @@ use super::view::LinkState;
 use super::{JournalHandle, wording};
 use crate::page::Page;
 use crate::platform::{location, wall_clock};
-use crate::sync::Invitation;
+use crate::sync::{Invitation, SyncDriver};
 
 /// How often it is looked whether somebody has come.
 const LOOK_EVERY: Duration = Duration::from_millis(1_500);
 
-/// The invitation that this tab has made last.
+/// The invitation that this tab looks after.
 pub(super) struct OpenInvitation {
     invitation: Rc<dyn Invitation>,
+    /// Its record in the journal.
+    record: RecordId,
+    /// By the server's clock.
     ends_ms: i64,
     /// Who has come, once the digits are shown.
     newcomer: Option<Box<ebb_vault::Newcomer>>,
 }
 
 impl JournalHandle {
-    /// Makes an invitation for one more device, unless one is open.
+    /// Makes an invitation for one more device, unless one is open, on whatever device it was made: then goes on with that.
     pub fn invite_device(&self) {
-        let is_open =
-            self.invitation.with_value(|open| open.as_ref().is_some_and(|open| open.ends_ms > wall_clock::now_ms()));
+        let now_ms = self.server_ms();
+        let is_open = self.invitation.with_value(|open| open.as_ref().is_some_and(|open| open.ends_ms > now_ms));
         if is_open && !self.link.with_untracked(LinkState::has_ended) {
             return;
         }
         let (handle, Some(open)) = (*self, self.parts()) else { return };
         handle.link.set(LinkState::Making);
         spawn_local(async move {
+            if let Some(resumed) = handle.resumed(&open.driver).await {
+                return handle.begin_invitation(resumed);
+            }
             match open.driver.invite().await {
-                Ok(invitation) => handle.begin_invitation(invitation),
+                Ok(invitation) => handle.write_down(invitation).await,
                 Err(refused) => handle.link.set(LinkState::Failed(wording::link_not_made(refused))),
             }
         });
+    }
+
+    /// Whether there is an open invitation, made on whatever device.
+    pub fn has_open_invitation(&self) -> bool {
+        self.changed.track();
+        self.open_invitation().is_some()
+    }
+
+    /// The invitation that ends last, if one is open.
+    fn open_invitation(&self) -> Option<(RecordId, InvitationRecord)> {
+        let now_ms = self.server_ms();
+        let newest = |state: &State| {
+            let open = state.journal().invitations().filter(|(_, record)| record.is_open(now_ms));
+            open.max_by_key(|(_, record)| record.ends_ms).map(|(id, record)| (id.clone(), record.clone()))
+        };
+        self.with_session(|session| session.with_state(newest)).flatten()
+    }
+
+    async fn resumed(self, driver: &SyncDriver) -> Option<OpenInvitation> {
+        let (record, InvitationRecord { held, ends_ms }) = self.open_invitation()?;
+        let invitation = driver.resume(&held).await?;
+        Some(OpenInvitation { invitation, record, ends_ms, newcomer: None })
+    }
+
+    /// Puts a new invitation into the journal, and takes those out whose time is over.
+    async fn write_down(self, invitation: Rc<dyn Invitation>) {
+        let Some(record) = self.new_id(Kind::INVITATION) else { return };
+        let lasts_ms = i64::try_from(DEVICE_INVITATION_SECONDS * 1_000).unwrap_or(0);
+        let ends_ms = self.server_ms() + lasts_ms;
+        let written = Record::Invitation(InvitationRecord { held: invitation.held().into(), ends_ms });
+        let id = record.clone();
+        self.change_quietly(move |state, clock| {
+            let over: Vec<_> = state.journal().invitations().map(|(id, _)| id.clone()).collect();
+            let mut ops = state.save(&id, &written, clock);
+            ops.extend(over.iter().flat_map(|id| state.delete(id, clock)));
+            ops
+        })
+        .await;
+        self.begin_invitation(OpenInvitation { invitation, record, ends_ms, newcomer: None });
+    }
+
+    /// Saves what nobody has to be told of. If it fails, the invitation stays in this tab alone.
+    async fn change_quietly(self, make: impl FnOnce(&State, Clock) -> Vec<Op> + 'static) {
+        let Some(open) = self.parts() else { return };
+        if open.session.change(Box::new(make)).await.is_ok() {
+            open.driver.saved();
+        }
+    }
+
+    /// The time by the server's clock, as far as this device knows it.
+    fn server_ms(self) -> i64 {
+        wall_clock::now_ms() + self.with_session(crate::session::Session::clock_offset_ms).unwrap_or(0)
     }
 
     /// The invitation for another device.
@@ -62,14 +123,14 @@ impl JournalHandle {
         self.end_invitation(LinkState::Refused);
     }
 
-    fn begin_invitation(self, invitation: Rc<dyn Invitation>) {
-        let code = invitation.code();
+    fn begin_invitation(self, open: OpenInvitation) {
+        let code = open.invitation.code();
         let fragment: String = code.chars().filter(|character| *character != '-').collect();
         let url = format!("{}{}#{fragment}", location::origin(), Page::Join.path());
-        let seconds = DEVICE_INVITATION_SECONDS;
-        let ends_ms = wall_clock::now_ms() + i64::try_from(seconds * 1_000).unwrap_or(0);
-        let valid_minutes = u32::try_from(seconds / 60).unwrap_or(0);
-        self.invitation.set_value(Some(OpenInvitation { invitation: Rc::clone(&invitation), ends_ms, newcomer: None }));
+        let left_ms = u64::try_from(open.ends_ms - self.server_ms()).unwrap_or(0);
+        let valid_minutes = u32::try_from(left_ms.div_ceil(60_000)).unwrap_or(0);
+        let invitation = Rc::clone(&open.invitation);
+        self.invitation.set_value(Some(open));
         self.link.set(LinkState::Ready { url, code, valid_minutes });
         self.look_later(invitation);
     }
@@ -124,17 +185,25 @@ impl JournalHandle {
             LinkState::Admitting { name } | LinkState::Compare { name, .. } => name,
             _ => String::new(),
         };
-        self.invitation.set_value(None);
+        drop(self.take_out_of_journal());
         self.link.set(LinkState::Admitted { name });
     }
 
     fn invitation_gone(self) {
-        self.invitation.set_value(None);
+        drop(self.take_out_of_journal());
         self.link.set(LinkState::Ended);
     }
 
+    /// It is over: no device looks after it any more.
+    fn take_out_of_journal(self) -> Option<OpenInvitation> {
+        let ended = self.invitation.try_update_value(Option::take).flatten()?;
+        let id = ended.record.clone();
+        spawn_local(self.change_quietly(move |state, clock| state.delete(&id, clock)));
+        Some(ended)
+    }
+
     fn end_invitation(self, shown: LinkState) {
-        let invitation = self.invitation.try_update_value(Option::take).flatten();
+        let invitation = self.take_out_of_journal();
         self.link.set(shown);
         let (Some(ended), Some(open)) = (invitation, self.parts()) else { return };
         // If this does not reach the server, the mailbox ends by itself; nobody is admitted meanwhile.

@@ -75,12 +75,18 @@ fn devices(devices: Vec<DeviceLine>, last_copy: String, aside: usize) -> AnyView
         }
         .into_any()
     };
+    let open_code = if use_journal().has_open_invitation() {
+        view! { <p class="soft small">{words::A_CODE_IS_OPEN}</p> }.into_any()
+    } else {
+        nothing()
+    };
     view! {
         <ul class="list">{devices.into_iter().map(device_row).collect_view()}</ul>
         <Link class="button" to=Page::AddDevice>
             <Icon glyph=Glyph::PLUS size=IconSize::Small/>
             {words::ADD_A_DEVICE}
         </Link>
+        {open_code}
         {no_sheet}
         {set_aside(aside)}
         <section class="stack">

@@ -15,6 +15,7 @@ pub const TURN_SYNC_ON: &str = "Turn sync on";
 pub const TURNING_ON: &str = "Turning sync on…";
 pub const TRY_AGAIN: &str = "Try again";
 pub const ADD_A_DEVICE: &str = "Add a device";
+pub const A_CODE_IS_OPEN: &str = "A code is open. Who comes with it can be let in here, or where it was made.";
 pub const ADD_HOW: &str = "Point the camera of the other device at this code, or open the link there.";
 pub const ADD_SECRET: &str =
     "The code alone lets nobody in: you see here who has come, and say yes. Still, show it to nobody else.";

@@ -7,6 +7,7 @@ mod admitting;
 mod aside;
 mod compacted;
 mod compacting;
+mod inviting;
 mod live;
 mod mending;
 mod pulling;
