@@ -91,7 +91,7 @@ mod tests {
     #[test]
     fn an_even_picture_has_none() {
         for shade in [0, 128, 255] {
-            let picture = GreyPicture::of_colours(100, &[shade; 100 * 100 * 4]).unwrap();
+            let picture = GreyPicture::of_colours(100, &vec![shade; 100 * 100 * 4]).unwrap();
             assert!(about_how_many(&picture) < 0.1);
         }
     }
