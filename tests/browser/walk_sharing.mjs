@@ -1,4 +1,5 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
+import { foreignCode, hiddenCode, pretendCamera } from "./camera.mjs";
 import { OTHER_DEVICE, approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
@@ -104,6 +105,36 @@ export async function throughShare(world, visit) {
   await d.getByText("Your journal is on this device now.").waitFor();
   await visit("restored", d);
   for (const page of [a, b, d]) await page.context().close();
+}
+
+/** The camera that looks for the code of another device. */
+export async function throughScanning(world, visit) {
+  const page = await world.phone("09:41");
+  await page.goto("/join");
+  await page.evaluate(() => {
+    MediaDevices.prototype.getUserMedia = () => new Promise(() => {});
+  });
+  await press(page, "Scan the code");
+  await page.getByText("Waiting for the camera.").waitFor();
+  await visit("join-scan-asked", page);
+  await press(page, "Stop the camera");
+  await pretendCamera(page, hiddenCode());
+  await press(page, "Scan the code");
+  await page.getByText("Looking for the code…").waitFor();
+  await visit("join-scan", page);
+  await press(page, "Stop the camera");
+  await pretendCamera(page, foreignCode());
+  await press(page, "Scan the code");
+  await page.getByText("This is not an Ebb code.").waitFor();
+  await visit("join-scan-not-ebb", page);
+  await press(page, "Stop the camera");
+  await page.evaluate(() => {
+    MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await press(page, "Scan the code");
+  await page.getByText("Ebb may not use the camera.").waitFor();
+  await visit("join-scan-refused", page);
+  await page.context().close();
 }
 
 async function turnOneBit(world, route) {

@@ -20,7 +20,7 @@ pub const ADD_HOW: &str = "Point the camera of the other device at this code, or
 pub const ADD_SECRET: &str =
     "The code alone lets nobody in: you see here who has come, and say yes. Still, show it to nobody else.";
 pub const ADD_ON_IPHONE: &str = "Is Ebb on the home screen of an iPhone there? Then open it there, choose “I already have a journal”, \
-    and type or paste the code.";
+    and scan this code there.";
 pub const CODE_FOR_A_DEVICE: &str = "Code that invites another device into this journal";
 pub const OR_TYPE_IT: &str = "Or type it there:";
 pub const COPY_LINK: &str = "Copy the link";
@@ -50,8 +50,10 @@ pub const JOIN: &str = "Open my journal here";
 pub const JOIN_BY_LINK: &str = "This link invites this device into your journal.";
 pub const JOIN_BY_LINK_MORE: &str =
     "On the other device you will be asked whether it is you. After that both have the whole journal and stay in step.";
-pub const JOIN_HOW: &str = "On the device that has your journal, open Share, turn sync on, and choose “Add a device”. Then scan the code there \
-    with the camera of this device, or type it here.";
+pub const JOIN_INSIDE: &str = "Is Ebb on your home screen? What you open here does not reach it. Open Ebb there instead, choose “I already \
+    have a journal”, and scan the code.";
+pub const JOIN_HOW: &str = "On the device that has your journal, open Share, turn sync on, and choose “Add a device”. Then scan the code there, \
+    or type it here.";
 pub const THE_CODE: &str = "The code or link";
 pub const THE_CODE_HINT: &str = "27 letters and digits, such as K7QM-2F9C-… Capitals and hyphens do not matter.";
 pub const THE_CODE_MISSING: &str = "Type or paste the code first.";
