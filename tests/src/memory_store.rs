@@ -151,6 +151,12 @@ impl MemoryStore {
         Self { image: self.synced.clone(), synced: self.synced.clone(), ..Self::default() }
     }
 
+    /// An empty one in its place, with the same planted fault.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self::sabotaged(self.image.sabotage)
+    }
+
     /// The segments that are set aside, as they were received.
     pub fn set_aside(&self) -> impl Iterator<Item = &SetAside> {
         self.image.set_aside.values()

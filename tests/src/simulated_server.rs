@@ -13,14 +13,15 @@ use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{
     ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, Founded, INPUTS, LogPage, LogRequest, MAILBOX_CARD, MAILBOX_CLOSE,
-    MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, OUTLINE, PULL, Presented, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
+    MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, OUTLINE, PULL, Presented, RECOVERY, REPLACED, Recovered, RecoveryRequest,
+    SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
 };
-use ebb_protocol::ids::{AccountId, MailboxId, MemberId};
+use ebb_protocol::ids::{AccountId, MailboxId, MemberId, SecretHash};
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::PullRequest;
 use ebb_protocol::token::Token;
-use ebb_protocol::trust::{Logged, TrustState, batch};
+use ebb_protocol::trust::{Logged, MemberKind, TrustState, batch};
 use ebb_sync::Request;
 use ebb_testkit::seeded::Seeded;
 use serde::Serialize;
@@ -87,6 +88,7 @@ impl SimulatedServer {
         let answered = match request.path {
             ACCOUNTS => self.found(&request.body, now_ms),
             ACCOUNTS_AGAIN => self.found_again(request, now_ms),
+            RECOVERY => self.find_sheet(&request.body),
             TRUST_LOG => self.append_entry(request, now_ms),
             TRUST_LOG_READ => self.read_log(request, now_ms),
             MAILBOXES => {
@@ -182,9 +184,13 @@ impl SimulatedServer {
     }
 
     fn read_log(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
-        let (account, _) = self.caller(request)?;
+        let (account, member) = self.caller(request)?;
         let asked: LogRequest = read_json(&request.body)?;
-        let logged = account.log_after(&asked)?;
+        let mut logged = account.log_after(&asked)?;
+        if !account.trust().is_device(member) {
+            // A sheet is shown its own keyboxes.
+            logged.iter_mut().for_each(|logged| logged.keyboxes.retain(|(whose, _)| *whose == member));
+        }
         let body = LogPage { server_time_ms: now_ms, logged }.to_bytes();
         Ok(Answer { status: 200, body, ..Answer::default() })
     }
@@ -211,7 +217,29 @@ impl SimulatedServer {
         let token = request.token.as_ref().ok_or_else(|| Refusal::of(ProblemKind::Unauthorized))?;
         let account = self.accounts.get_mut(&token.account).ok_or_else(|| Refusal::of(ProblemKind::NoAccount))?;
         account.check(token, self.sabotage)?;
+        let known = account.trust().members().get(&token.member);
+        let is_sheet = known.is_some_and(|known| known.kind == MemberKind::Sheet);
+        if is_sheet && !matches!(request.path, TRUST_LOG | TRUST_LOG_READ) {
+            return Err(Refusal::of(ProblemKind::Forbidden));
+        }
         Ok((account, token.member))
+    }
+
+    /// Says whose sheet it is.
+    fn find_sheet(&self, body: &[u8]) -> Result<Answer, Refusal> {
+        let asked: RecoveryRequest = read_json(body)?;
+        let mut secret = [0; 32];
+        base16ct::lower::decode(&asked.secret, &mut secret).map_err(|_| malformed())?;
+        let hash = SecretHash::of(&secret);
+        for (account, held) in &self.accounts {
+            let mut open = held.trust().open_members();
+            let sheet = open.find(|(_, known)| known.kind == MemberKind::Sheet && known.token_hash == hash);
+            if let Some((member, _)) = sheet {
+                held.check_not_closed()?;
+                return Ok(Answer::of(200, &Recovered { account: *account, member }));
+            }
+        }
+        Err(Refusal::of(ProblemKind::NotFound))
     }
 }
 

@@ -94,6 +94,12 @@ impl VirtualDevice {
         self.store = backup.copy();
     }
 
+    /// The phone is gone, and a new one is in its place: nothing is on it yet.
+    pub fn become_new(&mut self) {
+        self.close();
+        self.store = self.store.emptied();
+    }
+
     fn close(&mut self) {
         self.session += 1;
         self.is_open = false;

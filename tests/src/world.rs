@@ -7,8 +7,10 @@
 mod carrying_out;
 mod counts;
 mod events;
+mod forgotten;
 mod invitations;
 mod ledger;
+mod recovering;
 mod resting;
 mod servers;
 
@@ -18,6 +20,7 @@ use ebb_protocol::token::Token;
 use ebb_replica::Op;
 use ebb_sync::{Effect, Event, Reply, Request, StoreEffect};
 use ebb_testkit::seeded::Seeded;
+use ebb_vault::Code;
 
 use crate::memory_store::{MemoryStore, Written};
 use crate::sabotage::Sabotage;
@@ -46,6 +49,8 @@ pub struct World {
     surroundings: Vec<Surroundings>,
     servers: Servers,
     invitations: Vec<Invitation>,
+    /// The code on the last recovery sheet that was made.
+    sheet: Option<Code>,
     weather: Weather,
     /// Of a thousand things that reach a device, so many end its app just then.
     crashes: u64,
@@ -61,6 +66,8 @@ pub struct World {
 #[derive(Debug, Default)]
 struct Surroundings {
     is_offline: bool,
+    /// It stays offline for now.
+    is_kept_away: bool,
     /// The live channel that it holds for open or asked to open.
     channel: Option<Channel>,
     channels: u64,
@@ -69,6 +76,8 @@ struct Surroundings {
     is_unused: bool,
     /// Nobody is left who could let it in.
     is_left_out: bool,
+    /// The phone was lost, and this is the one after it.
+    is_replaced: bool,
     /// A backup of the phone.
     backup: Option<MemoryStore>,
 }
@@ -105,7 +114,14 @@ enum Happening {
         by: usize,
         whom: usize,
     },
+    DismissInSilence,
+    ForgetDismissal {
+        by: usize,
+    },
+    Return(usize),
     AdmitSheet(usize),
+    /// The phone is lost; another one comes in by the sheet.
+    Recover(usize),
     Close(usize),
     Reopen(usize),
     GoOffline(usize),
@@ -182,6 +198,7 @@ impl World {
             servers: Servers::new(server, devices.len(), replays),
             devices,
             invitations: Vec::new(),
+            sheet: None,
             weather: Weather::drawn(&mut random),
             crashes: random.below(25),
             store_failures: random.below(60),
@@ -216,6 +233,10 @@ impl World {
         }
         self.foresee_members(turn_on_ms, lasts_ms);
         self.foresee_faults(turn_on_ms, lasts_ms);
+        if self.random.below(10) == 0 {
+            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
+            self.foresee(at_ms, Happening::DismissInSilence);
+        }
     }
 
     /// What a person does with a phone, and what happens to the phone.
@@ -254,9 +275,13 @@ impl World {
             let (by, whom) = (self.some_device(count), self.some_device(count));
             self.foresee(at_ms, Happening::Dismiss { by, whom });
         }
-        if self.random.below(8) == 0 {
+        if self.random.below(5) == 0 {
             let (at_ms, by) = (turn_on_ms + self.random.below(lasts_ms / 2), self.some_device(count));
             self.foresee(at_ms, Happening::AdmitSheet(by));
+            if self.random.below(2) == 0 {
+                let (later_ms, lost) = (at_ms + self.random.below(lasts_ms - at_ms), self.some_device(count));
+                self.foresee(later_ms, Happening::Recover(lost));
+            }
         }
         if self.random.below(30) == 0 {
             let (at_ms, by) = (turn_on_ms + self.random.below(lasts_ms), self.some_device(count));

@@ -247,7 +247,7 @@ impl Engine {
             effects.push(effect);
             return;
         }
-        if has_ended {
+        if has_ended && !self.tells_the_end() {
             return;
         }
         let next = if self.identity.is_admitted() { self.next(circumstances) } else { self.admission() };

@@ -2,7 +2,7 @@
 
 use ebb_sync::{Effect, Event, Reply, Request, StoreEffect};
 
-use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, COMPACT, REPLACED, SEGMENTS, TRUST_LOG};
+use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, COMPACT, INPUTS, REPLACED, SEGMENTS, TRUST_LOG};
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::push;
@@ -50,6 +50,12 @@ impl World {
         if self.surroundings[device].is_offline {
             self.will_reach(device, 2_000, Reaching::Answer(Reply::NoAnswer));
             return;
+        }
+        if request.path == INPUTS && !self.is_healed && self.random.below(12) == 0 {
+            // Someone is dismissed while somebody compacts: what is sealed by then is sealed under an old key.
+            let (by, whom) = (self.some_device(self.devices.len()), self.some_device(self.devices.len()));
+            let in_ms = self.weather.delay_ms(&mut self.random);
+            self.foresee(in_ms, Happening::Dismiss { by, whom });
         }
         let passage = self.weather.send(&mut self.random);
         let mut back = match passage.back {

@@ -43,6 +43,10 @@ pub struct Counts {
     pub cloned: usize,
     /// Phones that were set up from their own backup.
     pub restored: usize,
+    /// Phones that were lost, and followed by one that came in by a recovery sheet.
+    pub recoveries: usize,
+    /// Those of them that were a device in the end.
+    pub recovered: usize,
     /// Devices that went on as a new replica.
     pub new_replicas: usize,
     /// Runs of segments that became one.
@@ -81,7 +85,7 @@ impl Counts {
     }
 
     /// Each by its name.
-    pub const fn all(&self) -> [(&'static str, usize); 31] {
+    pub const fn all(&self) -> [(&'static str, usize); 33] {
         [
             ("promised_ops", self.promised_ops),
             ("segments", self.segments),
@@ -103,6 +107,8 @@ impl Counts {
             ("old_answers", self.old_answers),
             ("cloned", self.cloned),
             ("restored", self.restored),
+            ("recoveries", self.recoveries),
+            ("recovered", self.recovered),
             ("new_replicas", self.new_replicas),
             ("compactions", self.compactions),
             ("lost_compactions", self.lost_compactions),
@@ -117,7 +123,7 @@ impl Counts {
         ]
     }
 
-    const fn all_mut(&mut self) -> [&mut usize; 31] {
+    const fn all_mut(&mut self) -> [&mut usize; 33] {
         [
             &mut self.promised_ops,
             &mut self.segments,
@@ -139,6 +145,8 @@ impl Counts {
             &mut self.old_answers,
             &mut self.cloned,
             &mut self.restored,
+            &mut self.recoveries,
+            &mut self.recovered,
             &mut self.new_replicas,
             &mut self.compactions,
             &mut self.lost_compactions,

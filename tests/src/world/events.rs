@@ -2,7 +2,7 @@
 
 use ebb_protocol::ids::StreamId;
 use ebb_sync::{Event, FoundingDraw, Identity, StoreEffect, Wish};
-use ebb_vault::{Code, Label};
+use ebb_vault::Label;
 
 use super::{Happening, MINUTE_MS, Reaching, World};
 use crate::simulated_network::Weather;
@@ -22,10 +22,11 @@ impl World {
             Happening::Join(device) => return self.join(device),
             Happening::InviterLooks(number) => return self.inviter_looks(number),
             Happening::Dismiss { by, whom } => return self.dismiss(by, whom),
-            Happening::AdmitSheet(by) => {
-                let code = Code::new(self.random.bytes());
-                return self.wish(by, Wish::AdmitSheet(code, self.label("Sheet")));
-            }
+            Happening::DismissInSilence => return self.dismiss_in_silence(),
+            Happening::ForgetDismissal { by } => return self.forget_dismissal(by),
+            Happening::Return(device) => return self.return_to(device),
+            Happening::AdmitSheet(by) => return self.admit_sheet(by),
+            Happening::Recover(device) => return self.recover(device),
             Happening::Close(by) => return self.wish(by, Wish::Close),
             Happening::Reopen(device) if self.devices[device].is_open() => {}
             Happening::Reopen(device) => return self.reopen(device),
@@ -84,7 +85,7 @@ impl World {
         self.become_member(device, identity)
     }
 
-    fn label(&self, name: &str) -> Label {
+    pub(super) fn label(&self, name: &str) -> Label {
         Label { name: name.to_owned(), since_ms: self.true_ms() }
     }
 
@@ -98,7 +99,7 @@ impl World {
     }
 
     /// A person wishes for something on a device, if its app is open and it is a member.
-    fn wish(&mut self, by: usize, wish: Wish) -> Result<(), String> {
+    pub(super) fn wish(&mut self, by: usize, wish: Wish) -> Result<(), String> {
         if !self.devices[by].identity().is_some_and(Identity::is_admitted) {
             return Ok(());
         }
@@ -143,7 +144,7 @@ impl World {
         self.devices[device].crash(unsynced);
     }
 
-    fn go_offline(&mut self, device: usize) -> Result<(), String> {
+    pub(super) fn go_offline(&mut self, device: usize) -> Result<(), String> {
         self.surroundings[device].is_offline = true;
         let notices_at_once = self.random.below(2) == 0;
         match &mut self.surroundings[device].channel {
@@ -157,7 +158,10 @@ impl World {
         Ok(())
     }
 
-    fn come_online(&mut self, device: usize) -> Result<(), String> {
+    pub(super) fn come_online(&mut self, device: usize) -> Result<(), String> {
+        if self.surroundings[device].is_kept_away {
+            return Ok(());
+        }
         self.surroundings[device].is_offline = false;
         self.tell(device, Event::Nudged)
     }
@@ -196,7 +200,7 @@ impl World {
         self.foresee(20 * MINUTE_MS, Happening::Join(to));
     }
 
-    fn server_suffers(&mut self, fault: super::Fault) -> Result<(), String> {
+    pub(super) fn server_suffers(&mut self, fault: super::Fault) -> Result<(), String> {
         if self.is_healed {
             return Ok(());
         }
@@ -226,13 +230,13 @@ impl World {
             if self.surroundings[device].is_unused {
                 continue;
             }
-            self.surroundings[device].is_offline = false;
+            (self.surroundings[device].is_offline, self.surroundings[device].is_kept_away) = (false, false);
             let unsynced = self.devices[device].store.unsynced();
             self.devices[device].crash(unsynced);
             self.reopen(device)?;
             let last_ms = 30 * MINUTE_MS + self.random.below(10 * MINUTE_MS);
             self.foresee(last_ms, Happening::LastWord(device));
-            if device > 0 {
+            if device > 0 || self.surroundings[device].is_replaced {
                 self.foresee(MINUTE_MS, Happening::Join(device));
             }
         }

@@ -59,7 +59,7 @@ impl World {
         self.become_member(newcomer, identity)
     }
 
-    fn may_invite(&self, device: usize) -> bool {
+    pub(super) fn may_invite(&self, device: usize) -> bool {
         let device = &self.devices[device];
         let is_well =
             device.standing.as_ref().is_none_or(|standing| !standing.trouble.is_some_and(SyncTrouble::is_final));

@@ -97,12 +97,17 @@ impl Ledger {
         let in_backup: BTreeSet<Op> = ops.iter().cloned().collect();
         self.accounts[from].has_double = true;
         let (tapped, keys) = (self.accounts[from].tapped.clone(), self.accounts[from].keys.clone());
-        let member = self.accounts[from].member;
+        // What an old answer made it believe is in its store too.
+        let (member, is_lied_to) = (self.accounts[from].member, self.accounts[from].is_lied_to);
         let promised = self.accounts[from].promised.iter().filter(|op| in_backup.contains(op)).cloned().collect();
         let unsent = in_backup.iter().filter(|op| tapped.contains(op) && !self.appended.contains(op)).cloned();
         let unsent = unsent.collect();
-        self.accounts[device] =
-            DeviceAccount { tapped, promised, unsent, is_lied_to: false, has_double: true, keys, member };
+        self.accounts[device] = DeviceAccount { tapped, promised, unsent, is_lied_to, has_double: true, keys, member };
+    }
+
+    /// A phone is gone, with all that was on it alone and its keys.
+    pub(super) fn lost_phone(&mut self, device: usize) {
+        self.accounts[device] = DeviceAccount::default();
     }
 
     pub(super) fn lied_to(&mut self, device: usize) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ebb_journal::{Kind, Name};
 use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{EntryHash, SegmentHash};
-use ebb_protocol::trust::{SignedEntry, TrustState, Written};
+use ebb_protocol::trust::{MemberKind, SignedEntry, TrustState, Written};
 use ebb_replica::{Contents, Op, Reach, State};
 use ebb_sync::{Identity, Standing, SyncTrouble};
 
@@ -45,6 +45,7 @@ impl World {
             self.counts.dismissed += usize::from(fate == Fate::Dismissed);
             self.counts.forked += usize::from(fate == Fate::Forked);
             self.counts.closed += usize::from(fate == Fate::Closed);
+            self.counts.recovered += usize::from(self.has_recovered(device, &server));
             self.check_device(device, fate, &server, &expected)
                 .map_err(|what| format!("device {device}, {fate:?}, {what}"))?;
         }
@@ -92,6 +93,10 @@ impl World {
         let own = identity.log.last().map_or(EntryHash::NONE, |logged| EntryHash::of(&logged.entry));
         let chain = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice()));
         let chain = chain.map_err(|_| "stored a trust log that is none".to_owned())?;
+        if chain.is_closed() {
+            // Whoever knows of the end has ended, also where the server's log parts from its own.
+            return Ok(Fate::Closed);
+        }
         let member = identity.secrets().member();
         let is_dismissed = trust.members().get(&member).is_some_and(|known| !known.is_open());
         // Who was dismissed is told so before anything of its log is looked at.
@@ -99,12 +104,27 @@ impl World {
             return Ok(Fate::Forked);
         }
         match trust.members().get(&member) {
-            // Where the account is closed, that is answered to all.
-            Some(_) if trust.is_closed() => Ok(Fate::Closed),
-            Some(known) if known.is_open() => Ok(Fate::Well),
+            Some(known) if known.is_open() && !trust.is_closed() => Ok(Fate::Well),
+            // Where the account is closed, that is answered to all; who was told of a dismissal before that asks nothing more.
+            Some(known) if known.is_open() || (trust.is_closed() && !self.says(device, SyncTrouble::Dismissed)) => {
+                Ok(Fate::Closed)
+            }
             Some(_) => Ok(Fate::Dismissed),
             None => Err("is a member of whom the server does not know".to_owned()),
         }
+    }
+
+    /// Whether a device was let in by the sheet.
+    fn has_recovered(&self, device: usize, server: &Account) -> bool {
+        let identity = self.devices[device].store.holdings().identity;
+        let members = server.trust().members();
+        let member = identity.and_then(|identity| members.get(&identity.secrets().member()));
+        let by = member.and_then(|member| members.get(&member.admitted_by));
+        by.is_some_and(|by| by.kind == MemberKind::Sheet)
+    }
+
+    fn says(&self, device: usize, trouble: SyncTrouble) -> bool {
+        self.devices[device].standing.as_ref().is_some_and(|standing| standing.trouble == Some(trouble))
     }
 
     fn check_device(&mut self, device: usize, fate: Fate, server: &Account, expected: &State) -> Result<(), String> {

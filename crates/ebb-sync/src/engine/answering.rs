@@ -109,6 +109,9 @@ impl Engine {
                 }
                 self.want_again(under_way);
                 if trouble.is_final() {
+                    if self.presenting == Presenting::Wanted {
+                        self.presenting = Presenting::Done;
+                    }
                     self.standing.trouble = Some(trouble);
                 } else {
                     self.fail(trouble, refusal.retry_after_seconds, circumstances, effects);

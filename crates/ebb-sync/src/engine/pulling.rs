@@ -137,7 +137,7 @@ impl Engine {
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
 
-    /// Whether a page leaves out segments of another device: the numbers of a replica rise by one, but where a compacted segment
+    /// Whether a page leaves out segments of a device, this one's own included: the numbers of a replica rise by one, but where a compacted segment
     /// says how far it reaches. It is not the answer to what was asked, or the server withholds something; all is pulled anew.
     fn has_gap(&self, trust: &TrustState, page: &Page, read_all: &[Result<Read, Unread>]) -> bool {
         let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
@@ -152,7 +152,7 @@ impl Engine {
                 }
                 continue;
             }
-            if !trust.is_device(head.writer) || head.writer == self.member || head.stream != trust.journal() {
+            if !trust.is_device(head.writer) || head.stream != trust.journal() {
                 continue;
             }
             let last = last.entry(head.replica).or_insert_with(|| self.noted_number(head.replica));
@@ -165,7 +165,12 @@ impl Engine {
     }
 
     fn noted_number(&self, replica: ReplicaId) -> u64 {
-        self.replicas.get(&replica).map_or(0, |noted| noted.number)
+        let noted = self.replicas.get(&replica).map_or(0, |noted| noted.number);
+        if replica == self.identity.replica && self.cursor.is_some() && !self.repair.is_mending() {
+            // What was sent to an empty log is not pulled.
+            return noted.max(self.confirmed);
+        }
+        noted
     }
 
     /// Remembers the last segment of each replica of other devices, whether it opens or not: otherwise nobody who wrote one

@@ -156,6 +156,11 @@ impl Engine {
         (UnderWay::Present, Effect::Send(request))
     }
 
+    /// Whether the server has forgotten that the account has ended, or never knew: then it holds what it should not hold any more.
+    pub(super) fn tells_the_end(&self) -> bool {
+        self.presenting == Presenting::Wanted && self.trust.as_ref().is_some_and(TrustState::is_closed)
+    }
+
     pub(super) fn log_presented(&mut self, body: &[u8], circumstances: Circumstances) -> Result<Next, Refusal> {
         let presented: Presented = serde_json::from_slice(body).map_err(|_| SyncTrouble::OddAnswer)?;
         self.set_clock(presented.server_time_ms, circumstances);

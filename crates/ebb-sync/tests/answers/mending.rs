@@ -326,6 +326,30 @@ fn a_page_that_leaves_something_out_is_not_taken() {
     assert_eq!(device.merged.len(), 3);
 }
 
+/// A phone that was set up from an old backup has entries of its own to read, under its own name or one that it had.
+#[test]
+fn nor_one_that_leaves_out_something_of_its_own() {
+    for identity in [admitted(), crate::compacting::reader()] {
+        let mut server = Server::new();
+        let mut former = Device::settled(admitted(), &mut server);
+        for number in 1..4 {
+            former.save(ops(number, 1));
+            former.settle(&mut server);
+        }
+        let mut device = Device::start(identity);
+        device.settle_until(&mut server, PULL);
+        let first = ebb_protocol::pull::Cursor { stream: crate::scripted::JOURNAL, position: 0, mark: None };
+        let mut cut = server.page(first).unwrap();
+        cut.streams[0].segments.remove(0);
+        device.answered(crate::scripted::answer(200, &cut.to_bytes()));
+        assert_eq!((device.standing().trouble, device.store.persisted.cursor), (Some(SyncTrouble::OddAnswer), None));
+        device.tell(Event::Woken);
+        device.settle(&mut server);
+        assert!(is_well(&device), "{:?}", device.standing());
+        assert_eq!(device.merged.len(), 3);
+    }
+}
+
 /// It holds nothing else: then it is taken, and does not stop the rest.
 #[test]
 fn what_a_server_never_shows_does_not_stop_the_rest() {

@@ -1,7 +1,7 @@
 //! What a person wishes for who belongs to the account: made into entries, again where the log has moved, and said where it
 //! cannot be.
 
-use ebb_protocol::endpoints::{PULL, TRUST_LOG, TRUST_LOG_READ};
+use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, PULL, TRUST_LOG, TRUST_LOG_READ};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::trust::{Detail, Logged, MemberKind, SignedEntry, batch};
 use ebb_sync::{Event, Reply, SyncTrouble, Wish, WishRefused};
@@ -248,6 +248,33 @@ fn closing_ends_it_for_all() {
     }
     assert_eq!((device.standing().trouble, device.standing().waiting), (Some(SyncTrouble::Closed), 1));
     assert_eq!(device.asks(), None);
+}
+
+/// A server that came back from a backup of before the end, or that lost its disk, is shown the end by whoever knows of it.
+#[test]
+fn an_end_that_the_server_has_forgotten_is_told_again() {
+    for forgotten in [ProblemKind::LogLost, ProblemKind::NoAccount] {
+        let mut server = Server::new();
+        let mut device = Device::settled(admitted(), &mut server);
+        device.tell(Event::Wished(Wish::Close));
+        device.settle(&mut server);
+        let mut device = device.restart();
+        assert_eq!(device.asks(), Some(TRUST_LOG_READ));
+        device.answered(problem(forgotten));
+        for lost in [Reply::NoAnswer, problem(ProblemKind::Unavailable)] {
+            assert_eq!(device.asks(), Some(ACCOUNTS_AGAIN), "{forgotten:?}");
+            let presented = batch::read(&device.sent.as_ref().unwrap().body).unwrap();
+            assert_eq!(presented, server.logged);
+            device.answered(lost);
+            assert_eq!(device.asks(), None);
+            device.tell(Event::Woken);
+        }
+        device.answered(problem(ProblemKind::Closed));
+        for event in [Event::Woken, Event::Nudged, Event::LiveClosed] {
+            device.tell(event);
+            assert_eq!((device.asks(), device.standing().trouble), (None, Some(SyncTrouble::Closed)));
+        }
+    }
 }
 
 #[test]
