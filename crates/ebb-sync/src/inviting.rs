@@ -2,6 +2,8 @@
 //!
 //! Arrives: what is in the mailbox. Leaves: requests, six digits, a newcomer to approve. Never here: I/O, clocks, randomness.
 
+use std::cell::OnceCell;
+
 use ebb_protocol::endpoints::{
     MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, MailboxClose, MailboxName, MailboxRequest, MailboxState,
     OpeningRequest,
@@ -24,6 +26,8 @@ pub struct Inviting {
     a: [u8; 32],
     offer: Vec<u8>,
     token: Token,
+    /// The card for which *a* is opened. Whoever makes one afterwards, and knows *a*, could choose the digits.
+    card: OnceCell<Vec<u8>>,
 }
 
 /// What comes next.
@@ -44,7 +48,7 @@ pub enum InvitationStep {
     },
     /// The newcomer is a member.
     Admitted,
-    /// A card that was not made by who has the code, or an offer that is not this one: somebody stands between.
+    /// A card that was not made by who has the code, or another one than the first: somebody stands between.
     Forged,
 }
 
@@ -61,7 +65,7 @@ impl Inviting {
         };
         let offer = invitation::seal_offer(&code, &offer, seed);
         let token = identity.secrets().token(identity.account);
-        identity.is_admitted().then_some(Self { code, a, offer, token })
+        identity.is_admitted().then_some(Self { code, a, offer, token, card: OnceCell::new() })
     }
 
     /// The code, as it is typed and as the link's fragment.
@@ -113,6 +117,9 @@ impl Inviting {
         let card = base16ct::lower::decode_vec(card).map_err(|_| NotOfInvitation::Card)?;
         // Before anything is opened: a card that somebody else made gets to see nothing.
         let newcomer = invitation::open_card(&self.code, &card)?.into_device(self.mailbox(), now_ms);
+        if *self.card.get_or_init(|| card.clone()) != card {
+            return Err(NotOfInvitation::Card);
+        }
         if state.opening.is_none() {
             let opening = base16ct::lower::encode_string(&self.a);
             return Ok(InvitationStep::Open(
