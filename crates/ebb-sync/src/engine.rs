@@ -5,6 +5,7 @@
 
 mod admitting;
 mod answering;
+mod following;
 mod listening;
 mod mending;
 mod pulling;
@@ -129,6 +130,8 @@ enum UnderWay {
         cursor: Option<Cursor>,
         more: bool,
         set_aside: usize,
+        /// What was noted before the page, should it not come to be stored.
+        replicas_before: BTreeMap<ReplicaId, ReplicaHead>,
     },
     /// Everything is read, to be compared with what was found.
     AllRead {

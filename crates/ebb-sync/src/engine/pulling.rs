@@ -11,6 +11,7 @@ use ebb_replica::{Op, unpack};
 use ebb_vault::{Opened, open};
 
 use super::admitting::{json, post};
+use super::following::DOES_NOT_FOLLOW;
 use super::mending::Repair;
 use super::refusal::Refusal;
 use super::{Engine, Next, UnderWay};
@@ -49,7 +50,8 @@ impl Engine {
             self.repair.pulled_all();
             if self.repair.is_mending() && self.replicas.is_empty() {
                 // The heads of what was lost are lost too: a dismissal must not name them.
-                return Ok(Some(self.store_page(false, Vec::new(), self.cursor, Vec::new())));
+                let before = self.replicas.clone();
+                return Ok(Some(self.store_page(false, Vec::new(), self.cursor, Vec::new(), before)));
             }
             return Ok(None);
         };
@@ -61,15 +63,17 @@ impl Engine {
             return self.ask_log();
         }
         let cursor = Cursor { stream, position: last.position, mark: Some(last.mark) };
-        if self.gaps < GAPS_MAX && self.has_gap(trust, &page.segments) {
+        let astray = self.astray(trust, &page.segments);
+        if self.gaps < GAPS_MAX && (astray.contains(&true) || self.has_gap(trust, &page.segments)) {
             self.gaps += 1;
             self.lost();
             return Err(SyncTrouble::OddAnswer.into());
         }
         let (mut ops, mut set_aside, mut unknown_head) = (Vec::new(), Vec::new(), false);
         let mut read_all = Vec::new();
-        for pulled in &page.segments {
-            match self.open(trust, pulled) {
+        for (pulled, is_astray) in page.segments.iter().zip(&astray) {
+            let read = if *is_astray { Err(DOES_NOT_FOLLOW.to_owned()) } else { self.open(trust, pulled) };
+            match read {
                 Ok(read) => {
                     unknown_head |= !trust.holds(EntryHash(read.opened.trust_head));
                     read_all.push(read);
@@ -82,13 +86,15 @@ impl Engine {
         if unknown_head && self.asked_log == 0 {
             return self.ask_log();
         }
+        let replicas_before = self.replicas.clone();
         self.note_others(&page.segments);
+        self.note_dismissed(&page.segments, &astray);
         for read in read_all {
             self.note(&read);
             ops.extend(read.ops);
         }
         self.repair.found(&ops);
-        Ok(Some(self.store_page(page.more, ops, Some(cursor), set_aside)))
+        Ok(Some(self.store_page(page.more, ops, Some(cursor), set_aside, replicas_before)))
     }
 
     /// The trust log is read, then the page is pulled again. Where that does not help, the server shows segments of a log
@@ -106,11 +112,14 @@ impl Engine {
         ops: Vec<Op>,
         cursor: Option<Cursor>,
         set_aside: Vec<SetAside>,
+        replicas_before: BTreeMap<ReplicaId, ReplicaHead>,
     ) -> (UnderWay, Effect) {
         // While the logs are being brought together, the stored cursor stays the one that the server did not know: so a
         // restart notices again.
         let stored_cursor = if self.repair.is_mending() { None } else { cursor };
-        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: set_aside.len() };
+        let set_aside_count = set_aside.len();
+        let under_way =
+            UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: set_aside_count, replicas_before };
         let replicas = self.replicas.values().copied().collect();
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
@@ -190,7 +199,7 @@ impl Engine {
 
     pub(super) fn pulled_stored(&mut self, effects: &mut Vec<Effect>) {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
-        if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
+        if let UnderWay::PulledStore { ops, cursor, more, set_aside, .. } = under_way {
             self.cursor = cursor;
             self.asked_log = 0;
             if !more {

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose premise is broken should stop")]
 
 mod admitting;
+mod dismissed;
 mod inviting;
 mod live;
 mod mending;

@@ -84,6 +84,11 @@ impl Store {
         rows.flat_map(|(_, ops)| ops.clone()).collect()
     }
 
+    /// All ops that it holds.
+    pub(crate) fn ops(&self) -> Vec<Op> {
+        self.unsealed(None)
+    }
+
     fn carry_out(&mut self, effect: StoreEffect) -> Event {
         match effect {
             StoreEffect::ReadUnsealed { after } => {
