@@ -10,6 +10,7 @@ mod live;
 mod mending;
 mod pulling;
 mod refusals;
+mod restoring;
 mod scripted;
 mod sending;
 mod server;
