@@ -1,8 +1,9 @@
 //! Whether what a dismissed writer is shown to have written is what it had written.
 //!
 //! Up to its cut its segments count. But it still has its signing key and the keys of its time: with the help of a server it
-//! could seal other segments under numbers that it had used before, and no cut is in their way. So each must follow the one
-//! before it, by number and hash: who has read up to the cut takes nothing more, and who has not sees where the row parts.
+//! could seal other segments under numbers that it had used before, and no cut is in their way. The cut names the hash of its
+//! last segment, and each segment that of the one before it: on one page it shows by that which are its own. Of the others,
+//! none goes back behind what was read before, and the next one names its hash.
 
 use std::collections::BTreeMap;
 
@@ -21,42 +22,76 @@ pub(super) const DOES_NOT_FOLLOW: &str =
 impl Engine {
     /// For each segment of a page, whether it is one of a dismissed writer that stands before its cut, and does not follow.
     pub(super) fn astray(&self, trust: &TrustState, segments: &[Pulled]) -> Vec<bool> {
+        let counted: Vec<_> = segments.iter().map(|pulled| counted_of_dismissed(trust, pulled)).collect();
+        let known = known_hashes(trust, &counted);
         let mut last: BTreeMap<ReplicaId, (u64, SegmentHash)> = BTreeMap::new();
-        let mut is_astray = |pulled: &Pulled| {
-            let Some(head) = counted_of_dismissed(trust, pulled) else { return false };
+        let mut is_astray = |counted: &Option<(SegmentHead, SegmentHash)>| {
+            let Some((head, hash)) = counted else { return false };
             // Where all is pulled from the beginning, nothing came before.
-            let noted =
-                self.replicas.get(&head.replica).filter(|noted| self.cursor.is_some() && noted.writer == head.writer);
+            let is_its_own = |noted: &&ReplicaHead| self.cursor.is_some() && noted.writer == head.writer;
+            let noted = self.replicas.get(&head.replica).filter(is_its_own);
             let noted = noted.map_or((0, SegmentHash::NONE), |noted| (noted.number, noted.hash));
             let last = last.entry(head.replica).or_insert(noted);
-            // What leaves some out may lead on to the cut all the same.
-            let follows = head.number > last.0 + 1 || (head.number == last.0 + 1 && head.previous == last.1);
-            if follows {
-                *last = (head.number, SegmentHash::of(&pulled.segment));
+            let follows = match known.get(&(head.replica, head.number)) {
+                Some(known) => known == hash,
+                // What leaves some out may lead on to the cut all the same.
+                None => head.number > last.0 + 1 || (head.number == last.0 + 1 && head.previous == last.1),
+            };
+            if follows && head.number > last.0 {
+                *last = (head.number, *hash);
             }
             !follows
         };
-        segments.iter().map(&mut is_astray).collect()
+        counted.iter().map(&mut is_astray).collect()
     }
 
-    /// Remembers how far the row of a dismissed writer has come.
+    /// Remembers how far the row of a dismissed writer has come. What is shown again does not take it back.
     pub(super) fn note_dismissed(&mut self, segments: &[Pulled], astray: &[bool]) {
         let Some(trust) = &self.trust else { return };
+        let mut furthest: BTreeMap<ReplicaId, ReplicaHead> = BTreeMap::new();
         for (pulled, _) in segments.iter().zip(astray).filter(|(_, is_astray)| !**is_astray) {
-            if let Some(SegmentHead { replica, writer, number, .. }) = counted_of_dismissed(trust, pulled) {
-                let hash = SegmentHash::of(&pulled.segment);
-                self.replicas.insert(replica, ReplicaHead { replica, writer, number, hash });
+            if let Some((SegmentHead { replica, writer, number, .. }, hash)) = counted_of_dismissed(trust, pulled) {
+                let head = ReplicaHead { replica, writer, number, hash };
+                let known = furthest.entry(replica).or_insert(head);
+                if known.number < number {
+                    *known = head;
+                }
+            }
+        }
+        for (replica, head) in furthest {
+            let noted =
+                self.replicas.get(&replica).filter(|noted| self.cursor.is_some() && noted.writer == head.writer);
+            if noted.is_none_or(|noted| noted.number < head.number) {
+                self.replicas.insert(replica, head);
             }
         }
     }
 }
 
-/// The head of a segment of the journal whose writer was dismissed, where the segment stands before the cut.
-fn counted_of_dismissed(trust: &TrustState, pulled: &Pulled) -> Option<SegmentHead> {
+/// The hashes of a dismissed writer's segments, as far as its cuts and what leads up to them on this page tell.
+fn known_hashes(
+    trust: &TrustState,
+    counted: &[Option<(SegmentHead, SegmentHash)>],
+) -> BTreeMap<(ReplicaId, u64), SegmentHash> {
+    let mut known = BTreeMap::new();
+    for removed in trust.members().values().filter_map(|member| member.removed.as_ref()) {
+        let cuts = removed.cuts.iter().filter(|cut| cut.stream == trust.journal());
+        known.extend(cuts.map(|cut| ((cut.replica, cut.number), cut.hash)));
+    }
+    for (head, hash) in counted.iter().rev().flatten() {
+        if known.get(&(head.replica, head.number)) == Some(hash) {
+            known.insert((head.replica, head.number - 1), head.previous);
+        }
+    }
+    known
+}
+
+/// The head and hash of a segment of the journal whose writer was dismissed, where the segment stands before the cut.
+fn counted_of_dismissed(trust: &TrustState, pulled: &Pulled) -> Option<(SegmentHead, SegmentHash)> {
     let head = SegmentHead::of_segment(&pulled.segment).ok()?;
     let is_dismissed = trust.members().get(&head.writer).is_some_and(|member| !member.is_open());
-    let SegmentHead { stream, replica, number, .. } = head;
-    let written = Written { stream, replica, number, hash: SegmentHash::of(&pulled.segment) };
-    let counts = stream == trust.journal() && trust.writer_key(head.writer, written).is_some();
-    (is_dismissed && counts).then_some(head)
+    let hash = SegmentHash::of(&pulled.segment);
+    let written = Written { stream: head.stream, replica: head.replica, number: head.number, hash };
+    let counts = head.stream == trust.journal() && trust.writer_key(head.writer, written).is_some();
+    (is_dismissed && counts).then_some((head, hash))
 }

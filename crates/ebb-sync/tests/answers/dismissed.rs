@@ -1,6 +1,8 @@
 //! A device that was dismissed and writes on, with a server that helps it: it has its signing key and the keys of its time,
 //! and the server shows whatever it seals. Nobody takes it in.
 
+use std::collections::BTreeSet;
+
 use ebb_protocol::endpoints::PULL;
 use ebb_protocol::ids::{ReplicaId, SegmentHash};
 use ebb_replica::{Op, pack};
@@ -140,23 +142,62 @@ fn who_comes_new_takes_what_leads_up_to_the_cut() {
     }
 }
 
-/// Shown to one who comes new, in the place of what the tablet had written: nobody can tell yet, but the segment that the
-/// dismissal names does not follow it. It is kept, counted, and all was asked for again first.
+/// Shown to one who comes new, in the place of what the tablet had written: what the dismissal names, and what leads up to
+/// it, tells which is which.
 #[test]
-fn a_row_that_parts_before_the_cut_is_noticed_by_who_comes_new() {
+fn what_leads_up_to_the_cut_shows_what_does_not() {
+    for number in 1..=2_u64 {
+        let mut story = Story::dismissed();
+        let place = usize::try_from(number).unwrap() - 1;
+        let previous =
+            place.checked_sub(1).map_or(SegmentHash::NONE, |before| SegmentHash::of(&story.server.log[before]));
+        let forged = story.sealed(number, previous, 10);
+        story.server.log[place] = forged.clone();
+        story.server.invite();
+        let mut device = Device::settled(newcomer(9), &mut story.server);
+        pull_all(&mut device, &mut story.server);
+        let aside: Vec<_> = device.store.set_aside.iter().map(|aside| aside.bytes.clone()).collect();
+        assert_eq!((aside, device.standing().set_aside), (vec![forged], 1), "{number}");
+        let read: BTreeSet<_> = device.merged.iter().cloned().collect();
+        let others = (1..=3).filter(|other| u64::from(*other) != number);
+        assert_eq!(read, others.flat_map(|other| ops(other, 1)).collect(), "{number}");
+    }
+}
+
+#[test]
+fn what_is_shown_again_makes_no_room_for_another() {
+    for page_segments in [1, 2, 4, 100] {
+        let mut story = Story::dismissed();
+        story.server.page_segments = page_segments;
+        let first = story.server.log[0].clone();
+        story.server.log.push(first);
+        story.server.invite();
+        let mut device = Device::settled(newcomer(9), &mut story.server);
+        pull_all(&mut device, &mut story.server);
+        let second = story.sealed(2, SegmentHash::of(&story.server.log[0]), 10);
+        story.server.log.push(second.clone());
+        pull_all(&mut device, &mut story.server);
+        assert!(device.store.set_aside.iter().any(|aside| aside.bytes == second), "{page_segments}");
+        assert!(device.merged.iter().all(|op| before().contains(op)), "{page_segments}");
+    }
+}
+
+/// What is still open: where the server shows the true ones on a later page, or never, one who comes new cannot tell. It is
+/// no more than what stands in the place of segments that it has not read.
+#[test]
+fn what_is_true_is_taken_whatever_came_before_it() {
     let mut story = Story::dismissed();
-    let second = story.sealed(2, SegmentHash::of(&story.server.log[0]), 10);
-    let last = story.server.log[2].clone();
-    story.server.log[1] = second;
+    story.server.page_segments = 1;
+    story.server.log[1] = story.sealed(2, SegmentHash::of(&story.server.log[0]), 10);
     story.server.invite();
     let mut device = Device::settled(newcomer(9), &mut story.server);
     pull_all(&mut device, &mut story.server);
-    let aside: Vec<_> = device.store.set_aside.iter().map(|aside| (&aside.bytes, aside.reason.as_str())).collect();
-    assert!(
-        matches!(aside[..], [(bytes, reason)] if *bytes == last && reason.contains("does not follow")),
-        "{aside:?}"
-    );
-    assert_eq!(device.standing().set_aside, 1);
+    assert!([ops(1, 1), ops(3, 1)].concat().iter().all(|op| device.merged.contains(op)));
+    assert_eq!((device.standing().set_aside, device.standing().trouble), (0, None));
+    let more = story.sealed(2, SegmentHash::of(&story.server.log[0]), 10);
+    story.server.log.push(more);
+    pull_all(&mut device, &mut story.server);
+    assert_eq!(device.standing().set_aside, 1, "from the cut on nothing more is taken");
 }
 
 /// In small pages, in the middle of which the app ends or its store fails: what is honest is all taken in.
