@@ -8,6 +8,7 @@ mod admitting;
 mod answering;
 mod aside;
 mod compacting;
+mod following;
 mod listening;
 mod mending;
 mod opening;
@@ -198,7 +199,7 @@ impl Engine {
             Event::OutboxStored => self.outbox_stored(),
             Event::OutboxDropped => self.outbox_dropped(),
             Event::PulledStored => self.pulled_stored(&mut effects),
-            Event::SetAsideRead(segments) => self.aside_read(segments, &mut effects),
+            Event::SetAsideRead(segments) => self.aside_read(&segments, &mut effects),
             Event::SetAsideTaken => self.aside_taken(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
             Event::BegunAnew => self.begun_anew(),

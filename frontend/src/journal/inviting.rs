@@ -15,7 +15,7 @@ use super::view::LinkState;
 use super::{JournalHandle, wording};
 use crate::page::Page;
 use crate::platform::{location, wall_clock};
-use crate::sync::{Invitation, SyncDriver};
+use crate::sync::{Invitation, LinkRefused, SyncDriver};
 
 /// How often it is looked whether somebody has come.
 const LOOK_EVERY: Duration = Duration::from_millis(1_500);
@@ -69,7 +69,7 @@ impl JournalHandle {
     }
 
     async fn resumed(self, driver: &SyncDriver) -> Option<OpenInvitation> {
-        let (record, InvitationRecord { held, ends_ms }) = self.open_invitation()?;
+        let (record, InvitationRecord { held, ends_ms, .. }) = self.open_invitation()?;
         let invitation = driver.resume(&held).await?;
         Some(OpenInvitation { invitation, record, ends_ms, newcomer: None })
     }
@@ -79,24 +79,29 @@ impl JournalHandle {
         let Some(record) = self.new_id(Kind::INVITATION) else { return };
         let lasts_ms = i64::try_from(DEVICE_INVITATION_SECONDS * 1_000).unwrap_or(0);
         let ends_ms = self.server_ms() + lasts_ms;
-        let written = Record::Invitation(InvitationRecord { held: invitation.held().into(), ends_ms });
+        let written = Record::Invitation(InvitationRecord { held: invitation.held().into(), ends_ms, card: None });
         let id = record.clone();
-        self.change_quietly(move |state, clock| {
+        let is_written = self.change_quietly(move |state, clock| {
             let over: Vec<_> = state.journal().invitations().map(|(id, _)| id.clone()).collect();
             let mut ops = state.save(&id, &written, clock);
             ops.extend(over.iter().flat_map(|id| state.delete(id, clock)));
             ops
-        })
-        .await;
+        });
+        if !is_written.await {
+            // Nothing of it may be opened then: the card could not be noted.
+            return self.link.set(LinkState::Failed(wording::link_not_made(LinkRefused::Refused)));
+        }
         self.begin_invitation(OpenInvitation { invitation, record, ends_ms, newcomer: None });
     }
 
-    /// Saves what nobody has to be told of. If it fails, the invitation stays in this tab alone.
-    async fn change_quietly(self, make: impl FnOnce(&State, Clock) -> Vec<Op> + 'static) {
-        let Some(open) = self.parts() else { return };
-        if open.session.change(Box::new(make)).await.is_ok() {
+    /// Saves what nobody has to be told of. Whether it is durable.
+    async fn change_quietly(self, make: impl FnOnce(&State, Clock) -> Vec<Op> + 'static) -> bool {
+        let Some(open) = self.parts() else { return false };
+        let is_saved = open.session.change(Box::new(make)).await.is_ok();
+        if is_saved {
             open.driver.saved();
         }
+        is_saved
     }
 
     /// The time by the server's clock, as far as this device knows it.
@@ -145,11 +150,19 @@ impl JournalHandle {
             .invitation
             .with_value(|open| open.as_ref().is_some_and(|open| Rc::ptr_eq(&open.invitation, &invitation)));
         let Some(open) = self.parts().filter(|_| is_current) else { return };
+        let Some(record) = self.invitation.with_value(|open| open.as_ref().map(|open| open.record.clone())) else {
+            return;
+        };
+        if let Some(card) = self.noted_card(&record) {
+            invitation.note(&card);
+        }
         match open.driver.send(invitation.look()).await {
             Reply::Answer { status: 200, body } => match invitation.looked(&body, wall_clock::now_ms()) {
-                Some(InvitationStep::Open(request)) => {
-                    // Refused or lost: the next look shows that it is not open yet.
-                    drop(open.driver.send(request).await);
+                Some(InvitationStep::Open { request, card }) => {
+                    if self.note_card(record, card).await {
+                        // Refused or lost: the next look shows that it is not open yet.
+                        drop(open.driver.send(request).await);
+                    }
                 }
                 Some(InvitationStep::Compare { digits, newcomer, tried_again }) => {
                     self.somebody_came(digits, newcomer, tried_again);
@@ -162,6 +175,28 @@ impl JournalHandle {
             Reply::Answer { .. } | Reply::NoAnswer => {}
         }
         self.look_later(invitation);
+    }
+
+    /// The card that was noted for an invitation, by whatever device or tab.
+    fn noted_card(self, record: &RecordId) -> Option<Box<str>> {
+        let noted = |state: &State| match state.journal().record(record) {
+            Some(Record::Invitation(invitation)) => invitation.card.clone(),
+            _ => None,
+        };
+        self.with_session(|session| session.with_state(noted)).flatten()
+    }
+
+    /// Notes the card for which an invitation is about to be opened, unless one is noted. Whether it is this one, durably.
+    async fn note_card(self, id: RecordId, card: String) -> bool {
+        let (noted, written) = (id.clone(), card.clone());
+        let make = move |state: &State, clock: Clock| match state.journal().record(&id) {
+            Some(Record::Invitation(found)) if found.card.is_none() => {
+                let with_card = InvitationRecord { card: Some(written.into()), ..found.clone() };
+                state.save(&id, &Record::Invitation(with_card), clock)
+            }
+            _ => Vec::new(),
+        };
+        self.change_quietly(make).await && self.noted_card(&noted).as_deref() == Some(card.as_str())
     }
 
     fn somebody_came(self, digits: u32, newcomer: Box<ebb_vault::Newcomer>, tried_again: bool) {
@@ -198,7 +233,10 @@ impl JournalHandle {
     fn take_out_of_journal(self) -> Option<OpenInvitation> {
         let ended = self.invitation.try_update_value(Option::take).flatten()?;
         let id = ended.record.clone();
-        spawn_local(self.change_quietly(move |state, clock| state.delete(&id, clock)));
+        // If this fails, it ends by its time.
+        spawn_local(async move {
+            let _ = self.change_quietly(move |state, clock| state.delete(&id, clock)).await;
+        });
         Some(ended)
     }
 

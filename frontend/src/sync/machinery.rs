@@ -79,6 +79,8 @@ pub trait Invitation {
     fn look(&self) -> Request;
     /// The request that takes the invitation back.
     fn close(&self) -> Request;
+    /// The card that was noted for it in the journal. What cannot be read is none.
+    fn note(&self, card: &str);
     /// What comes next after an answer to a look; none where it could not be read.
     fn looked(&self, body: &[u8], now_ms: i64) -> Option<InvitationStep>;
 }
@@ -154,6 +156,10 @@ impl Invitation for Inviting {
 
     fn held(&self) -> String {
         self.to_text()
+    }
+
+    fn note(&self, card: &str) {
+        Self::note(self, card);
     }
 
     fn make(&self) -> Request {

@@ -57,7 +57,9 @@ fn every_record_of_the_first_kinds_reads_back_from_its_fields() {
         why_stopped: Some("sore hands".into()),
         ..Medication::of(Substance::Listed(MedicineNumber(60_000)))
     }));
-    records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000 }));
+    for card in [None, Some("9c".into())] {
+        records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000, card }));
+    }
     for record in records {
         assert_eq!(read_back(&record), Ok(record.clone()));
     }
@@ -179,7 +181,7 @@ fn the_numbers_of_kinds_and_fields_are_frozen() {
             8,
             6,
         ),
-        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5 }), 13, 2),
+        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None }), 13, 3),
         (Record::Question(Question { text: "x".into(), at, asked: None, answer: None }), 9, 4),
         (Record::Following(Following { is_followed: true, rank: None, in_quick_row: None }), 10, 3),
         (Record::LabValue(estradiol()), 11, 7),

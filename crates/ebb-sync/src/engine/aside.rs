@@ -43,15 +43,17 @@ impl Engine {
         is_time.then_some((UnderWay::AsideRead, Effect::Store(StoreEffect::ReadSetAside { after })))
     }
 
-    pub(super) fn aside_read(&mut self, segments: Vec<SetAside>, effects: &mut Vec<Effect>) {
+    pub(super) fn aside_read(&mut self, segments: &[SetAside], effects: &mut Vec<Effect>) {
         if !matches!(self.under_way, UnderWay::AsideRead) {
             return;
         }
         self.under_way = UnderWay::Nothing;
         let Some(trust) = &self.trust else { return };
         self.aside.after = segments.last().map(|last| last.position);
-        let open = |segment: SetAside| Some((segment.position, self.open(trust, &segment.bytes).ok()?));
-        let opened: Vec<_> = segments.into_iter().filter_map(open).collect();
+        let astray = self.astray_of_aside(trust, segments);
+        let open = |segment: &SetAside| Some((segment.position, self.open(trust, &segment.bytes).ok()?));
+        let follow = segments.iter().zip(astray).filter(|(_, is_astray)| !is_astray);
+        let opened: Vec<_> = follow.filter_map(|(segment, _)| open(segment)).collect();
         if opened.is_empty() {
             return;
         }

@@ -88,6 +88,11 @@ impl Store {
         self.persisted.set_aside = self.set_aside.iter().map(|kept| kept.position).collect();
     }
 
+    /// All ops that it holds.
+    pub(crate) fn ops(&self) -> Vec<Op> {
+        self.unsealed(None)
+    }
+
     fn carry_out(&mut self, effect: StoreEffect) -> Event {
         match effect {
             StoreEffect::ReadUnsealed { after } => {
