@@ -24,6 +24,7 @@ mod problems;
 mod restore;
 mod safety_told;
 mod sample;
+mod scanning;
 mod settings;
 mod share;
 mod sheet;

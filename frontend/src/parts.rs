@@ -16,6 +16,7 @@ use crate::pages::{
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
 use crate::words;
+use ebb_qr::GreyPicture;
 
 /// A part of the app could not be loaded: there is no connection, and the phone has not kept it yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -281,4 +282,21 @@ fn doors_acts() -> Result<fn(JournalHandle, DoorsAct), NotLoaded> {
         DoorsAct::LeaveSample => leave_sample(journal),
         DoorsAct::Shortcut(what) => do_by_shortcut(journal, &what),
     })
+}
+
+/// Reads the texts of the codes in a picture. It may panic on a rare one.
+pub type ReadCodes = fn(&GreyPicture) -> Vec<String>;
+
+/// What reads codes where the browser does not, as soon as it is there.
+pub async fn load_code_reader() -> Result<ReadCodes, NotLoaded> {
+    load!(code_reader)
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(codes, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn code_reader() -> Result<ReadCodes, NotLoaded> {
+    Ok(ebb_qr::texts_in)
 }

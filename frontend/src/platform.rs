@@ -1,9 +1,12 @@
 //! The only folder that knows a browser.
 
+pub mod camera;
 pub mod clipboard;
+pub mod code_detector;
 pub mod connection;
 pub mod device_kind;
 pub mod files;
+pub mod guarded;
 pub mod http;
 pub mod indexed_db;
 pub mod installing;

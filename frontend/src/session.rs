@@ -24,6 +24,7 @@ pub struct Session {
     sitting: Sitting,
     counter: Cell<u32>,
     clock_offset_ms: Cell<i64>,
+    last_copy_ms: Cell<Option<i64>>,
     unreadable: Cell<usize>,
     /// Records that were changed here and that the sync engine has not been told of.
     made_here: RefCell<Vec<RecordId>>,
@@ -49,6 +50,7 @@ impl Session {
             sitting: Sitting(randomness::bytes()),
             counter: Cell::new(0),
             clock_offset_ms: Cell::new(holdings.clock_offset_ms),
+            last_copy_ms: Cell::new(None),
             unreadable: Cell::new(holdings.unreadable),
             made_here: RefCell::new(Vec::new()),
             changed,
@@ -130,6 +132,16 @@ impl Session {
     /// Takes over what the server said of the time.
     pub fn set_clock_offset_ms(&self, offset_ms: i64) {
         self.clock_offset_ms.set(offset_ms);
+    }
+
+    /// When all that this device holds was last known to be off it, in milliseconds since 1970.
+    pub const fn last_copy_ms(&self) -> Option<i64> {
+        self.last_copy_ms.get()
+    }
+
+    /// Takes over what is known of it.
+    pub fn set_last_copy_ms(&self, moment_ms: Option<i64>) {
+        self.last_copy_ms.set(moment_ms);
     }
 
     fn take_in(&self, newer: ReadOn) {

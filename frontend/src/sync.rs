@@ -68,6 +68,7 @@ impl SyncDriver {
     pub fn start(session: Rc<Session>, start: &SyncStart, signals: SyncSignals) -> Rc<Self> {
         signals.membership.set(Membership::of(start.identity.as_ref()));
         signals.standing.set(last_standing(start));
+        session.set_last_copy_ms(start.last_copy_ms);
         let driver = Rc::new_cyclic(|this: &Weak<Self>| {
             let hearing = this.clone();
             let heard = move |text: String| {
@@ -194,8 +195,16 @@ impl SyncDriver {
             self.take_clock_offset(offset);
         }
         self.tabs.tell(&Message::Leading(standing.clone()).to_text());
-        self.signals.standing.set(standing);
+        self.take_standing(standing);
         self.drop_refused_membership();
+    }
+
+    fn take_standing(&self, standing: Standing) {
+        let was_waiting = self.signals.standing.get_untracked().waiting > 0;
+        if was_waiting && standing.waiting == 0 && standing.connected {
+            self.session.set_last_copy_ms(Some(wall_clock::now_ms()));
+        }
+        self.signals.standing.set(standing);
     }
 
     fn take_clock_offset(&self, offset_ms: i64) {
@@ -225,7 +234,7 @@ impl SyncDriver {
             Message::Leading(standing) => {
                 self.heard_leader.set(true);
                 if !self.leads.get() {
-                    self.signals.standing.set(standing);
+                    self.take_standing(standing);
                 }
             }
             Message::MembershipChanged => self.reload_membership(),
@@ -384,5 +393,9 @@ impl SyncDriver {
 fn last_standing(start: &SyncStart) -> Standing {
     let persisted = &start.persisted;
     let in_outbox: usize = persisted.outbox.iter().map(|segment| segment.records as usize).sum();
-    Standing { waiting: persisted.unsealed.len() + in_outbox, set_aside: persisted.set_aside, ..Standing::default() }
+    Standing {
+        waiting: persisted.unsealed.len() + in_outbox,
+        set_aside: persisted.set_aside.len(),
+        ..Standing::default()
+    }
 }

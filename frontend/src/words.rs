@@ -6,6 +6,7 @@ mod doors;
 pub mod kept;
 mod labs;
 mod medicines;
+mod scanning;
 mod settings;
 mod sharing;
 mod sheet;
@@ -17,6 +18,7 @@ pub use self::days::*;
 pub use self::doors::*;
 pub use self::labs::*;
 pub use self::medicines::*;
+pub use self::scanning::*;
 pub use self::settings::*;
 pub use self::sharing::*;
 pub use self::sheet::*;
@@ -120,6 +122,14 @@ pub const CALL_TODAY: &str = "Call your care team or a doctor today.";
 // Where the last entry is: the one line on every place.
 pub const THIS_PHONE_ONLY: &str = "On this phone only";
 pub const SAFE_OFF_THIS_PHONE: &str = "Safe off this phone";
+/// "On all your devices", "On all your devices but one".
+pub fn on_all_devices(but: usize) -> String {
+    if but == 0 {
+        return "On all your devices".to_owned();
+    }
+    counted(but, ["On all your devices but one", "On all your devices but #"])
+}
+
 pub const SENDING: &str = "On its way off this phone";
 
 fn counted_entries(entries: usize) -> String {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ebb_protocol::ids::{AccountId, MailboxId, Mark, MemberId, StreamId};
 use ebb_protocol::limits::{LIVE_CHANNELS_PER_MEMBER_MAX, MAILBOXES_MAX};
-use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, Notice};
+use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, Notice, Reached};
 use tokio::sync::{oneshot, watch};
 
 use crate::db::trust_log::Grown;
@@ -23,6 +23,8 @@ pub(crate) struct News {
     pub(crate) heads: BTreeMap<StreamId, (u64, Mark)>,
     /// How many entries the trust log has, once it has grown.
     pub(crate) entries: u32,
+    /// How far members have read, where that has changed.
+    pub(crate) reached: BTreeMap<(MemberId, StreamId), Reached>,
     /// The mailboxes that have changed, each with the number of its last change.
     pub(crate) mailboxes: BTreeMap<MailboxId, u64>,
     changes: u64,
@@ -68,6 +70,13 @@ impl Hub {
     pub(crate) fn tell(&self, account: AccountId, notice: &Notice) {
         self.note(account, |news| {
             news.heads.insert(notice.stream, (notice.head, notice.mark));
+        });
+    }
+
+    /// Tells every channel of the account how far a member has read.
+    pub(crate) fn tell_reached(&self, account: AccountId, reached: Reached) {
+        self.note(account, |news| {
+            news.reached.insert((reached.reader, reached.stream), reached);
         });
     }
 
@@ -138,7 +147,8 @@ pub(crate) struct Listener {
     pub(crate) displaced: oneshot::Receiver<u16>,
     hub: Hub,
     account: AccountId,
-    member: MemberId,
+    /// Whose channel it is.
+    pub(crate) member: MemberId,
     channel: u64,
 }
 

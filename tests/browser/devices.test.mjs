@@ -1,14 +1,14 @@
 // Who belongs to a journal: taking a device off, the recovery sheet, deleting the copy on the server.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, browser, countFlash, firstMinute, flashButton, invite, joinBy, nudge, phone, text, toToday, turnSyncOn, twoPhones } from "./harness.mjs";
+import { OTHER_DEVICE, Server, browser, countFlash, firstMinute, flashButton, invite, joinBy, nudge, phone, text, toToday, turnSyncOn, twoPhones } from "./harness.mjs";
 
 const toShare = (page) => page.getByRole("link", { name: "Share", exact: true }).tap();
 
 /** Takes the other device off, on a phone that shows Today. */
 async function takeOff(page) {
   await toShare(page);
-  await page.getByRole("link", { name: /^Computer since/ }).tap();
+  await page.getByRole("link", { name: OTHER_DEVICE }).tap();
   await page.getByRole("button", { name: "Take this device off" }).tap();
   await page.getByRole("button", { name: "Yes, take it off" }).tap();
   await page.getByText("It is taken off. It gets nothing new.").waitFor();
@@ -36,6 +36,29 @@ async function restore(page, code) {
   await page.getByRole("button", { name: "Bring my journal back" }).tap();
   await page.getByText("Your journal is on this device now.").waitFor();
 }
+
+test("what is off this phone is told from what is on all devices", async (t) => {
+  const server = await Server.start(t);
+  const { a, b } = await twoPhones(t, server);
+  await countFlash(a);
+  await a.getByText("On all your devices").waitFor();
+  await b.getByText("On all your devices").waitFor();
+
+  await b.context().setOffline(true);
+  await countFlash(a);
+  await a.getByText("Safe off this phone").waitFor();
+  await toShare(a);
+  await a.getByRole("link", { name: "Computer does not have the newest yet" }).waitFor();
+  await a.getByText(/^Last copy: .*, \d+:\d\d/).waitFor();
+  assert.equal(await a.getByText("On all your devices").count(), 0);
+
+  await b.context().setOffline(false);
+  await nudge(b);
+  await b.getByText("2 today").waitFor();
+  await a.getByText("On all your devices").waitFor();
+  await a.getByRole("link", { name: "Computer has everything" }).tap();
+  await a.getByText(/^since .*, has everything$/).waitFor();
+});
 
 test("a device that was taken off gets nothing new, sends nothing, keeps what it has and says so", async (t) => {
   const server = await Server.start(t);
@@ -83,7 +106,7 @@ test("what a device wrote offline before it knew of a new key is sent under the 
   await c.getByText("Waiting for a connection (1)").waitFor();
   await toToday(a);
   await toShare(a);
-  await a.getByRole("link", { name: /^Computer since/ }).first().tap();
+  await a.getByRole("link", { name: OTHER_DEVICE }).first().tap();
   await a.getByRole("button", { name: "Take this device off" }).tap();
   await a.getByRole("button", { name: "Yes, take it off" }).tap();
   await a.getByText("It is taken off. It gets nothing new.").waitFor();

@@ -147,7 +147,7 @@ export async function shiftClock(context, offset) {
 /** The sentences of Ebb that tests look for. */
 export const text = {
   onThisPhone: "On this phone only",
-  safe: "Safe off this phone",
+  safe: /Safe off this phone|On all your devices/,
   waiting: /Waiting for a connection/,
 };
 
@@ -160,6 +160,9 @@ export async function firstMinute(page, drug = "Letrozole") {
   await flashButton(page).waitFor();
   return 3;
 }
+
+/** The row of the other device in the list of devices. */
+export const OTHER_DEVICE = /^Computer (since|has|does|not)/;
 
 /** The button that logs a hot flash. */
 export const flashButton = (page) => page.getByRole("button", { name: /^Hot flash/ });

@@ -1,7 +1,7 @@
 // The invitation that brings a second device in: used once, compared, approved; whatever else is told plainly and changes nothing.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, approve, browser, digitsOn, firstMinute, flashButton, invite, joinBy, nudge, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
+import { CODE, Server, approve, browser, digitsOn, firstMinute, flashButton, invite, joinBy, nudge, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
 
 const HERE = "Your journal is on this device now.";
 
@@ -82,6 +82,38 @@ test("an invitation lets one device in; the second one is told, and so is the ow
   await approve(second, c);
   await c.getByText(HERE).waitFor();
   await b.getByText("It has passed").waitFor();
+});
+
+test("an open invitation outlives the page that made it, and any device of the owner can say yes", async (t) => {
+  const { a, another } = await withJournal(t);
+  const b = await another();
+  await joinBy(b, await invite(a));
+  await b.getByRole("link", { name: "Share", exact: true }).tap();
+  assert.equal(await b.getByText(/^A code is open/).count(), 0);
+
+  await a.getByRole("button", { name: "Make a new code" }).tap();
+  const shown = a.getByText(CODE).first();
+  await shown.waitFor();
+  const code = (await shown.innerText()).trim();
+  await b.getByText(/^A code is open/).waitFor();
+  const c = await another();
+  await c.goto(`/join#${code.replaceAll("-", "")}`);
+  await openJournal(c);
+  const digits = await digitsOn(c);
+  assert.equal(await digitsOn(a), digits);
+
+  // The page that made it is loaded anew, and goes on.
+  await a.reload();
+  assert.equal(await digitsOn(a), digits);
+  // It is closed; the other device says yes.
+  await a.close();
+  await b.getByRole("link", { name: "Add a device" }).tap();
+  assert.equal(await digitsOn(b), digits);
+  await yes(b).tap();
+  await c.getByText(HERE).waitFor();
+  await b.getByText(/has your journal now/).waitFor();
+  await b.getByRole("link", { name: "My devices" }).tap();
+  assert.equal(await b.getByText(/^A code is open/).count(), 0);
 });
 
 test("without a yes nothing is shared; a no ends the invitation", async (t) => {

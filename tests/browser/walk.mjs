@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { countFlash, firstMinute, flashButton, toToday } from "./harness.mjs";
 import { throughDays, throughMedicines, throughTrends } from "./walk_days.mjs";
 import { throughLabs } from "./walk_labs.mjs";
-import { throughDoors, throughShare, throughTroubles } from "./walk_sharing.mjs";
+import { throughDoors, throughScanning, throughShare, throughTroubles } from "./walk_sharing.mjs";
 import { throughOneSymptom, throughPlaces } from "./walk_symptom.mjs";
 import { World, at, go, later, press } from "./walk_world.mjs";
 
@@ -22,6 +22,7 @@ export async function walk(t, visit) {
   await throughOneSymptom(world, visit);
   await throughNight(world, visit);
   await throughShare(world, visit);
+  await throughScanning(world, visit);
   await throughTroubles(world, visit);
   await throughDoors(world, visit);
 }

@@ -1,5 +1,6 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
-import { approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
+import { foreignCode, hiddenCode, pretendCamera } from "./camera.mjs";
+import { OTHER_DEVICE, approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
 export async function throughShare(world, visit) {
@@ -66,9 +67,9 @@ export async function throughShare(world, visit) {
   await press(b, "Go to Today");
   await press(b, "Skip");
   await go(a, "My devices");
-  await a.getByRole("link", { name: /^Computer since/ }).waitFor();
+  await a.getByRole("link", { name: "Computer has everything" }).waitFor();
   await visit("share-two-devices", a);
-  await a.getByRole("link", { name: /^Computer since/ }).tap();
+  await a.getByRole("link", { name: OTHER_DEVICE }).tap();
   await press(a, "Take this device off");
   await a.getByRole("button", { name: "Yes, take it off" }).waitFor();
   await visit("device-asked", a);
@@ -85,7 +86,7 @@ export async function throughShare(world, visit) {
   await a.getByText("1 piece of your journal could not be opened on this device.").waitFor();
   await visit("share-set-aside", a);
   await a.unroute("**/api/v1/segments/pull");
-  await a.getByRole("link", { name: /^Computer since/ }).tap();
+  await a.getByRole("link", { name: OTHER_DEVICE }).tap();
   await press(a, "Take this device off");
   await press(a, "Yes, take it off");
   await a.getByText("It is taken off. It gets nothing new.").waitFor();
@@ -104,6 +105,36 @@ export async function throughShare(world, visit) {
   await d.getByText("Your journal is on this device now.").waitFor();
   await visit("restored", d);
   for (const page of [a, b, d]) await page.context().close();
+}
+
+/** The camera that looks for the code of another device. */
+export async function throughScanning(world, visit) {
+  const page = await world.phone("09:41");
+  await page.goto("/join");
+  await page.evaluate(() => {
+    MediaDevices.prototype.getUserMedia = () => new Promise(() => {});
+  });
+  await press(page, "Scan the code");
+  await page.getByText("Waiting for the camera.").waitFor();
+  await visit("join-scan-asked", page);
+  await press(page, "Stop the camera");
+  await pretendCamera(page, hiddenCode());
+  await press(page, "Scan the code");
+  await page.getByText("Looking for the code…").waitFor();
+  await visit("join-scan", page);
+  await press(page, "Stop the camera");
+  await pretendCamera(page, foreignCode());
+  await press(page, "Scan the code");
+  await page.getByText("This is not an Ebb code.").waitFor();
+  await visit("join-scan-not-ebb", page);
+  await press(page, "Stop the camera");
+  await page.evaluate(() => {
+    MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await press(page, "Scan the code");
+  await page.getByText("Ebb may not use the camera.").waitFor();
+  await visit("join-scan-refused", page);
+  await page.context().close();
 }
 
 async function turnOneBit(world, route) {

@@ -6,7 +6,7 @@ use ebb_protocol::endpoints::{LogAppended, LogPage, USAGE};
 use ebb_protocol::ids::{EntryHash, SegmentHash};
 use ebb_protocol::limits::{DISMISSAL_PAUSE_SECONDS, MEMBERS_MAX};
 use ebb_protocol::problem::ProblemKind;
-use ebb_protocol::trust::{Cut, Detail, Logged};
+use ebb_protocol::trust::{Cut, Detail, Logged, OpenHead, SignedEntry};
 use ebb_tests::server_client::{Body, Device, Mailbox, Newcomer, Replica};
 use hyper::{Method, StatusCode};
 use tokio::task::JoinSet;
@@ -117,6 +117,36 @@ async fn what_does_not_follow_is_told_so_and_what_may_not_be_is_refused() {
     let cut_short = Logged { entry: next.entry[1..].to_vec(), keyboxes: Vec::new() };
     assert_eq!(refusal(&alice, &cut_short).await, ProblemKind::Malformed);
     alice.append_ok(&next).await;
+}
+
+/// The log's other thread, the last entry about a member, is the same for all kinds that there are: each is made as it must
+/// be but for the hash of the entry before.
+#[tokio::test]
+async fn an_entry_of_any_kind_that_names_another_one_before_it_has_no_place() {
+    let world = World::start().await;
+    let alice = world.device(1).await;
+    let phone = alice.admit(&Newcomer::device(2)).await;
+    let log = alice.log().await;
+    let named = |logged: &Logged, previous: EntryHash| {
+        let head = OpenHead { previous, ..SignedEntry::read(&logged.entry).unwrap().head };
+        Logged { entry: alice.sign(&head), keyboxes: logged.keyboxes.clone() }
+    };
+    let mut other = EntryHash::of(&log[1].entry);
+    other.0[31] ^= 1;
+    for logged in [
+        alice.admission_of(&log, &Newcomer::device(4)),
+        alice.admission_of(&log, &Newcomer::sheet(4)),
+        alice.dismissal_of(&log, phone.member, Vec::new()),
+        alice.closing_of(&log),
+    ] {
+        for previous in [other, EntryHash::of(&log[0].entry), EntryHash::NONE] {
+            assert_eq!(refusal(&alice, &named(&logged, previous)).await, ProblemKind::LogMoved);
+            let presented = [&log[..], &[named(&logged, previous)]].concat();
+            assert_eq!(alice.present(&presented).await.refusal(), ProblemKind::Malformed);
+        }
+    }
+    let right = alice.admission_of(&log, &Newcomer::device(4));
+    alice.append_ok(&named(&right, EntryHash::of(&log[1].entry))).await;
 }
 
 #[tokio::test]

@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use ebb_journal::{FieldId, RecordId};
 use ebb_protocol::pull::Cursor;
 use ebb_replica::{Op, pack, unpack};
-use ebb_sync::{Event, Identity, OutboxSegment, Persisted, ReplicaHead, Sealing, SetAside, StoreEffect};
+use ebb_sync::{
+    Event, Identity, OutboxSegment, Persisted, ReplicaHead, SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect,
+};
 
 use crate::sabotage::Sabotage;
 
@@ -101,6 +103,11 @@ impl MemoryStore {
             StoreEffect::PutOutbox { .. } => Event::OutboxStored,
             StoreEffect::DropOutbox { .. } => Event::OutboxDropped,
             StoreEffect::PutPulled { .. } => Event::PulledStored,
+            StoreEffect::ReadSetAside { after } => {
+                let kept = self.image.set_aside.range(after.saturating_add(1)..).take(SET_ASIDE_AT_ONCE);
+                Event::SetAsideRead(kept.map(|(_, segment)| segment.clone()).collect())
+            }
+            StoreEffect::TakeSetAside { .. } => Event::SetAsideTaken,
             StoreEffect::PutIdentity(_) => Event::IdentityStored,
             StoreEffect::BeginAnew { .. } => Event::BegunAnew,
         };
@@ -168,7 +175,7 @@ impl MemoryStore {
                 sealing: image.sealing,
                 outbox: image.outbox.values().cloned().collect(),
                 cursor: image.cursor,
-                set_aside: image.set_aside.len(),
+                set_aside: image.set_aside.keys().copied().collect(),
                 unsealed: unsealed.into_iter().collect(),
                 replicas: image.replicas.clone(),
             },
@@ -192,7 +199,11 @@ impl Image {
         match write {
             Write::Save(packed) => self.append(true, packed),
             Write::Pack => self.pack(),
-            Write::Effect(StoreEffect::ReadUnsealed { .. }) => {}
+            Write::Effect(StoreEffect::ReadUnsealed { .. } | StoreEffect::ReadSetAside { .. }) => {}
+            Write::Effect(StoreEffect::TakeSetAside { ops, positions }) => {
+                self.set_aside.retain(|position, _| !positions.contains(position));
+                self.append(false, pack(&ops));
+            }
             Write::Effect(StoreEffect::PutOutbox { segments, sealing }) => {
                 self.outbox.extend(segments.into_iter().map(|segment| (segment.number, segment)));
                 self.sealing = match self.sabotage {

@@ -27,7 +27,7 @@ mod tests;
 mod value_json;
 mod writing;
 
-use ebb_journal::{CivilDay, Moment};
+use ebb_journal::{CivilDay, Kind, Moment};
 use ebb_replica::{Op, State};
 
 pub use problem::{ArchiveDamage, ArchiveProblem};
@@ -51,6 +51,12 @@ struct Limits {
 }
 
 const LIMITS: Limits = Limits { bytes: ARCHIVE_BYTES_MAX, line_bytes: 16 * 1024 * 1024, ops: ARCHIVE_OPS_MAX };
+
+/// Whether a change belongs into an archive, and out of one into a journal. An invitation does not: it lives for minutes, has
+/// secrets in it, and whoever sends a file must not slip one in.
+fn is_kept(op: &Op) -> bool {
+    op.record.kind != Kind::INVITATION
+}
 
 /// How the first line of every version begins.
 const BEGINNING: &str = "{\"format\":\"ebb-journal\",";

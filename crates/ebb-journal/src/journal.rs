@@ -14,6 +14,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use crate::civil::CivilDay;
+use crate::invitation::Invitation;
 use crate::person::Person;
 use crate::record::Record;
 use crate::record_id::{Kind, RecordId};
@@ -79,6 +80,14 @@ impl Journal {
         }
     }
 
+    /// Invitations that were not taken back, the open ones and those whose time is over.
+    pub fn invitations(&self) -> impl Iterator<Item = (&RecordId, &Invitation)> {
+        self.of_kind(Kind::INVITATION).filter_map(|(id, record)| match record {
+            Record::Invitation(invitation) => Some((id, invitation)),
+            _ => None,
+        })
+    }
+
     fn leave(&mut self, day: CivilDay, id: &RecordId) {
         if let Some(ids) = self.made_on.get_mut(&day) {
             ids.retain(|other| other != id);
@@ -103,9 +112,12 @@ fn made_on(record: &Record) -> Option<CivilDay> {
         Record::Question(question) => &question.at,
         Record::LabValue(value) => &value.at,
         Record::BoneScan(scan) => &scan.at,
-        Record::Person(_) | Record::Medication(_) | Record::Dose(_) | Record::Rating(_) | Record::Following(_) => {
-            return None;
-        }
+        Record::Person(_)
+        | Record::Medication(_)
+        | Record::Dose(_)
+        | Record::Rating(_)
+        | Record::Following(_)
+        | Record::Invitation(_) => return None,
     };
     Some(at.day())
 }

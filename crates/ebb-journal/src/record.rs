@@ -7,6 +7,7 @@ use crate::episode::Episode;
 use crate::factor::Factor;
 use crate::following::Following;
 use crate::hot_flash::HotFlash;
+use crate::invitation::Invitation;
 use crate::lab_value::LabValue;
 use crate::medication::Medication;
 use crate::note::Note;
@@ -43,6 +44,8 @@ pub enum Record {
     LabValue(LabValue),
     /// What a bone scan measured at a part of the skeleton.
     BoneScan(BoneScan),
+    /// An open invitation.
+    Invitation(Invitation),
 }
 
 /// Why fields are not a record that this version can show. They are kept and passed on all the same.
@@ -75,6 +78,7 @@ impl Record {
             Self::Following(_) => Kind::FOLLOWING,
             Self::LabValue(_) => Kind::LAB_VALUE,
             Self::BoneScan(_) => Kind::BONE_SCAN,
+            Self::Invitation(_) => Kind::INVITATION,
         }
     }
 
@@ -93,6 +97,7 @@ impl Record {
             Self::Following(following) => following.fields(),
             Self::LabValue(value) => value.fields(),
             Self::BoneScan(scan) => scan.fields(),
+            Self::Invitation(invitation) => invitation.fields(),
         }
     }
 
@@ -101,7 +106,7 @@ impl Record {
     pub fn sharing(&self, id: &RecordId) -> Option<SharingKind> {
         let of_symptom = |number| symptom(number).map(|symptom| symptom.sharing);
         match self {
-            Self::Person(_) | Self::Following(_) => None,
+            Self::Person(_) | Self::Following(_) | Self::Invitation(_) => None,
             Self::Medication(_) | Self::Dose(_) => Some(SharingKind::Medicines),
             Self::HotFlash(_) => Some(SharingKind::HeatAndSweat),
             Self::Rating(_) => of_symptom(RatedThing::of(id)?.symptom),
@@ -127,6 +132,7 @@ impl Record {
             Kind::FOLLOWING => Following::read(lookup).map(Self::Following),
             Kind::LAB_VALUE => LabValue::read(lookup).map(Self::LabValue),
             Kind::BONE_SCAN => BoneScan::read(lookup).map(Self::BoneScan),
+            Kind::INVITATION => Invitation::read(lookup).map(Self::Invitation),
             other => Err(Unreadable::NewerKind(other)),
         }
     }

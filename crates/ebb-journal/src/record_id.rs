@@ -41,6 +41,8 @@ impl Kind {
     pub const LAB_VALUE: Self = Self(11);
     /// A part of a bone scan, [`crate::BoneScan`].
     pub const BONE_SCAN: Self = Self(12);
+    /// An open invitation, [`crate::Invitation`]. No archive holds one.
+    pub const INVITATION: Self = Self(13);
 }
 
 /// One opening of a store: 8 random bytes, drawn anew each time and kept in memory alone, so that two clones of one phone

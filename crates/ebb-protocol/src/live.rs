@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{MailboxId, Mark, StreamId};
+use crate::ids::{MailboxId, Mark, MemberId, StreamId};
 
 /// A text frame from the server, as JSON. The first one answers the token and tells where the journal stands; the next
-/// how long the trust log is. Each says what it is about by its fields; what cannot be read is of a newer version, and
+/// how long the trust log is, and then how far each other device has read. Each says what it is about by its fields; what cannot be read is of a newer version, and
 /// passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -23,6 +23,23 @@ pub enum LiveFrame {
         /// Which one.
         mailbox: MailboxId,
     },
+    /// A device has read on.
+    Reached(Reached),
+}
+
+/// How far a device has read a stream, by its own word: it says so with each pull.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reached {
+    /// The device.
+    pub reader: MemberId,
+    /// What it has read.
+    pub stream: StreamId,
+    /// The highest position that it has stored; 0 for none.
+    pub position: u64,
+    /// The highest position whose segment it could not open; 0 for none.
+    pub set_aside: u64,
+    /// When it was there last, in milliseconds since 1970 by the server's clock; to the hour.
+    pub seen_ms: i64,
 }
 
 /// Where a stream stands.
@@ -53,9 +70,17 @@ mod tests {
     #[test]
     fn every_frame_is_told_from_the_others() {
         let stream = LiveFrame::Stream(Notice { stream: StreamId([1; 16]), head: 7, mark: Mark([2; 8]) });
+        let reached = Reached {
+            reader: MemberId([5; 16]),
+            stream: StreamId([1; 16]),
+            position: 7,
+            set_aside: 0,
+            seen_ms: 1_795_420_800_000,
+        };
         for (frame, starts) in [
             (stream, "{\"stream\":\"0101"),
             (LiveFrame::TrustLog { entries: 3 }, "{\"trust_log_entries\":3}"),
+            (LiveFrame::Reached(reached), "{\"reader\":\"0505"),
             (LiveFrame::Mailbox { mailbox: MailboxId([3; 32]) }, "{\"mailbox\":\"0303"),
         ] {
             let text = serde_json::to_string(&frame).unwrap();

@@ -26,6 +26,19 @@ pub struct Cursor {
 pub struct PullRequest {
     /// One for each stream.
     pub cursors: Vec<Cursor>,
+    /// For streams of which the member holds a segment that it could not open: at most one each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<LastSetAside>,
+}
+
+/// The last segment of a stream that a member could not open, and keeps as it is: it has read past it, and does not have what
+/// is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastSetAside {
+    /// The stream.
+    pub stream: StreamId,
+    /// The segment's position.
+    pub position: u64,
 }
 
 /// One segment of a page.

@@ -13,7 +13,7 @@ use ebb_replica::{Op, Stamp};
 
 use ebb_vault::Label;
 
-use crate::effect::{OutboxSegment, ReplicaHead, Sealing, SetAside, StoreEffect};
+use crate::effect::{OutboxSegment, ReplicaHead, SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect};
 use crate::event::{Event, Persisted};
 use crate::identity::{FoundingDraw, Identity};
 
@@ -73,7 +73,10 @@ impl Script {
     pub fn step(&self) -> Option<Step> {
         let after = self.expected.persisted.sealing.through;
         Some(match self.at {
-            0 | 9 | 11 | 13 | 16 | 18 => Step::Reopen,
+            0 | 9 | 11 | 13 | 16 | 18 | 23 => Step::Reopen,
+            20 | 22 => Step::Do(StoreEffect::ReadSetAside { after: 0 }),
+            21 => Step::Do(StoreEffect::TakeSetAside { ops: ops_of(40, 2), positions: vec![2, 19] }),
+            24 => Step::Do(StoreEffect::ReadSetAside { after: 18 }),
             // As after the server has lost something: all ops, packed or not, of this device and of others.
             19 => Step::Do(StoreEffect::ReadUnsealed { after: None }),
             1 => Step::Save(ops_of(1, 3)),
@@ -84,7 +87,7 @@ impl Script {
             7 | 15 => Step::Do(StoreEffect::PutPulled {
                 ops: ops_of(20, 4),
                 cursor: Some(cursor(7)),
-                set_aside: if self.at == 7 { vec![set_aside()] } else { Vec::new() },
+                set_aside: if self.at == 7 { (1..=7).chain(9..=20).map(set_aside).collect() } else { Vec::new() },
                 replicas: vec![replica_head()],
             }),
             10 => Step::Do(StoreEffect::DropOutbox { through: 1, cursor: Some(cursor(8)) }),
@@ -143,10 +146,16 @@ impl Script {
                 ops.extend(pulled.iter().cloned());
                 persisted.replicas.clone_from(replicas);
                 persisted.cursor = *cursor;
-                persisted.set_aside += set_aside.len();
+                persisted.set_aside.extend(set_aside.iter().map(|segment| segment.position));
             }
             Step::Do(StoreEffect::PutIdentity(stored)) => *identity = Some(stored.clone()),
-            Step::Do(StoreEffect::ReadUnsealed { .. }) | Step::Pack | Step::Reopen => {}
+            Step::Do(StoreEffect::TakeSetAside { ops: opened, positions }) => {
+                ops.extend(opened.iter().cloned());
+                persisted.set_aside.retain(|position| !positions.contains(position));
+            }
+            Step::Do(StoreEffect::ReadUnsealed { .. } | StoreEffect::ReadSetAside { .. })
+            | Step::Pack
+            | Step::Reopen => {}
         }
     }
 
@@ -158,9 +167,14 @@ impl Script {
                 let expected = if is_all { &self.expected.ops } else { &self.expected.unsealed };
                 ops.iter().cloned().collect::<BTreeSet<_>>() == *expected
             }
+            (StoreEffect::ReadSetAside { after }, Event::SetAsideRead(segments)) => {
+                let held = self.expected.persisted.set_aside.iter().map(|&position| set_aside(position));
+                held.filter(|segment| segment.position > *after).take(SET_ASIDE_AT_ONCE).eq(segments.iter().cloned())
+            }
             (StoreEffect::PutOutbox { .. }, Event::OutboxStored)
             | (StoreEffect::DropOutbox { .. }, Event::OutboxDropped)
             | (StoreEffect::PutPulled { .. }, Event::PulledStored)
+            | (StoreEffect::TakeSetAside { .. }, Event::SetAsideTaken)
             | (StoreEffect::PutIdentity(_), Event::IdentityStored)
             | (StoreEffect::BeginAnew { .. }, Event::BegunAnew) => true,
             _ => false,
@@ -216,8 +230,8 @@ fn segment(number: u64) -> OutboxSegment {
     OutboxSegment { number, records: 2, bytes: vec![9; 300] }
 }
 
-fn set_aside() -> SetAside {
-    SetAside { position: 6, reason: "the segment's seal is broken".to_owned(), bytes: vec![3; 40] }
+fn set_aside(position: u64) -> SetAside {
+    SetAside { position, reason: "the segment's seal is broken".to_owned(), bytes: vec![3; 40] }
 }
 
 const fn cursor(position: u64) -> Cursor {

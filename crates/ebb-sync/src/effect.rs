@@ -65,6 +65,20 @@ pub enum StoreEffect {
         /// The last segment of each replica, all of them; they take the place of those that were stored.
         replicas: Vec<ReplicaHead>,
     },
+    /// Read segments that are set aside, from the first position after this one on, as many as are worth having in memory
+    /// ([`SET_ASIDE_AT_ONCE`]). Brings [`crate::Event::SetAsideRead`].
+    ReadSetAside {
+        /// 0 for the first ones.
+        after: u64,
+    },
+    /// In one durable transaction: ops of segments that were set aside and open now; these segments go.
+    /// Brings [`crate::Event::SetAsideTaken`].
+    TakeSetAside {
+        /// Ops to keep.
+        ops: Vec<Op>,
+        /// Positions of the segments that go.
+        positions: Vec<u64>,
+    },
     /// In one durable transaction: the identity if there is a new one (its replica is this device's from then on), these
     /// segments in the place of the whole outbox, how far sealing has come, and the cursor if there is one. Brings
     /// [`crate::Event::BegunAnew`].
@@ -81,6 +95,9 @@ pub enum StoreEffect {
     /// Durably replace the identity. Brings [`crate::Event::IdentityStored`].
     PutIdentity(Box<Identity>),
 }
+
+/// How many segments that are set aside are read at once.
+pub const SET_ASIDE_AT_ONCE: usize = 16;
 
 /// A sealed segment that waits to be confirmed.
 #[derive(Debug, Clone, PartialEq, Eq)]

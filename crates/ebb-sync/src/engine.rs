@@ -6,11 +6,14 @@
 
 mod admitting;
 mod answering;
+mod aside;
 mod compacting;
+mod following;
 mod listening;
 mod mending;
 mod opening;
 mod pulling;
+mod reaching;
 mod refusal;
 mod restoring;
 mod sending;
@@ -23,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
 use ebb_protocol::ids::{MemberId, ReplicaId};
+use ebb_protocol::live::Reached;
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::TrustState;
 use ebb_vault::MemberSecrets;
@@ -33,6 +37,7 @@ use crate::event::{Circumstances, Event, Persisted, Wish};
 use crate::identity::Identity;
 use crate::standing::{Standing, SyncTrouble};
 use admitting::Join;
+use aside::Aside;
 use compacting::Compacting;
 use mending::Repair;
 use restoring::Restore;
@@ -62,10 +67,15 @@ pub struct Engine {
     cursor: Option<Cursor>,
     /// The last segment of each replica that was pulled.
     replicas: BTreeMap<ReplicaId, ReplicaHead>,
+    /// What was read past a cut, until it is put back.
+    past_cuts: Vec<ReplicaHead>,
     repair: Repair,
     under_way: UnderWay,
     wants: Wants,
     compacting: Compacting,
+    aside: Aside,
+    /// How far each other device has read, as the live channel has told.
+    reached: BTreeMap<MemberId, Reached>,
     wishes: VecDeque<Wish>,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
@@ -131,7 +141,7 @@ impl Engine {
         let trouble = is_damaged.then_some(SyncTrouble::Storage);
         let secrets = identity.secrets();
         let mut engine = Self {
-            standing: Standing { trouble, set_aside, ..Standing::default() },
+            standing: Standing { trouble, ..Standing::default() },
             member: secrets.member(),
             secrets,
             trust,
@@ -146,10 +156,13 @@ impl Engine {
             last_place: 0,
             cursor,
             replicas: heads,
+            past_cuts: Vec::new(),
             repair: Repair::None,
             under_way: UnderWay::Nothing,
             wants: Wants { identity_store: false, log: true, pull: true },
             compacting: Compacting::default(),
+            aside: Aside::new(set_aside),
+            reached: BTreeMap::new(),
             wishes: VecDeque::new(),
             asked_log: 0,
             gaps: 0,
@@ -189,6 +202,8 @@ impl Engine {
             Event::OutboxStored => self.outbox_stored(),
             Event::OutboxDropped => self.outbox_dropped(),
             Event::PulledStored => self.pulled_stored(&mut effects),
+            Event::SetAsideRead(segments) => self.aside_read(&segments, &mut effects),
+            Event::SetAsideTaken => self.aside_taken(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
             Event::BegunAnew => self.begun_anew(&mut effects),
             Event::Wished(wish) => {
@@ -284,7 +299,7 @@ impl Engine {
             let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
             return Some((UnderWay::UnsealedRead { records }, Effect::Store(read)));
         }
-        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.compaction() }
+        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.retrial().or_else(|| self.compaction()) }
     }
 
     /// Whether this device may seal and send: it understands the whole trust log, and has the newest key.

@@ -7,7 +7,7 @@ use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
 use ebb_vault::{Code, Label, Newcomer};
 
-use crate::effect::{OutboxSegment, ReplicaHead, Sealing};
+use crate::effect::{OutboxSegment, ReplicaHead, Sealing, SetAside};
 
 /// When an event came, and fresh randomness for what it may set off.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,10 @@ pub enum Event {
     OutboxDropped,
     /// Answers `PutPulled`.
     PulledStored,
+    /// Answers `ReadSetAside`.
+    SetAsideRead(Vec<SetAside>),
+    /// Answers `TakeSetAside`.
+    SetAsideTaken,
     /// Answers `PutIdentity`.
     IdentityStored,
     /// Answers `BeginAnew`.
@@ -96,8 +100,8 @@ pub struct Persisted {
     pub outbox: Vec<OutboxSegment>,
     /// Up to where the journal was pulled.
     pub cursor: Option<Cursor>,
-    /// How many segments are set aside.
-    pub set_aside: usize,
+    /// Positions of the segments that are set aside.
+    pub set_aside: Vec<u64>,
     /// Records that were saved on this device and are not sealed.
     pub unsealed: Vec<RecordId>,
     /// The last segment of each replica that was pulled.

@@ -10,10 +10,12 @@ mod inviting;
 mod members;
 mod standing;
 
-pub use effect::{Effect, Method, OutboxSegment, ReplicaHead, Request, Sealing, SetAside, StoreEffect};
+pub use effect::{
+    Effect, Method, OutboxSegment, ReplicaHead, Request, SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect,
+};
 pub use engine::Engine;
 pub use event::{Circumstances, Event, Persisted, Reply, Wish};
 pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity, Restoring};
 pub use inviting::{InvitationStep, Inviting};
 pub use members::{MemberShown, members_shown};
-pub use standing::{JoinStage, Standing, SyncTrouble, WishRefused};
+pub use standing::{JoinStage, OtherDevice, Standing, SyncTrouble, WishRefused};

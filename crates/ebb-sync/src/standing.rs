@@ -1,5 +1,7 @@
 //! Where the last entry is safe, as the engine knows it. The app makes the sentence.
 
+use ebb_protocol::ids::MemberId;
+
 /// How sync stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Standing {
@@ -13,6 +15,8 @@ pub struct Standing {
     pub set_aside: usize,
     /// Devices of the account, this one included; 0 before it is admitted.
     pub devices: usize,
+    /// The other devices, in the order of their names as members, and whether each has what this one has.
+    pub others: Vec<OtherDevice>,
     /// How far the server's clock is ahead of this device's, in milliseconds, once the server has told.
     pub clock_offset_ms: Option<i64>,
     /// How far joining has come, while this device joins.
@@ -21,6 +25,17 @@ pub struct Standing {
     pub wishes: usize,
     /// Why the last of them was not made.
     pub wish_refused: Option<WishRefused>,
+}
+
+/// What another device has, by its own word, as the server has passed it on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OtherDevice {
+    /// The device.
+    pub member: MemberId,
+    /// It holds all that this device has sent and read, the last entry included.
+    pub has_all: bool,
+    /// When it was there last, by the server's clock, to the hour; none where the server has not told.
+    pub seen_ms: Option<i64>,
 }
 
 /// How far joining has come.

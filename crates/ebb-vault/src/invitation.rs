@@ -109,6 +109,11 @@ pub fn commit(a: &[u8; 32]) -> [u8; 32] {
     Sha256::digest(a).into()
 }
 
+/// By what a card is told from another one.
+pub fn card_hash(card: &[u8]) -> [u8; 32] {
+    Sha256::digest(card).into()
+}
+
 /// Seals an offer for a device. The seed must be drawn at random for this one offer.
 pub fn seal_offer(code: &Code, offer: &Offer, seed: [u8; 32]) -> Vec<u8> {
     let mut plain = vec![1, 1];

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Write};
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -29,21 +29,30 @@ pub(crate) fn run_reading(command: &mut Command, mut read: impl FnMut(&str)) -> 
     eprintln!("   $ {}", shown(command));
     let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("starting {}", shown(command)))?;
     let output = child.stdout.take().with_context(|| format!("reading from {}", shown(command)))?;
-    let lines = lines_of(output);
-    // The end of the program counts, not that of its output: something it left behind may hold that open for ever.
-    let mut ended = None;
-    let status = loop {
-        match (lines.recv_timeout(LOOK_AGAIN), ended) {
-            (Ok(line), _) => {
-                std::io::stdout().write_all(&line)?;
-                read(String::from_utf8_lossy(&line).trim_end());
-            }
-            (Err(RecvTimeoutError::Timeout), Some(status)) => break status,
-            (Err(RecvTimeoutError::Timeout), None) => ended = child.try_wait()?,
-            (Err(RecvTimeoutError::Disconnected), _) => break child.wait()?,
-        }
-    };
+    let status = read_to_end(&mut child, &lines_of(output), |line| {
+        std::io::stdout().write_all(line)?;
+        read(String::from_utf8_lossy(line).trim_end());
+        Ok(())
+    })?;
     if status.success() { Ok(()) } else { bail!("{} failed ({status})", shown(command)) }
+}
+
+/// Hands over each line until the program ends. Its end counts, not that of its output: something it left behind may hold that
+/// open for ever.
+fn read_to_end(
+    child: &mut Child,
+    lines: &Receiver<Vec<u8>>,
+    mut read: impl FnMut(&[u8]) -> std::io::Result<()>,
+) -> Result<ExitStatus> {
+    let mut ended = None;
+    loop {
+        match (lines.recv_timeout(LOOK_AGAIN), ended) {
+            (Ok(line), _) => read(&line)?,
+            (Err(RecvTimeoutError::Timeout), Some(status)) => return Ok(status),
+            (Err(RecvTimeoutError::Timeout), None) => ended = child.try_wait()?,
+            (Err(RecvTimeoutError::Disconnected), _) => return Ok(child.wait()?),
+        }
+    }
 }
 
 /// How long nothing may be printed before we look whether the program has ended.
@@ -62,6 +71,24 @@ fn lines_of(output: ChildStdout) -> Receiver<Vec<u8>> {
         }
     });
     receive
+}
+
+/// Runs a program to its end beside others: what it prints on standard output comes back whole, for it must not mix with theirs.
+/// An error beside it if it fails.
+pub(crate) fn run_keeping(command: &mut Command) -> (String, Result<()>) {
+    eprintln!("   $ {}", shown(command));
+    let mut printed = String::new();
+    let outcome = command.stdout(Stdio::piped()).spawn().map_err(anyhow::Error::from).and_then(|mut child| {
+        let status = match child.stdout.take() {
+            None => child.wait()?,
+            Some(output) => read_to_end(&mut child, &lines_of(output), |line| {
+                printed.push_str(&String::from_utf8_lossy(line));
+                Ok(())
+            })?,
+        };
+        if status.success() { Ok(()) } else { bail!("{} failed ({status})", shown(command)) }
+    });
+    (printed, outcome)
 }
 
 /// What a program prints on standard output. An error, with what it said on standard error, if it fails.

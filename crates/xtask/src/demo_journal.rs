@@ -37,6 +37,6 @@ impl ForBrowser {
 }
 
 fn started(mut cargo: Command) -> Command {
-    cargo.args(["run", "--quiet", "--release", "--package", "ebb-tests", "--bin", "demo_journal", "--"]);
+    cargo.args(["run", "--quiet", "--package", "ebb-tests", "--bin", "demo_journal", "--"]);
     cargo
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: proves the absences that the architecture promises, from cargo's metadata and the text itself.
 
 mod architecture;
+mod bad_actors;
 mod catalogue;
 mod house;
 mod insights;
@@ -35,7 +36,7 @@ impl Finding {
 /// A rule: what it holds to, and how it looks.
 type Rule = (&'static str, fn(&Project) -> Vec<Finding>);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     ("crates depend only on those they may know", links::findings),
     ("no clock, randomness, I/O or async in crates/", stillness::findings),
     ("browser words in frontend/src/platform/ alone, SQL in server/src/db/ alone", rooms::findings),
@@ -44,6 +45,7 @@ const RULES: [Rule; 11] = [
     ("files open with their job, stay short, and are named for what they hold", house::findings),
     ("every source file is part of a build", reach::findings),
     ("ARCHITECTURE.md names what there is", architecture::findings),
+    ("docs/threat-model.md names tests that there are", bad_actors::findings),
     ("the catalogue's tables are what their TSV files say", catalogue::findings),
     ("nothing private is committed", private_words::findings),
     ("the rules themselves apply", project::findings),

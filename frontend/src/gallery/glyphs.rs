@@ -6,6 +6,7 @@ use crate::ui::{Glyph, Icon, IconSize};
 
 const GLYPHS: &[(Glyph, &str)] = &[
     (Glyph::ARROW_IN, "ARROW_IN"),
+    (Glyph::SCAN, "SCAN"),
     (Glyph::BACK, "BACK"),
     (Glyph::MENU, "MENU"),
     (Glyph::CHECK, "CHECK"),

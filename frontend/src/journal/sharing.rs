@@ -1,13 +1,14 @@
 //! Sync as the pages know it: the state line, the devices, dismissing one, joining, closing the account.
 
+use ebb_journal::Moment;
 use ebb_protocol::ids::MemberId;
 use ebb_protocol::trust::MemberKind;
-use ebb_sync::{MemberShown, Standing, SyncTrouble, Wish, WishRefused};
+use ebb_sync::{MemberShown, OtherDevice, Standing, SyncTrouble, Wish, WishRefused};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::view::{DeviceLine, Joining, SafePlace, Sharing};
-use super::{JournalHandle, wording};
+use super::{JournalHandle, dates, wording};
 use crate::platform::{device_kind, wall_clock};
 use crate::sync::{Membership, NotEntered, digits_of};
 use crate::words;
@@ -16,7 +17,8 @@ impl JournalHandle {
     /// Where the last entry is safe.
     pub fn state_line(&self) -> Signal<SafePlace> {
         let sync = self.sync;
-        Signal::derive(move || sync.standing.with(|standing| safe_place(sync.membership.get(), standing)))
+        let now_ms = wall_clock::now_ms;
+        Signal::derive(move || sync.standing.with(|standing| safe_place(sync.membership.get(), standing, now_ms())))
     }
 
     /// How sync stands, and which devices there are.
@@ -37,8 +39,11 @@ impl JournalHandle {
                         return Sharing::Ended { happened: happened.to_owned(), more: more.to_owned(), was_dismissed };
                     }
                     let unreadable = handle.with_session(crate::session::Session::unreadable).unwrap_or(0);
-                    let shown = sync.members.with(|members| devices(members));
-                    Sharing::On { devices: shown, set_aside: standing.set_aside + unreadable }
+                    let shown = sync.members.with(|members| devices(members, &standing.others));
+                    let last_copy = handle.with_session(crate::session::Session::last_copy_ms).flatten();
+                    let last_copy = last_copy.and_then(wall_clock::moment_at);
+                    let last_copy = last_copy.map_or_else(String::new, |at| words::last_copy(&moment_words(&at)));
+                    Sharing::On { devices: shown, last_copy, set_aside: standing.set_aside + unreadable }
                 }
             }
         })
@@ -173,7 +178,28 @@ impl JournalHandle {
     }
 }
 
-fn safe_place(membership: Membership, standing: &Standing) -> SafePlace {
+/// A device that was not seen for longer is not waited for.
+const UNSEEN_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
+fn is_unseen(device: &OtherDevice, now_ms: i64) -> bool {
+    device.seen_ms.is_some_and(|seen_ms| now_ms - seen_ms > UNSEEN_MS)
+}
+
+/// Whether the last entry is on every device, or the one place off this phone is the server.
+fn off_this_phone(standing: &Standing, now_ms: i64) -> SafePlace {
+    let missing = standing.others.iter().filter(|device| !device.has_all);
+    let (mut behind, mut unseen) = (0, 0);
+    for device in missing {
+        *(if is_unseen(device, now_ms) { &mut unseen } else { &mut behind }) += 1;
+    }
+    if behind == 0 && standing.others.len() > unseen {
+        SafePlace::OnAllDevices { but: unseen }
+    } else {
+        SafePlace::SafeOffThisPhone
+    }
+}
+
+fn safe_place(membership: Membership, standing: &Standing, now_ms: i64) -> SafePlace {
     if membership.is_off() {
         return SafePlace::ThisPhoneOnly;
     }
@@ -193,14 +219,14 @@ fn safe_place(membership: Membership, standing: &Standing) -> SafePlace {
             | SyncTrouble::NeedsNewer),
         ) => told(trouble),
         Some(trouble) if standing.waiting > 0 || membership != Membership::Member => told(trouble),
-        _ if standing.waiting == 0 && membership == Membership::Member => SafePlace::SafeOffThisPhone,
+        _ if standing.waiting == 0 && membership == Membership::Member => off_this_phone(standing, now_ms),
         _ if standing.connected => SafePlace::Sending,
         _ => SafePlace::Waiting { count: standing.waiting },
     }
 }
 
 /// Those who are members now, as the list shows them.
-fn devices(members: &[MemberShown]) -> Vec<DeviceLine> {
+fn devices(members: &[MemberShown], others: &[OtherDevice]) -> Vec<DeviceLine> {
     let line = |member: &MemberShown| DeviceLine {
         member: member.member,
         name: if member.name.is_empty() { words::ANOTHER_DEVICE.to_owned() } else { member.name.clone() },
@@ -209,9 +235,25 @@ fn devices(members: &[MemberShown]) -> Vec<DeviceLine> {
         since: member
             .since_ms
             .and_then(wall_clock::moment_at)
-            .map_or_else(String::new, |at| words::since(&wording::date(at.day()))),
+            .map_or_else(String::new, |at| words::since(&dates::date(at.day()))),
+        has: others.iter().find(|other| other.member == member.member).map_or_else(String::new, what_it_has),
     };
     members.iter().filter(|member| !member.is_dismissed).map(line).collect()
+}
+
+/// What another device has, as it last said itself.
+fn what_it_has(device: &OtherDevice) -> String {
+    let now_ms = wall_clock::now_ms();
+    let seen = device.seen_ms.filter(|_| is_unseen(device, now_ms)).and_then(wall_clock::moment_at);
+    match seen {
+        Some(at) => words::not_seen_since(&dates::date(at.day())),
+        None if device.has_all => words::HAS_EVERYTHING.to_owned(),
+        None => words::HAS_NOT_ALL.to_owned(),
+    }
+}
+
+fn moment_words(at: &Moment) -> String {
+    [dates::date(at.day()), dates::clock(at.time())].join(", ")
 }
 
 #[cfg(test)]
@@ -220,10 +262,31 @@ mod tests {
 
     use super::*;
 
+    const NOW_MS: i64 = 1_795_420_000_000;
+
+    #[wasm_bindgen_test]
+    fn all_devices_are_those_that_have_it_and_a_device_unseen_for_a_month_is_counted_apart() {
+        let other = |number, has_all, days: Option<i64>| OtherDevice {
+            member: MemberId([number; 16]),
+            has_all,
+            seen_ms: days.map(|days| NOW_MS - days * 24 * 60 * 60 * 1000),
+        };
+        let place = |others: &[OtherDevice]| {
+            let standing = Standing { others: others.to_vec(), connected: true, ..Standing::default() };
+            safe_place(Membership::Member, &standing, NOW_MS)
+        };
+        assert_eq!(place(&[]), SafePlace::SafeOffThisPhone);
+        assert_eq!(place(&[other(1, true, Some(40))]), SafePlace::OnAllDevices { but: 0 });
+        assert_eq!(place(&[other(1, true, Some(0)), other(2, false, Some(29))]), SafePlace::SafeOffThisPhone);
+        assert_eq!(place(&[other(1, true, Some(0)), other(2, false, None)]), SafePlace::SafeOffThisPhone);
+        assert_eq!(place(&[other(1, true, Some(0)), other(2, false, Some(31))]), SafePlace::OnAllDevices { but: 1 });
+        assert_eq!(place(&[other(2, false, Some(31))]), SafePlace::SafeOffThisPhone);
+    }
+
     #[wasm_bindgen_test]
     fn the_state_line_never_says_safe_while_something_waits() {
         let standing = |waiting, connected, trouble| Standing { waiting, connected, trouble, ..Standing::default() };
-        let place = |membership, standing: Standing| safe_place(membership, &standing);
+        let place = |membership, standing: Standing| safe_place(membership, &standing, NOW_MS);
         assert_eq!(place(Membership::None, standing(3, false, None)), SafePlace::ThisPhoneOnly);
         assert_eq!(place(Membership::Member, standing(0, false, None)), SafePlace::SafeOffThisPhone);
         assert_eq!(place(Membership::Member, standing(3, false, None)), SafePlace::Waiting { count: 3 });

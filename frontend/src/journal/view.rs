@@ -110,6 +110,11 @@ pub enum SafePlace {
     ThisPhoneOnly,
     /// The server has confirmed everything.
     SafeOffThisPhone,
+    /// And every device of the owner has it.
+    OnAllDevices {
+        /// But for so many that were not seen for a month, which are not waited for.
+        but: usize,
+    },
     /// Something is on its way.
     Sending,
     /// There is no connection.
@@ -146,6 +151,8 @@ pub enum Sharing {
     On {
         /// This device first.
         devices: Vec<DeviceLine>,
+        /// "24 November 2026, 9:41": when everything was last known to be off this phone; empty where that was never.
+        last_copy: String,
         /// Pieces that could not be opened.
         set_aside: usize,
     },
@@ -175,6 +182,8 @@ pub struct DeviceLine {
     pub is_sheet: bool,
     /// "since 23 November 2026".
     pub since: String,
+    /// "has everything"; empty for this device, for a sheet, and where nothing is known.
+    pub has: String,
 }
 
 /// The invitation for another device.

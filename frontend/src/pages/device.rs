@@ -54,7 +54,8 @@ fn gone(sentence: &'static str) -> AnyView {
 }
 
 fn of_line(line: DeviceLine) -> AnyView {
-    let since = line.since.clone();
+    let told = [line.since.as_str(), line.has.as_str()].into_iter().filter(|told| !told.is_empty());
+    let told = told.collect::<Vec<_>>().join(", ");
     let acts = if line.this_one {
         view! { <Notice happened=words::THIS_IS_IT safe=words::THIS_IS_IT_MORE/> }.into_any()
     } else {
@@ -62,7 +63,7 @@ fn of_line(line: DeviceLine) -> AnyView {
     };
     view! {
         {place_head(line.name, nothing(), nothing())}
-        <p class="soft num">{since}</p>
+        <p class="soft num">{told}</p>
         {acts}
     }
     .into_any()

@@ -30,6 +30,7 @@ fn words_of(state: &SafePlace) -> (Glyph, String) {
     match state {
         SafePlace::ThisPhoneOnly => (Glyph::PHONE, words::THIS_PHONE_ONLY.to_owned()),
         SafePlace::SafeOffThisPhone => (Glyph::CLOUD_KEPT, words::SAFE_OFF_THIS_PHONE.to_owned()),
+        SafePlace::OnAllDevices { but } => (Glyph::CLOUD_KEPT, words::on_all_devices(*but)),
         SafePlace::Waiting { count } => (Glyph::CLOUD_AWAY, words::waiting_for_connection(*count)),
         SafePlace::Sending => (Glyph::CLOUD_GOING, words::SENDING.to_owned()),
         SafePlace::Trouble { sentence, .. } => (Glyph::CLOUD_TROUBLE, sentence.clone()),

@@ -22,7 +22,7 @@ pub fn share() -> AnyView {
         }
         Sharing::Off => sync_is_off(on_turn_on),
         Sharing::TurningOn => view! { <Waiting words=words::TURNING_ON/> }.into_any(),
-        Sharing::On { devices: all, set_aside } => devices(all, set_aside),
+        Sharing::On { devices: all, last_copy, set_aside } => devices(all, last_copy, set_aside),
         Sharing::Ended { happened, more, was_dismissed } => ended(happened, more, was_dismissed),
         Sharing::Failed(trouble) => {
             let again = view! { <Button words=words::TRY_AGAIN on_press=on_turn_on/> };
@@ -62,7 +62,7 @@ fn sync_is_off(on_turn_on: Callback<()>) -> AnyView {
     .into_any()
 }
 
-fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
+fn devices(devices: Vec<DeviceLine>, last_copy: String, aside: usize) -> AnyView {
     let has_sheet = devices.iter().any(|device| device.is_sheet);
     let no_sheet = if has_sheet {
         nothing()
@@ -75,16 +75,23 @@ fn devices(devices: Vec<DeviceLine>, aside: usize) -> AnyView {
         }
         .into_any()
     };
+    let open_code = if use_journal().has_open_invitation() {
+        view! { <p class="soft small">{words::A_CODE_IS_OPEN}</p> }.into_any()
+    } else {
+        nothing()
+    };
     view! {
         <ul class="list">{devices.into_iter().map(device_row).collect_view()}</ul>
         <Link class="button" to=Page::AddDevice>
             <Icon glyph=Glyph::PLUS size=IconSize::Small/>
             {words::ADD_A_DEVICE}
         </Link>
+        {open_code}
         {no_sheet}
         {set_aside(aside)}
         <section class="stack">
             <h2>{words::ON_THE_SERVER}</h2>
+            <p class="soft num">{last_copy}</p>
             <Link class="button button--wide" to=Page::CloseAccount>
                 {words::DELETE_SERVER_COPY}
             </Link>
@@ -103,6 +110,7 @@ fn device_row(device: DeviceLine) -> AnyView {
     let to = if device.is_sheet { Page::Sheet } else { Page::Device(device.member) };
     let detail = match (device.this_one, device.since.is_empty()) {
         (false, _) if device.is_sheet => journal.sheet_detail(device.member),
+        (false, _) if !device.has.is_empty() => device.has,
         (false, _) => device.since,
         (true, true) => words::THIS_ONE.to_owned(),
         (true, false) => [words::THIS_ONE, ", ", &device.since].concat(),

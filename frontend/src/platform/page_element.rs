@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::{document, set_timeout, window_event_listener_untyped};
+use leptos::prelude::{document, on_cleanup, set_timeout, window_event_listener_untyped};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, MouseEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -101,6 +101,16 @@ pub fn on_seen_again(seen: impl Fn() + 'static) {
             seen();
         }
     });
+}
+
+/// Calls `unseen` each time the page can no longer be seen, until what is shown now is gone.
+pub fn on_unseen(unseen: impl Fn() + 'static) {
+    let listening = window_event_listener_untyped("visibilitychange", move |_| {
+        if !is_seen() {
+            unseen();
+        }
+    });
+    on_cleanup(move || listening.remove());
 }
 
 /// Asks the browser to print the page; the styles say what of it.

@@ -45,6 +45,8 @@ pub trait Machinery {
     fn join(&self, replica: ReplicaId, name: &str, code: &str) -> Result<Identity, MalformedCode>;
     /// An invitation for one more device; none while this one is no member itself.
     fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>>;
+    /// An invitation that a device of the account has made, of what it held; none where that cannot be read here.
+    fn resume(&self, identity: &Identity, held: &str) -> Option<Rc<dyn Invitation>>;
     /// A device that comes in by the code of a recovery sheet.
     fn restore(&self, replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode>;
     /// A new recovery sheet.
@@ -69,12 +71,16 @@ pub struct NewSheet {
 pub trait Invitation {
     /// The code, as it is typed and as the link's fragment.
     fn code(&self) -> String;
+    /// All that another device needs to go on with it; a secret.
+    fn held(&self) -> String;
     /// The request that makes its mailbox.
     fn make(&self) -> Request;
     /// The request that looks into it.
     fn look(&self) -> Request;
     /// The request that takes the invitation back.
     fn close(&self) -> Request;
+    /// The card that was noted for it in the journal. What cannot be read is none.
+    fn note(&self, card: &str);
     /// What comes next after an answer to a look; none where it could not be read.
     fn looked(&self, body: &[u8], now_ms: i64) -> Option<InvitationStep>;
 }
@@ -121,6 +127,11 @@ impl Machinery for Here {
         Some(Rc::new(invitation))
     }
 
+    fn resume(&self, identity: &Identity, held: &str) -> Option<Rc<dyn Invitation>> {
+        let invitation = Inviting::of_text(identity, held)?;
+        Some(Rc::new(invitation))
+    }
+
     fn restore(&self, replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode> {
         entering::restore(replica, label, code)
     }
@@ -141,6 +152,14 @@ impl Machinery for Here {
 impl Invitation for Inviting {
     fn code(&self) -> String {
         self.code_text()
+    }
+
+    fn held(&self) -> String {
+        self.to_text()
+    }
+
+    fn note(&self, card: &str) {
+        Self::note(self, card);
     }
 
     fn make(&self) -> Request {

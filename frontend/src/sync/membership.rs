@@ -119,6 +119,13 @@ impl SyncDriver {
         }
     }
 
+    /// An invitation that a device of the account has made, and that is still open.
+    pub async fn resume(&self, held: &str) -> Option<Rc<dyn Invitation>> {
+        let machinery = machinery().await.ok()?;
+        let start = self.session.store().sync_start().await.ok()?;
+        machinery.resume(&start.identity?, held)
+    }
+
     /// Sends a request of an invitation.
     pub async fn send(&self, request: Request) -> Reply {
         match machinery().await {

@@ -1,6 +1,7 @@
 //! What tabs tell each other, as text. A message of another version of the app is passed over.
 
-use ebb_sync::{JoinStage, Standing, SyncTrouble};
+use ebb_protocol::ids::MemberId;
+use ebb_sync::{JoinStage, OtherDevice, Standing, SyncTrouble};
 
 /// A message between tabs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,14 +40,20 @@ impl Message {
             Self::MembershipChanged => "membership-changed".to_owned(),
             Self::Leading(standing) => {
                 let trouble = TROUBLES.iter().find(|row| Some(row.0) == standing.trouble).map_or("none", |row| row.1);
-                let Standing { waiting, connected, set_aside, devices, .. } = standing;
+                let Standing { waiting, connected, set_aside, devices, others, .. } = standing;
                 let joining = match standing.joining {
                     None => "none".to_owned(),
                     Some(JoinStage::Asking) => "asking".to_owned(),
                     Some(JoinStage::Waiting) => "waiting".to_owned(),
                     Some(JoinStage::Compare(digits)) => digits.to_string(),
                 };
-                format!("leading {waiting} {} {set_aside} {devices} {trouble} {joining}", u8::from(*connected))
+                let mut text =
+                    format!("leading {waiting} {} {set_aside} {devices} {trouble} {joining}", u8::from(*connected));
+                for OtherDevice { member, has_all, seen_ms } in others {
+                    let (has_all, seen_ms) = (u8::from(*has_all), seen_ms.unwrap_or(0));
+                    text.extend([" ", &member.to_string(), " ", &has_all.to_string(), " ", &seen_ms.to_string()]);
+                }
+                text
             }
         }
     }
@@ -68,7 +75,13 @@ impl Message {
             "waiting" => Some(JoinStage::Waiting),
             digits => digits.parse().ok().map(JoinStage::Compare),
         };
-        let told = Standing { waiting, connected, trouble, set_aside, devices, joining, ..Standing::default() };
+        let mut others = Vec::new();
+        while let Some(member) = words.next() {
+            let (has_all, seen_ms) = (words.next()? == "1", words.next()?.parse().ok()?);
+            let seen_ms = Some(seen_ms).filter(|&seen_ms| seen_ms != 0);
+            others.push(OtherDevice { member: member.parse::<MemberId>().ok()?, has_all, seen_ms });
+        }
+        let told = Standing { waiting, connected, trouble, set_aside, devices, others, joining, ..Standing::default() };
         Some(Self::Leading(told))
     }
 }
@@ -86,7 +99,11 @@ mod tests {
             connected: true,
             trouble: Some(SyncTrouble::Busy),
             set_aside: 1,
-            devices: 2,
+            devices: 3,
+            others: vec![
+                OtherDevice { member: MemberId([1; 16]), has_all: true, seen_ms: Some(1_795_420_000_000) },
+                OtherDevice { member: MemberId([2; 16]), has_all: false, seen_ms: None },
+            ],
             ..Standing::default()
         };
         let messages = [

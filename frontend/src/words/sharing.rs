@@ -15,11 +15,12 @@ pub const TURN_SYNC_ON: &str = "Turn sync on";
 pub const TURNING_ON: &str = "Turning sync on…";
 pub const TRY_AGAIN: &str = "Try again";
 pub const ADD_A_DEVICE: &str = "Add a device";
+pub const A_CODE_IS_OPEN: &str = "A code is open. Who comes with it can be let in here, or where it was made.";
 pub const ADD_HOW: &str = "Point the camera of the other device at this code, or open the link there.";
 pub const ADD_SECRET: &str =
     "The code alone lets nobody in: you see here who has come, and say yes. Still, show it to nobody else.";
 pub const ADD_ON_IPHONE: &str = "Is Ebb on the home screen of an iPhone there? Then open it there, choose “I already have a journal”, \
-    and type or paste the code.";
+    and scan this code there.";
 pub const CODE_FOR_A_DEVICE: &str = "Code that invites another device into this journal";
 pub const OR_TYPE_IT: &str = "Or type it there:";
 pub const COPY_LINK: &str = "Copy the link";
@@ -49,8 +50,10 @@ pub const JOIN: &str = "Open my journal here";
 pub const JOIN_BY_LINK: &str = "This link invites this device into your journal.";
 pub const JOIN_BY_LINK_MORE: &str =
     "On the other device you will be asked whether it is you. After that both have the whole journal and stay in step.";
-pub const JOIN_HOW: &str = "On the device that has your journal, open Share, turn sync on, and choose “Add a device”. Then scan the code there \
-    with the camera of this device, or type it here.";
+pub const JOIN_INSIDE: &str = "Is Ebb on your home screen? What you open here does not reach it. Open Ebb there instead, choose “I already \
+    have a journal”, and scan the code.";
+pub const JOIN_HOW: &str = "On the device that has your journal, open Share, turn sync on, and choose “Add a device”. Then scan the code there, \
+    or type it here.";
 pub const THE_CODE: &str = "The code or link";
 pub const THE_CODE_HINT: &str = "27 letters and digits, such as K7QM-2F9C-… Capitals and hyphens do not matter.";
 pub const THE_CODE_MISSING: &str = "Type or paste the code first.";
@@ -68,6 +71,8 @@ pub const GO_TO_TODAY: &str = "Go to Today";
 // One device.
 pub const ANOTHER_DEVICE: &str = "Another device";
 pub const THIS_ONE: &str = "this one";
+pub const HAS_EVERYTHING: &str = "has everything";
+pub const HAS_NOT_ALL: &str = "does not have the newest yet";
 pub const DISMISS: &str = "Take this device off";
 pub const DISMISS_SHEET: &str = "Make this sheet worthless";
 pub const DISMISS_WHAT: &str = "It keeps what it has now. It gets nothing that you log from then on, and nothing that it logs comes to \
@@ -98,6 +103,16 @@ pub const START_ANEW: &str = "Start a new sealed copy";
 /// "since 23 November 2026".
 pub fn since(day: &str) -> String {
     format!("since {day}")
+}
+
+/// "not here since 12 October 2026".
+pub fn not_seen_since(day: &str) -> String {
+    format!("not here since {day}")
+}
+
+/// "Last copy: 24 November 2026, 9:41".
+pub fn last_copy(moment: &str) -> String {
+    format!("Last copy: {moment}")
 }
 
 /// "Is this your Android phone?"

@@ -1,14 +1,14 @@
 //! Accounts: founding one, where its journal stands, what it weighs, and what is left when it is closed.
 
 use ebb_protocol::ids::{AccountId, Mark, MemberId, StreamId};
-use ebb_protocol::live::Notice;
+use ebb_protocol::live::{Notice, Reached};
 use ebb_protocol::trust::{Logged, MemberKind, TrustState};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
 use super::members::{self, Lapse};
 use super::writer::Job;
-use super::{Db, DbError, trust_log};
+use super::{Db, DbError, cursors, trust_log};
 
 /// All that goes with a closed account: every table but `accounts` itself, which keeps the signed entry, and `members`,
 /// which keeps by what those are known who are to be told of it. In an order that leaves no row without its parent.
@@ -38,6 +38,8 @@ pub(crate) struct Heads {
     pub(crate) journal: Notice,
     /// How many entries the trust log has.
     pub(crate) entries: u32,
+    /// How far each other device has read the journal.
+    pub(crate) reached: Vec<Reached>,
 }
 
 impl Db {
@@ -66,7 +68,8 @@ impl Db {
             head: count(&row, "head")?,
             mark: Mark(array(&row, "mark")?),
         };
-        Ok(Heads { journal, entries: u32::try_from(count(&row, "entries")?).unwrap_or(u32::MAX) })
+        let reached = cursors::of_others(&mut transaction, account, member, journal.stream).await?;
+        Ok(Heads { journal, entries: u32::try_from(count(&row, "entries")?).unwrap_or(u32::MAX), reached })
     }
 
     /// What all segments of an account weigh.

@@ -3,11 +3,12 @@
 use ebb_protocol::head::SEGMENT_BYTES_MIN;
 use ebb_protocol::ids::{AccountId, Mark, MemberId};
 use ebb_protocol::limits::{PULL_PAGE_BYTES_MAX, SEGMENT_BYTES_MAX};
-use ebb_protocol::pull::{Cursor, PullPage, Pulled, StreamPage};
+use ebb_protocol::live::Reached;
+use ebb_protocol::pull::{Cursor, LastSetAside, PullPage, Pulled, StreamPage};
 use sqlx::{Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
-use super::cursors::MovedCursor;
+use super::cursors::{MovedCursor, seen_at};
 use super::members::{self, Lapse};
 use super::{Db, DbError};
 
@@ -43,7 +44,30 @@ impl From<sqlx::Error> for PullRefusal {
 struct Standing {
     head: u64,
     mark: Mark,
-    noted_cursor: Option<u64>,
+    /// Position, last segment that was set aside, and time.
+    noted: Option<(u64, u64, i64)>,
+}
+
+/// What a member asks for, and when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) cursors: &'a [Cursor],
+    pub(crate) set_aside: &'a [LastSetAside],
+    pub(crate) now_ms: i64,
+}
+
+impl Asked<'_> {
+    /// What the member says of a stream by asking.
+    fn reached(&self, reader: MemberId, cursor: &Cursor) -> Reached {
+        let aside = self.set_aside.iter().find(|aside| aside.stream == cursor.stream);
+        Reached {
+            reader,
+            stream: cursor.stream,
+            position: cursor.position,
+            set_aside: aside.map_or(0, |aside| aside.position),
+            seen_ms: seen_at(self.now_ms),
+        }
+    }
 }
 
 impl Db {
@@ -52,18 +76,18 @@ impl Db {
         &self,
         account: AccountId,
         member: MemberId,
-        cursors: &[Cursor],
+        asked: Asked<'_>,
     ) -> Result<PullPage, PullRefusal> {
         let mut transaction = self.reads.begin().await?;
         members::require(&mut transaction, account, member).await?;
-        let mut standings = Vec::with_capacity(cursors.len());
-        for cursor in cursors {
+        let mut standings = Vec::with_capacity(asked.cursors.len());
+        for cursor in asked.cursors {
             standings.push(read_standing(&mut transaction, account, member, cursor).await?);
         }
         let mut page = PullPage::default();
         let mut room = PULL_PAGE_BYTES_MAX;
         let mut moved = Vec::new();
-        for (cursor, standing) in cursors.iter().zip(standings) {
+        for (cursor, standing) in asked.cursors.iter().zip(standings) {
             let is_behind = cursor.position < standing.head;
             let segments = if is_behind && room > 0 {
                 read_segments(&mut transaction, account, cursor, &mut room).await?
@@ -82,8 +106,9 @@ impl Db {
                 more: last < standing.head,
                 segments,
             });
-            if standing.noted_cursor != Some(cursor.position) {
-                moved.push(MovedCursor { account, member, stream: cursor.stream, position: cursor.position });
+            let reached = asked.reached(member, cursor);
+            if standing.noted != Some((reached.position, reached.set_aside, reached.seen_ms)) {
+                moved.push(MovedCursor { account, reached });
             }
         }
         transaction.rollback().await?;
@@ -100,6 +125,7 @@ async fn read_standing(
 ) -> Result<Standing, PullRefusal> {
     let row = sqlx::query(
         "SELECT streams.head, streams.mark, named.mark AS named_mark, cursors.position AS noted,
+             cursors.set_aside AS noted_aside, cursors.seen_ms AS noted_seen,
              EXISTS (SELECT 1 FROM replaced WHERE replaced.account = streams.account
                  AND replaced.stream = streams.stream AND replaced.position = $4 AND replaced.mark = $5) AS was_held
          FROM streams
@@ -125,11 +151,11 @@ async fn read_standing(
         return Err(PullRefusal::Lost);
     }
     let noted: Option<i64> = row.try_get("noted")?;
-    Ok(Standing {
-        head: count(&row, "head")?,
-        mark: Mark(array(&row, "mark")?),
-        noted_cursor: noted.and_then(|position| u64::try_from(position).ok()),
-    })
+    let noted = match noted {
+        Some(_) => Some((count(&row, "noted")?, count(&row, "noted_aside")?, row.try_get("noted_seen")?)),
+        None => None,
+    };
+    Ok(Standing { head: count(&row, "head")?, mark: Mark(array(&row, "mark")?), noted })
 }
 
 /// Reads on from a cursor until the head, or until the page has no room left.

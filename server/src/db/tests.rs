@@ -3,7 +3,8 @@
 use bytes::Bytes;
 use ebb_protocol::compact::Input;
 use ebb_protocol::ids::{AccountId, EntryHash, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
-use ebb_protocol::pull::Cursor;
+use ebb_protocol::live::Reached;
+use ebb_protocol::pull::{Cursor, LastSetAside};
 use ebb_protocol::trust::{Detail, Founding, Logged, OpenHead, SignedEntry, TrustState};
 use ed25519_dalek::SigningKey;
 use sqlx::{Connection as _, SqliteConnection};
@@ -16,6 +17,7 @@ use super::mailboxes::{MailboxAct, MailboxChange};
 use super::members::Lapse;
 use super::placing::{KeyName, NewSegment, Push};
 use super::presenting::{PresentRefusal, Presentation};
+use super::pull::Asked;
 use super::trust_log::NewEntry;
 use super::*;
 
@@ -86,10 +88,15 @@ fn founding_of(number: u8) -> NewAccount {
 
 async fn open_with_account(folder: &Folder) -> (Db, Founder) {
     let db = Db::open(&folder.url(), 1_000_000, Hub::new()).await.unwrap();
+    let founder = found_an_account(&db).await;
+    (db, founder)
+}
+
+async fn found_an_account(db: &Db) -> Founder {
     let new = founding();
     let founder = Founder { account: new.state.account(), member: head(None, Detail::Closed).signer };
     db.found(new).await.unwrap();
-    (db, founder)
+    founder
 }
 
 fn push(Founder { account, member }: Founder, number: u64, previous: SegmentHash) -> Push {
@@ -151,12 +158,48 @@ async fn a_member_is_known_by_the_cursor_that_it_said_last() {
     for said in [0_u64, 2, 3, 1] {
         let mark = appended.iter().find(|place| place.position == said).map(|place| place.mark);
         let cursor = Cursor { stream: JOURNAL, position: said, mark };
-        db.pull(member.account, member.member, &[cursor]).await.unwrap();
+        db.pull(member.account, member.member, asked(&[cursor])).await.unwrap();
         // Cursors go with the next transaction; any write comes after it.
         db.append(push(member, 3, appended_hash(member, 2))).await.unwrap();
         let noted: i64 = sqlx::query_scalar("SELECT position FROM cursors").fetch_one(&db.reads).await.unwrap();
         assert_eq!(u64::try_from(noted).unwrap(), said);
     }
+}
+
+#[tokio::test]
+async fn other_devices_are_told_how_far_a_member_has_read_and_when_to_the_hour() {
+    let folder = Folder::new("reached");
+    let hub = Hub::new();
+    let db = Db::open(&folder.url(), u64::MAX, hub.clone()).await.unwrap();
+    let founder = found_an_account(&db).await;
+    let appended = db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap().appended;
+    let cursors = [Cursor { stream: JOURNAL, position: 1, mark: Some(appended[0].mark) }];
+    let aside = [LastSetAside { stream: JOURNAL, position: 1 }];
+    let listener = hub.listen(founder.account, MemberId([9; 16]));
+    let hour = 3_600_000;
+    for (set_aside, now_ms) in [(&aside[..], 5 * hour + 7), (&[], 5 * hour + 9), (&[], 6 * hour)] {
+        db.pull(founder.account, founder.member, Asked { cursors: &cursors, set_aside, now_ms }).await.unwrap();
+        db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
+        let expected = Reached {
+            set_aside: set_aside.len() as u64,
+            seen_ms: now_ms / hour * hour,
+            ..reached_by(founder.member, 1)
+        };
+        assert_eq!(listener.news.borrow().reached.values().copied().collect::<Vec<_>>(), [expected]);
+        let mut connection = db.reads.acquire().await.unwrap();
+        let told = cursors::of_others(&mut connection, founder.account, MemberId([9; 16]), JOURNAL).await.unwrap();
+        assert_eq!(told, [expected]);
+        let own = cursors::of_others(&mut connection, founder.account, founder.member, JOURNAL).await.unwrap();
+        assert_eq!(own, []);
+    }
+}
+
+fn reached_by(reader: MemberId, position: u64) -> Reached {
+    Reached { reader, stream: JOURNAL, position, set_aside: 0, seen_ms: 0 }
+}
+
+fn asked(cursors: &[Cursor]) -> Asked<'_> {
+    Asked { cursors, set_aside: &[], now_ms: 0 }
 }
 
 /// The hash of the segment with that number.
@@ -229,7 +272,7 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     let mark = db.append(push(founder, 2, appended_hash(founder, 1))).await.unwrap().appended[0].mark;
     db.compact(replacement(founder)).await.unwrap();
     let cursor = Cursor { stream: JOURNAL, position: 2, mark: Some(mark) };
-    db.pull(founder.account, founder.member, &[cursor]).await.unwrap();
+    db.pull(founder.account, founder.member, asked(&[cursor])).await.unwrap();
     let what = MailboxAct::Make { by: (founder.account, founder.member), offer: vec![1], expires_ms: 1_000 };
     db.change_mailbox(MailboxChange { mailbox: ebb_protocol::ids::MailboxId([1; 32]), what, now_ms: 0 }).await.unwrap();
     // Cursors go with the next transaction of pushes.
@@ -255,7 +298,7 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     assert!(matches!(db.append(push(founder, 4, SegmentHash::NONE)).await, Err(AppendRefusal::Placing(_))));
     let compacted = db.compact(replacement(founder)).await;
     assert!(matches!(compacted, Err(CompactRefusal::Lapse(Lapse::Closed(_)))));
-    let pulled = db.pull(founder.account, founder.member, &[cursor]).await;
+    let pulled = db.pull(founder.account, founder.member, asked(&[cursor])).await;
     assert!(matches!(pulled, Err(pull::PullRefusal::Lapse(Lapse::Closed(_)))));
 }
 
@@ -268,7 +311,7 @@ async fn a_cursor_that_comes_after_the_end_spoils_nothing() {
     db.found(other).await.unwrap();
     close(&db, founder).await;
     let Founder { account, member } = founder;
-    db.note_cursors(vec![MovedCursor { account, member, stream: JOURNAL, position: 1 }]);
+    db.note_cursors(vec![MovedCursor { account, reached: reached_by(member, 1) }]);
     db.append(push(beside, 1, SegmentHash::NONE)).await.unwrap();
     let noted: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM cursors").fetch_one(&db.reads).await.unwrap();
     assert_eq!(noted, 0);

@@ -126,6 +126,9 @@ impl Group {
                 for (account, notice) in outcome.grown {
                     hub.tell(account, &notice);
                 }
+                for MovedCursor { account, reached } in &self.moved {
+                    hub.tell_reached(*account, *reached);
+                }
                 for (answer, result) in self.answers.into_iter().zip(outcome.answers) {
                     let _ = answer.send(result.map_err(AppendRefusal::Placing));
                 }

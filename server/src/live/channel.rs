@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use bytes::Bytes;
-use ebb_protocol::ids::{MailboxId, StreamId};
-use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, CLOSE_UNAUTHORIZED, LiveFrame, Notice};
+use ebb_protocol::ids::{MailboxId, MemberId, StreamId};
+use ebb_protocol::live::{CLOSE_FORBIDDEN, CLOSE_TOO_MANY, CLOSE_UNAUTHORIZED, LiveFrame, Notice, Reached};
 use ebb_protocol::trust::MemberKind;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout};
@@ -59,6 +59,8 @@ struct Told {
     /// The last head of each stream.
     heads: BTreeMap<StreamId, u64>,
     entries: u32,
+    /// How far each device has read a stream.
+    reached: BTreeMap<(MemberId, StreamId), Reached>,
     /// The last change of each mailbox.
     mailboxes: BTreeMap<MailboxId, u64>,
 }
@@ -81,10 +83,14 @@ async fn welcome(server: &Server, socket: &mut WebSocket) -> Result<(Listener, T
     let told = Told {
         heads: BTreeMap::from([(heads.journal.stream, heads.journal.head)]),
         entries: heads.entries,
+        reached: heads.reached.iter().map(|reached| ((reached.reader, reached.stream), *reached)).collect(),
         ..Told::default()
     };
     send(server, socket, &LiveFrame::Stream(heads.journal)).await?;
     send(server, socket, &LiveFrame::TrustLog { entries: heads.entries }).await?;
+    for reached in heads.reached {
+        send(server, socket, &LiveFrame::Reached(reached)).await?;
+    }
     Ok((listener, told))
 }
 
@@ -113,7 +119,7 @@ async fn attend(server: &Server, socket: &mut WebSocket, mut listener: Listener,
                     return End::Gone;
                 }
                 let news = listener.news.borrow_and_update().clone();
-                tell(server, socket, &news, &mut told).await
+                tell(server, socket, listener.member, &news, &mut told).await
             }
             frame = socket.recv() => match frame {
                 None => return End::Gone,
@@ -133,7 +139,13 @@ async fn attend(server: &Server, socket: &mut WebSocket, mut listener: Listener,
     }
 }
 
-async fn tell(server: &Server, socket: &mut WebSocket, news: &News, told: &mut Told) -> Result<(), End> {
+async fn tell(
+    server: &Server,
+    socket: &mut WebSocket,
+    listener: MemberId,
+    news: &News,
+    told: &mut Told,
+) -> Result<(), End> {
     for (&stream, &(head, mark)) in &news.heads {
         if told.heads.get(&stream).is_none_or(|&last| last < head) {
             told.heads.insert(stream, head);
@@ -143,6 +155,13 @@ async fn tell(server: &Server, socket: &mut WebSocket, news: &News, told: &mut T
     if news.entries > told.entries {
         told.entries = news.entries;
         send(server, socket, &LiveFrame::TrustLog { entries: news.entries }).await?;
+    }
+    for (key, reached) in &news.reached {
+        // What a device has read it knows by itself.
+        if key.0 != listener && told.reached.get(key) != Some(reached) {
+            told.reached.insert(*key, *reached);
+            send(server, socket, &LiveFrame::Reached(*reached)).await?;
+        }
     }
     for (&mailbox, &change) in &news.mailboxes {
         if told.mailboxes.get(&mailbox).is_none_or(|&last| last < change) {

@@ -12,7 +12,7 @@ use axum::response::IntoResponse;
 use bytes::Bytes;
 use ebb_protocol::endpoints::BYTES_TYPE;
 use ebb_protocol::head::{MalformedHead, SegmentHead, SegmentKind};
-use ebb_protocol::ids::SegmentHash;
+use ebb_protocol::ids::{SegmentHash, StreamId};
 use ebb_protocol::limits::{PULL_STREAMS_MAX, PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX, SEGMENT_BYTES_MAX};
 use ebb_protocol::pull::PullRequest;
 use ebb_protocol::push::{self, MalformedPush, PushAnswer};
@@ -21,6 +21,7 @@ use crate::Server;
 use crate::auth::{Caller, Device};
 use crate::body::{JsonBody, LongBody, MEMBERS};
 use crate::db::placing::{KeyName, NewSegment, Push};
+use crate::db::pull::Asked;
 use crate::error::Refusal;
 
 /// Appends all segments of a push, or none.
@@ -39,19 +40,24 @@ pub(crate) async fn pull(
     Device(caller): Device,
     JsonBody(request): JsonBody<PullRequest>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let cursors = &request.cursors;
-    if cursors.len() > PULL_STREAMS_MAX {
+    let (cursors, set_aside) = (&request.cursors, &request.set_aside);
+    if cursors.len() > PULL_STREAMS_MAX || set_aside.len() > PULL_STREAMS_MAX {
         return Err(Refusal::OverLimit("The pull names too many streams.", PULL_STREAMS_MAX as u64));
     }
     if cursors.iter().any(|cursor| cursor.position != 0 && cursor.mark.is_none()) {
         return Err(Refusal::Malformed("A cursor has a position but no mark."));
     }
-    let mut streams: Vec<_> = cursors.iter().map(|cursor| cursor.stream).collect();
-    streams.sort_unstable();
-    if streams.windows(2).any(|pair| pair[0] == pair[1]) {
+    let names_twice = |mut streams: Vec<StreamId>| {
+        streams.sort_unstable();
+        streams.windows(2).any(|pair| pair[0] == pair[1])
+    };
+    if names_twice(cursors.iter().map(|cursor| cursor.stream).collect())
+        || names_twice(set_aside.iter().map(|aside| aside.stream).collect())
+    {
         return Err(Refusal::Malformed("The pull names a stream twice."));
     }
-    let page = server.db.pull(caller.account, caller.member, cursors).await?;
+    let asked = Asked { cursors, set_aside, now_ms: server.clock.wall_ms() };
+    let page = server.db.pull(caller.account, caller.member, asked).await?;
     Ok(([(CONTENT_TYPE, BYTES_TYPE)], page.to_bytes()))
 }
 

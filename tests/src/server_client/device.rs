@@ -105,7 +105,7 @@ impl Device {
 
     /// Asks for what lies after cursors.
     pub async fn pull(&self, cursors: Vec<Cursor>) -> Result<Reply, Error> {
-        self.send(Method::POST, PULL, Body::json(&PullRequest { cursors })).await
+        self.send(Method::POST, PULL, Body::json(&PullRequest { cursors, set_aside: Vec::new() })).await
     }
 
     /// One page of the journal after a cursor, which the server must hold.

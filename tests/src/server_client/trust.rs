@@ -150,6 +150,11 @@ impl Device {
             epoch: state.epoch() + u32::from(matches!(detail, Detail::Dismissed(_))),
             detail,
         };
+        self.sign(&head)
+    }
+
+    /// An entry with whatever head, signed by this member.
+    pub fn sign(&self, head: &OpenHead) -> Vec<u8> {
         head.sign(self.account, b"names", &self.key)
     }
 

@@ -108,7 +108,7 @@ impl World {
         let Ok(state) = serde_json::from_slice::<MailboxState>(&body) else { return Ok(()) };
         match self.invitations[number].inviting.looked(&state, self.true_ms()) {
             InvitationStep::Waiting | InvitationStep::Admitted => Ok(()),
-            InvitationStep::Open(request) => {
+            InvitationStep::Open { request, .. } => {
                 self.ask(inviter, &request);
                 Ok(())
             }

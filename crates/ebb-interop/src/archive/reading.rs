@@ -196,13 +196,8 @@ impl Body<'_> {
             NoId::NewerWord => LineProblem::Newer,
         })?;
         self.records += 1;
-        self.ops.extend(changes.into_iter().map(|Change { field, value, stamp, replica }| Op {
-            record: record.clone(),
-            field,
-            value,
-            stamp,
-            replica,
-        }));
+        let op = |Change { field, value, stamp, replica }| Op { record: record.clone(), field, value, stamp, replica };
+        self.ops.extend(changes.into_iter().map(op).filter(super::is_kept));
         if has_newer { Err(LineProblem::Newer) } else { Ok(None) }
     }
 

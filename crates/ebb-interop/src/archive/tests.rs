@@ -16,6 +16,10 @@ use super::{ArchiveDamage, ArchiveProblem, LIMITS, Limits, archive_name, read_ar
 const GOLDEN: &str = include_str!("tests/version_1.jsonl");
 const TEXT_BYTES_MAX: usize = 1 << 24;
 
+fn kept_ops() -> impl Strategy<Value = Op> {
+    ops().prop_filter("an archive holds no invitation", super::is_kept)
+}
+
 fn made() -> Moment {
     Moment::new(1_795_476_600_250, 60, Zone::new("Europe/Madrid").ok()).unwrap()
 }
@@ -99,6 +103,25 @@ fn the_lines_of_version_1_are_frozen() {
 #[test]
 fn the_name_of_the_file_says_what_it_is_and_when_it_was_made() {
     assert_eq!(archive_name(made().day()), "ebb-journal-2026-11-24.jsonl.gz");
+}
+
+#[test]
+fn an_invitation_goes_into_no_file_and_comes_out_of_none() {
+    let invitation = Op {
+        record: RecordId::made(Kind::INVITATION, Sitting([1; 8]), 1),
+        field: FieldId(1),
+        value: Value::text("secret"),
+        stamp: golden_ops()[0].stamp,
+        replica: golden_ops()[0].replica,
+    };
+    let ops: Vec<Op> = golden_ops().into_iter().chain([invitation]).collect();
+    let archive = write_archive(ops, &made());
+    assert_eq!(archive, write_archive(golden_ops(), &made()));
+    let flash = format!("{} made", Kind::HOT_FLASH.0);
+    let text = String::from_utf8(text_of(&archive)).unwrap();
+    let forged = packed(text.replace(&flash, &format!("{} made", Kind::INVITATION.0)).as_bytes());
+    let ops = read_archive(&forged).unwrap().ops;
+    assert!(!ops.is_empty() && ops.iter().all(|op| op.record.kind != Kind::INVITATION));
 }
 
 #[test]
@@ -212,7 +235,7 @@ fn each_problem_says_what_happened_what_is_safe_and_what_to_do() {
 
 proptest! {
     #[test]
-    fn export_wipe_import_is_the_same_journal(ops in prop::collection::vec(ops(), 0..60), made in moments()) {
+    fn export_wipe_import_is_the_same_journal(ops in prop::collection::vec(kept_ops(), 0..60), made in moments()) {
         let kept = state_of(ops);
         let archive = write_archive(kept.ops(), &made);
         let opened = read_archive(&archive).unwrap();
@@ -230,8 +253,8 @@ proptest! {
 
     #[test]
     fn importing_into_another_journal_merges(
-        mine in prop::collection::vec(ops(), 0..40),
-        theirs in prop::collection::vec(ops(), 0..40),
+        mine in prop::collection::vec(kept_ops(), 0..40),
+        theirs in prop::collection::vec(kept_ops(), 0..40),
     ) {
         let mut state = state_of(mine.clone());
         let opened = read_archive(&write_archive(theirs.clone(), &made())).unwrap();
@@ -241,14 +264,14 @@ proptest! {
     }
 
     #[test]
-    fn the_same_ops_give_the_same_file(ops in prop::collection::vec(ops(), 0..40)) {
+    fn the_same_ops_give_the_same_file(ops in prop::collection::vec(kept_ops(), 0..40)) {
         let reversed: Vec<Op> = ops.iter().rev().chain(&ops).cloned().collect();
         prop_assert_eq!(write_archive(reversed, &made()), write_archive(ops, &made()));
     }
 
     #[test]
     fn a_file_cut_anywhere_offers_only_what_was_written(
-        ops in prop::collection::vec(ops(), 1..40),
+        ops in prop::collection::vec(kept_ops(), 1..40),
         place: prop::sample::Index,
         is_packed: bool,
     ) {
@@ -269,7 +292,7 @@ proptest! {
 
     #[test]
     fn altered_text_never_panics_and_never_goes_unnoticed(
-        ops in prop::collection::vec(ops(), 1..20),
+        ops in prop::collection::vec(kept_ops(), 1..20),
         place: prop::sample::Index,
         byte: u8,
         is_packed: bool,
@@ -287,7 +310,7 @@ proptest! {
 
     #[test]
     fn altered_files_never_panic(
-        ops in prop::collection::vec(ops(), 1..20),
+        ops in prop::collection::vec(kept_ops(), 1..20),
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
         let mut file = write_archive(ops, &made());

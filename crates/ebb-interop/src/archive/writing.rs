@@ -12,10 +12,10 @@ use super::legend::LEGEND;
 use super::moment_text::push_moment;
 use super::value_json::push_value;
 
-/// Makes the file that holds all these ops, said to be made at `made`. Give it all ops of a state, and it is the whole
+/// Makes the file that holds all these ops but those of open invitations, said to be made at `made`. Give it all ops of a state, and it is the whole
 /// journal with its history.
 pub fn write_archive(ops: impl IntoIterator<Item = Op>, made: &Moment) -> Vec<u8> {
-    let mut ops: Vec<Op> = ops.into_iter().collect();
+    let mut ops: Vec<Op> = ops.into_iter().filter(super::is_kept).collect();
     // Each record's changes in the order in which they were made.
     ops.sort_unstable_by(|one, other| {
         let by_time = |op: &Op| (op.stamp, op.replica);

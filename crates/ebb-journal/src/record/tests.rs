@@ -57,6 +57,9 @@ fn every_record_of_the_first_kinds_reads_back_from_its_fields() {
         why_stopped: Some("sore hands".into()),
         ..Medication::of(Substance::Listed(MedicineNumber(60_000)))
     }));
+    for card in [None, Some("9c".into())] {
+        records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000, card }));
+    }
     for record in records {
         assert_eq!(read_back(&record), Ok(record.clone()));
     }
@@ -178,6 +181,7 @@ fn the_numbers_of_kinds_and_fields_are_frozen() {
             8,
             6,
         ),
+        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None }), 13, 3),
         (Record::Question(Question { text: "x".into(), at, asked: None, answer: None }), 9, 4),
         (Record::Following(Following { is_followed: true, rank: None, in_quick_row: None }), 10, 3),
         (Record::LabValue(estradiol()), 11, 7),
@@ -206,7 +210,7 @@ fn a_rating_says_in_numbers_what_it_says() {
 fn what_this_version_does_not_know_is_said_not_guessed() {
     let nothing = |_| None;
     assert_eq!(Record::read(Kind(999), &nothing), Err(Unreadable::NewerKind(Kind(999))));
-    for kind in 1..=12 {
+    for kind in 1..=13 {
         assert_eq!(Record::read(Kind(kind), &nothing), Err(Unreadable::Missing(FieldId(1))), "kind {kind}");
     }
     let newer = Value::Int(77);

@@ -136,7 +136,13 @@ impl Engine {
             UnderWay::LogRead => self.wants.log = true,
             UnderWay::LogAppend { wish, .. } => self.wishes.push_front(wish),
             UnderWay::Present => self.presenting = Presenting::Wanted,
-            UnderWay::Pull | UnderWay::Unfolding { .. } | UnderWay::PulledStore { .. } => self.wants.pull = true,
+            UnderWay::Pull | UnderWay::Unfolding { .. } => self.wants.pull = true,
+            UnderWay::PulledStore { replicas_before, .. } => {
+                // Nothing of the page is stored: it comes again, and must follow what is.
+                self.replicas = replicas_before;
+                self.wants.pull = true;
+            }
+            UnderWay::AsideRead | UnderWay::AsideTake { .. } => self.aside.try_again(),
             // The rest is asked for by what is still there: the outbox, what is not sealed, not being admitted.
             _ => {}
         }

@@ -21,6 +21,11 @@ impl Engine {
             LiveFrame::TrustLog { entries } => {
                 self.wants.log |= trust.is_some_and(|trust| trust.next_index() != *entries);
             }
+            LiveFrame::Reached(reached) => {
+                if reached.reader != self.member && trust.is_some_and(|trust| trust.journal() == reached.stream) {
+                    self.reached.insert(reached.reader, *reached);
+                }
+            }
             LiveFrame::Mailbox { .. } => {}
         }
     }

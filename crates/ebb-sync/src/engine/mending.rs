@@ -286,13 +286,10 @@ impl Engine {
         self.confirmed = sealing.number.saturating_sub(self.outbox.len() as u64);
         let has_mended = self.repair.is_mending();
         self.repair = Repair::None;
-        if has_mended && self.has_read_past_a_cut() {
-            for head in std::mem::take(&mut self.replicas).into_values() {
-                if !self.is_past_a_cut(&head) {
-                    self.replicas.insert(head.replica, head);
-                }
-            }
-            let (under_way, effect) = self.store_page(false, Vec::new(), self.cursor, Vec::new());
+        if has_mended && !self.past_cuts.is_empty() {
+            self.past_cuts.clear();
+            let (under_way, effect) =
+                self.store_page(false, Vec::new(), self.cursor, Vec::new(), self.replicas.clone());
             self.under_way = under_way;
             effects.push(effect);
         }

@@ -10,6 +10,7 @@ use ebb_protocol::trust::TrustState;
 use ebb_replica::{Op, Reach};
 
 use super::admitting::{json, post};
+use super::following::DOES_NOT_FOLLOW;
 use super::mending::Repair;
 use super::opening::{Read, Unread};
 use super::refusal::Refusal;
@@ -28,7 +29,7 @@ impl Engine {
     pub(super) fn pull(&self) -> Next {
         let stream = self.trust.as_ref()?.journal();
         let cursor = self.cursor.unwrap_or(Cursor { stream, position: 0, mark: None });
-        let request = post(PULL, json(&PullRequest { cursors: vec![cursor] }));
+        let request = post(PULL, json(&PullRequest { cursors: vec![cursor], set_aside: self.last_set_aside(stream) }));
         Some((UnderWay::Pull, Effect::Send(self.signed_in(request))))
     }
 
@@ -41,9 +42,10 @@ impl Engine {
         };
         let (Some(first), Some(last)) = (page.segments.first(), page.segments.last()) else {
             self.repair.pulled_all();
-            if self.repair.is_mending() && self.replicas.values().all(|head| self.is_past_a_cut(head)) {
+            if self.repair.is_mending() && self.replicas.is_empty() {
                 // The heads of what was lost are lost too: a dismissal must not name them.
-                return Ok(Some(self.store_page(false, Vec::new(), self.cursor, Vec::new())));
+                let before = self.replicas.clone();
+                return Ok(Some(self.store_page(false, Vec::new(), self.cursor, Vec::new(), before)));
             }
             return Ok(None);
         };
@@ -62,7 +64,7 @@ impl Engine {
     pub(super) fn take(&mut self, mut page: Page) -> Result<Next, Refusal> {
         let trust = self.trust.as_ref().ok_or(SyncTrouble::Storage)?;
         let all = || page.segments.iter().chain(&page.inputs);
-        let read_all: Vec<_> = all().map(|pulled| self.open(trust, &pulled.segment)).collect();
+        let mut read_all: Vec<_> = all().map(|pulled| self.open(trust, &pulled.segment)).collect();
         let is_of_newer_log = |read: &Result<Read, Unread>| match read {
             Ok(read) => !trust.holds(read.trust_head),
             Err(unread) => unread.is_of_newer_log,
@@ -70,24 +72,31 @@ impl Engine {
         if self.asked_log == 0 && read_all.iter().any(is_of_newer_log) {
             return self.ask_log();
         }
-        if self.gaps < GAPS_MAX && self.has_gap(trust, &page, &read_all) {
+        let astray = self.astray(trust, &page);
+        let stands_astray = astray.iter().take(page.segments.len()).any(|is_astray| *is_astray);
+        if self.gaps < GAPS_MAX && (stands_astray || self.has_gap(trust, &page, &read_all)) {
             self.gaps += 1;
             self.lost();
             return Err(SyncTrouble::OddAnswer.into());
+        }
+        for (read, _) in read_all.iter_mut().zip(&astray).filter(|(_, is_astray)| **is_astray) {
+            *read = Err(DOES_NOT_FOLLOW.to_owned().into());
         }
         let mut unread = all().zip(&read_all).filter(|(_, read)| read.is_err());
         if let Some(asking) = unread.find_map(|(pulled, _)| page.asked.asks_about(&pulled.segment)) {
             page.asked.note(asking);
             return Ok(Some(self.ask_back(page, asking)));
         }
-        Ok(Some(self.take_in(page, read_all)))
+        Ok(Some(self.take_in(page, read_all, &astray)))
     }
 
     /// Takes in what was opened, and sets aside what was not.
-    fn take_in(&mut self, page: Page, read_all: Vec<Result<Read, Unread>>) -> (UnderWay, Effect) {
+    fn take_in(&mut self, page: Page, read_all: Vec<Result<Read, Unread>>, astray: &[bool]) -> (UnderWay, Effect) {
+        let replicas_before = self.replicas.clone();
+        self.compacting.seen += page.segments.len();
+        self.note_others(&page.segments);
+        self.note_dismissed(&page, astray);
         let Page { segments, cursor, more, .. } = page;
-        self.compacting.seen += segments.len();
-        self.note_others(&segments);
         let (mut ops, mut set_aside) = (Vec::new(), Vec::new());
         let mut segments = segments.into_iter();
         for read in read_all {
@@ -109,7 +118,7 @@ impl Engine {
                 (Err(_), None) => {}
             }
         }
-        self.store_page(more, ops, Some(cursor), set_aside)
+        self.store_page(more, ops, Some(cursor), set_aside, replicas_before)
     }
 
     /// The trust log is read, then the page is pulled again. Where that does not help, the server shows segments of a log
@@ -127,17 +136,21 @@ impl Engine {
         ops: Vec<Op>,
         cursor: Option<Cursor>,
         set_aside: Vec<SetAside>,
+        replicas_before: BTreeMap<ReplicaId, ReplicaHead>,
     ) -> (UnderWay, Effect) {
         // While the logs are being brought together, the stored cursor stays the one that the server did not know: so a
         // restart notices again.
         let stored_cursor = if self.repair.is_mending() { None } else { cursor };
-        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: set_aside.len() };
-        let replicas = self.replicas.values().copied().collect();
+        let aside = set_aside.iter().map(|segment| segment.position).collect();
+        let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: aside, replicas_before };
+        let mut noted = self.replicas.clone();
+        noted.extend(self.past_cuts.iter().map(|head| (head.replica, *head)));
+        let replicas = noted.into_values().collect();
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
 
-    /// Whether a page leaves out segments of a device, this one's own included: the numbers of a replica rise by one, but where a compacted segment
-    /// says how far it reaches. It is not the answer to what was asked, or the server withholds something; all is pulled anew.
+    /// Whether a page leaves out segments of a device, this one's own included: the numbers of a replica rise by one, but where a
+    /// compacted segment says how far it reaches. It is not the answer to what was asked, or the server withholds something; all is pulled anew.
     fn has_gap(&self, trust: &TrustState, page: &Page, read_all: &[Result<Read, Unread>]) -> bool {
         let mut last: BTreeMap<ReplicaId, u64> = BTreeMap::new();
         for (pulled, read) in page.segments.iter().zip(read_all) {
@@ -203,8 +216,9 @@ impl Engine {
         for Reach { replica, writer, number, hash } in read.contents.reaches.iter().copied() {
             let noted = ReplicaHead { replica, writer, number, hash };
             let is_own_name = replica == self.identity.replica;
+            let is_of_dismissed = is_compacted && self.is_dismissed(writer);
             let is_told = is_own_name || self.trust.as_ref().is_some_and(|trust| trust.is_device(writer));
-            if writer == self.member || (is_told && !is_head_noted) {
+            if writer == self.member || is_of_dismissed || (is_told && !is_head_noted) {
                 let known = self.replicas.entry(replica).or_insert(noted);
                 if known.number < number {
                     *known = noted;
@@ -218,13 +232,15 @@ impl Engine {
 
     pub(super) fn pulled_stored(&mut self, effects: &mut Vec<Effect>) {
         let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
-        if let UnderWay::PulledStore { ops, cursor, more, set_aside } = under_way {
+        if let UnderWay::PulledStore { ops, cursor, more, set_aside, .. } = under_way {
+            // Where others belong to the account, they are told that this is stored: the next pull says so.
+            self.wants.pull |= self.cursor != cursor && self.devices() > 1;
             self.cursor = cursor;
             self.asked_log = 0;
             if !more {
                 self.gaps = 0;
             }
-            self.standing.set_aside += set_aside;
+            self.aside.positions.extend(set_aside);
             self.wants.pull |= more;
             if !more {
                 self.repair.pulled_all();
@@ -240,11 +256,10 @@ impl Engine {
         (self.cursor, self.last_place) = (None, 0);
         // What was read past a cut stays noted until it is put back: where the server holds the stored cursor, nothing else tells
         // a restart that something is to be mended.
-        for head in std::mem::take(&mut self.replicas).into_values() {
-            if self.is_past_a_cut(&head) {
-                self.replicas.insert(head.replica, head);
-            }
-        }
+        let past: Vec<_> = self.replicas.values().filter(|head| self.is_past_a_cut(head)).copied().collect();
+        self.past_cuts.extend(past);
+        self.replicas.clear();
+        self.reached.clear();
         self.repair = Repair::mending();
     }
 }

@@ -22,6 +22,8 @@ impl Engine {
     pub(super) fn show(&mut self, effects: &mut Vec<Effect>) {
         self.standing.waiting = self.waiting();
         self.standing.devices = if self.identity.is_admitted() { self.devices() } else { 0 };
+        self.standing.others = if self.identity.is_admitted() { self.others() } else { Vec::new() };
+        self.standing.set_aside = self.aside.positions.len();
         self.standing.joining = self.join_stage();
         self.standing.wishes = self.wishes.len() + usize::from(matches!(self.under_way, UnderWay::LogAppend { .. }));
         if self.trust.as_ref().is_some_and(TrustState::is_closed) {

@@ -47,6 +47,7 @@ impl Engine {
         }
         self.identity.log = log;
         self.trust = Some(trust);
+        self.aside.try_again();
         if self.has_read_past_a_cut() {
             self.lost();
         }
@@ -142,6 +143,7 @@ impl Engine {
             self.identity.keys.advance(trust, trust.epoch(), key.clone()).map_err(|_| SyncTrouble::Storage)?;
         }
         self.identity.log.push(logged.clone());
+        self.aside.try_again();
         self.detours = 0;
         self.standing.wish_refused = None;
         Ok(Some(self.store_identity()))

@@ -1,8 +1,9 @@
 //! What the engine waits for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ebb_journal::RecordId;
+use ebb_protocol::ids::ReplicaId;
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::trust::Logged;
 use ebb_replica::Op;
@@ -11,7 +12,7 @@ use ebb_vault::StreamKey;
 use super::Sealed;
 use super::compacting::Step;
 use super::unfolding::{Asking, Page};
-use crate::effect::Sealing;
+use crate::effect::{ReplicaHead, Sealing};
 use crate::event::Wish;
 use crate::identity::Identity;
 
@@ -52,7 +53,14 @@ pub(super) enum UnderWay {
         ops: Vec<Op>,
         cursor: Option<Cursor>,
         more: bool,
-        set_aside: usize,
+        set_aside: Vec<u64>,
+        /// What was noted before the page, should it not come to be stored.
+        replicas_before: BTreeMap<ReplicaId, ReplicaHead>,
+    },
+    AsideRead,
+    AsideTake {
+        ops: Vec<Op>,
+        positions: Vec<u64>,
     },
     Compaction(Step),
     /// Everything is read, to be compared with what was found.

@@ -4,12 +4,17 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test whose premise is broken should stop")]
 
 mod admitting;
+mod aside;
 mod compacted;
 mod compacting;
+mod dismissed;
+mod inviting;
 mod live;
 mod mending;
 mod pulling;
+mod reaching;
 mod refusals;
+mod restoring;
 mod scripted;
 mod sending;
 mod server;

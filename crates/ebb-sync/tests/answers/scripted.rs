@@ -8,7 +8,7 @@ use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_replica::{Op, Stamp};
 use ebb_sync::{
     Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
-    SetAside, Standing, StoreEffect,
+    SET_ASIDE_AT_ONCE, SetAside, Standing, StoreEffect,
 };
 use ebb_vault::{Code, Label};
 
@@ -84,6 +84,15 @@ impl Store {
         rows.flat_map(|(_, ops)| ops.clone()).collect()
     }
 
+    fn note_set_aside(&mut self) {
+        self.persisted.set_aside = self.set_aside.iter().map(|kept| kept.position).collect();
+    }
+
+    /// All ops that it holds.
+    pub(crate) fn ops(&self) -> Vec<Op> {
+        self.unsealed(None)
+    }
+
     fn carry_out(&mut self, effect: StoreEffect) -> Event {
         match effect {
             StoreEffect::ReadUnsealed { after } => {
@@ -103,8 +112,22 @@ impl Store {
                 self.log.push((false, ops));
                 self.persisted.replicas = replicas;
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
-                self.persisted.set_aside += set_aside.len();
-                self.set_aside.extend(set_aside);
+                for segment in set_aside {
+                    self.set_aside.retain(|kept| kept.position != segment.position);
+                    self.set_aside.push(segment);
+                }
+                self.set_aside.sort_by_key(|kept| kept.position);
+                self.note_set_aside();
+            }
+            StoreEffect::ReadSetAside { after } => {
+                let kept = self.set_aside.iter().filter(|kept| kept.position > after).take(SET_ASIDE_AT_ONCE);
+                return Event::SetAsideRead(kept.cloned().collect());
+            }
+            StoreEffect::TakeSetAside { ops, positions } => {
+                self.log.push((false, ops));
+                self.set_aside.retain(|kept| !positions.contains(&kept.position));
+                self.note_set_aside();
+                return Event::SetAsideTaken;
             }
             StoreEffect::PutIdentity(identity) => {
                 self.identity = Some(*identity);

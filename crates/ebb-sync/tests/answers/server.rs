@@ -145,7 +145,7 @@ impl Server {
     fn look(&mut self) -> Reply {
         let Some(mut state) = self.mailbox.clone() else { return problem(ProblemKind::NotFound) };
         match self.inviting.as_ref().map(|inviting| inviting.looked(&state, NOW_MS)) {
-            Some(InvitationStep::Open(request)) => {
+            Some(InvitationStep::Open { request, .. }) => {
                 let opening: ebb_protocol::endpoints::OpeningRequest = serde_json::from_slice(&request.body).unwrap();
                 state.opening = Some(opening.opening);
             }

@@ -18,7 +18,7 @@ const fn row(name: &'static str, may_know: &'static [&'static str], tests_may_kn
 
 const TESTKIT: &[&str] = &["ebb-testkit"];
 
-const ROWS: [Row; 12] = [
+const ROWS: [Row; 13] = [
     row("ebb-journal", &[], TESTKIT),
     row("ebb-protocol", &[], TESTKIT),
     row("ebb-replica", &["ebb-journal", "ebb-protocol"], TESTKIT),
@@ -26,6 +26,7 @@ const ROWS: [Row; 12] = [
     row("ebb-sync", &["ebb-journal", "ebb-replica", "ebb-vault", "ebb-protocol"], TESTKIT),
     row("ebb-insights", &["ebb-journal"], TESTKIT),
     row("ebb-interop", &["ebb-journal", "ebb-replica"], TESTKIT),
+    row("ebb-qr", &[], TESTKIT),
     row("ebb-testkit", &["ebb-journal", "ebb-protocol", "ebb-replica"], &[]),
     row("ebb-app", EVERY_CRATE_OF_THE_APP, TESTKIT),
     row("ebb-server", &["ebb-protocol", "ebb-journal"], TESTKIT),
@@ -34,7 +35,7 @@ const ROWS: [Row; 12] = [
 ];
 
 const EVERY_CRATE_OF_THE_APP: &[&str] =
-    &["ebb-journal", "ebb-protocol", "ebb-replica", "ebb-vault", "ebb-sync", "ebb-insights", "ebb-interop"];
+    &["ebb-journal", "ebb-protocol", "ebb-replica", "ebb-vault", "ebb-sync", "ebb-insights", "ebb-interop", "ebb-qr"];
 
 const EVERYTHING: &[&str] = &[
     "ebb-journal",
@@ -44,6 +45,7 @@ const EVERYTHING: &[&str] = &[
     "ebb-sync",
     "ebb-insights",
     "ebb-interop",
+    "ebb-qr",
     "ebb-testkit",
     "ebb-app",
     "ebb-server",

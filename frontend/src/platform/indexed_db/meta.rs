@@ -16,7 +16,8 @@ pub(super) const SEALING: &str = "sealing";
 pub(super) const CURSOR: &str = "cursor";
 /// How far the server's clock is ahead, in milliseconds: 8 bytes.
 pub(super) const CLOCK_OFFSET: &str = "clock_offset";
-
+/// When the server last confirmed that it holds something, in milliseconds since 1970: 8 bytes.
+pub(super) const LAST_COPY: &str = "last_copy";
 /// The last segment of each replica that was pulled.
 pub(super) const REPLICAS: &str = "replicas";
 

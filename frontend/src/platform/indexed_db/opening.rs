@@ -8,10 +8,9 @@ use ebb_replica::{Op, unpack};
 use ebb_sync::{Identity, OutboxSegment, Persisted};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::OpenDbError;
-use indexed_db_futures::prelude::*;
 
 use super::log::{Origin, Row, log_end, rows_after, store};
-use super::transaction::{all_after, collect, commit, get, put, told};
+use super::transaction::{all_after, commit, get, numbers_after, put, told};
 use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
 use super::{deleting, making};
 use crate::platform::{randomness, store_choice};
@@ -38,6 +37,8 @@ pub struct SyncStart {
     pub identity: Option<Identity>,
     /// What the sync engine needs to go on.
     pub persisted: Persisted,
+    /// When the server last confirmed something, in milliseconds since 1970 by this device's clock.
+    pub last_copy_ms: Option<i64>,
 }
 
 impl LocalStore {
@@ -133,8 +134,7 @@ impl LocalStore {
             get(&meta_store, meta::SEALING).await?.as_deref().and_then(meta::read_sealing).unwrap_or_default();
         let cursor = get(&meta_store, meta::CURSOR).await?.as_deref().and_then(meta::read_cursor);
         let outbox = all_after(&store(&transaction, OUTBOX)?, None).await?;
-        let set_aside = store(&transaction, SET_ASIDE)?.get_all().primitive().map_err(told)?.await.map_err(told)?;
-        let set_aside = collect(set_aside)?.len();
+        let set_aside = numbers_after(&store(&transaction, SET_ASIDE)?, 0).await?;
         let mut unsealed = BTreeSet::<RecordId>::new();
         if identity.is_some() {
             let rows = rows_after(&store(&transaction, LOG)?, sealing.through).await?;
@@ -149,7 +149,10 @@ impl LocalStore {
         let replicas = get(&meta_store, meta::REPLICAS).await?.as_deref().map(meta::read_replicas).unwrap_or_default();
         let outbox = outbox.iter().filter_map(|bytes| read_outbox(bytes)).collect();
         let unsealed = unsealed.into_iter().collect();
-        Ok(SyncStart { identity, persisted: Persisted { sealing, outbox, cursor, set_aside, unsealed, replicas } })
+        let last_copy_ms =
+            get(&meta_store, meta::LAST_COPY).await?.as_deref().and_then(meta::number).map(u64::cast_signed);
+        let persisted = Persisted { sealing, outbox, cursor, set_aside, unsealed, replicas };
+        Ok(SyncStart { identity, persisted, last_copy_ms })
     }
 }
 

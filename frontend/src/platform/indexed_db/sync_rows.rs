@@ -2,11 +2,13 @@
 
 use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
-use ebb_sync::{Event, Identity, OutboxSegment, ReplicaHead, Sealing, SetAside, StoreEffect};
+use ebb_sync::{Event, Identity, OutboxSegment, ReplicaHead, SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect};
 
 use super::log::{Origin, Row, append, log_end, rows_after, store};
 use super::opening::{outbox_bytes, read_snapshot};
-use super::transaction::{all_after, commit, delete_through, put, put_at, told};
+use super::transaction::{all_after, commit, delete_at, delete_through, get_at, numbers_after, put, put_at, told};
+use crate::platform::wall_clock;
+
 use super::{LOG, LocalStore, META, OUTBOX, SET_ASIDE, SNAPSHOT, StoreTrouble, meta};
 
 impl LocalStore {
@@ -25,6 +27,10 @@ impl LocalStore {
             }
             StoreEffect::PutPulled { ops, cursor, set_aside, replicas } => {
                 self.put_pulled(&ops, cursor, &set_aside, &replicas).await.map(|()| Event::PulledStored)
+            }
+            StoreEffect::ReadSetAside { after } => self.read_set_aside(after).await.map(Event::SetAsideRead),
+            StoreEffect::TakeSetAside { ops, positions } => {
+                self.take_set_aside(&ops, &positions).await.map(|()| Event::SetAsideTaken)
             }
             StoreEffect::BeginAnew { identity, segments, sealing, cursor } => {
                 self.begin_anew(identity.as_deref(), &segments, &sealing, cursor).await.map(|()| Event::BegunAnew)
@@ -55,7 +61,7 @@ impl LocalStore {
         let transaction = self.writing(&[META, OUTBOX])?;
         let (meta_store, outbox) = (store(&transaction, META)?, store(&transaction, OUTBOX)?);
         delete_through(&outbox, u64::MAX).await?;
-        for name in [meta::IDENTITY, meta::SEALING, meta::CURSOR, meta::REPLICAS] {
+        for name in [meta::IDENTITY, meta::SEALING, meta::CURSOR, meta::REPLICAS, meta::LAST_COPY] {
             let delete = meta_store.delete::<String, _>(name.to_owned());
             indexed_db_futures::BuildPrimitive::primitive(delete).map_err(told)?.await.map_err(told)?;
         }
@@ -98,9 +104,12 @@ impl LocalStore {
     async fn drop_outbox(&self, through: u64, cursor: Option<Cursor>) -> Result<(), StoreTrouble> {
         let transaction = self.writing(&[META, OUTBOX])?;
         delete_through(&store(&transaction, OUTBOX)?, through).await?;
+        let meta_store = store(&transaction, META)?;
+        put(&meta_store, meta::LAST_COPY, &wall_clock::now_ms().to_le_bytes()).await?;
         if let Some(cursor) = cursor {
-            put(&store(&transaction, META)?, meta::CURSOR, &meta::cursor_bytes(&cursor)).await?;
+            put(&meta_store, meta::CURSOR, &meta::cursor_bytes(&cursor)).await?;
         }
+        drop(meta_store);
         commit(transaction).await
     }
 
@@ -154,6 +163,40 @@ impl LocalStore {
         drop((meta_store, aside));
         commit(transaction).await
     }
+}
+
+impl LocalStore {
+    async fn read_set_aside(&self, after: u64) -> Result<Vec<SetAside>, StoreTrouble> {
+        let transaction = self.reading(&[SET_ASIDE])?;
+        let aside = store(&transaction, SET_ASIDE)?;
+        let mut read = Vec::new();
+        for position in numbers_after(&aside, after).await?.into_iter().take(SET_ASIDE_AT_ONCE) {
+            let row = get_at(&aside, position).await?.unwrap_or_default();
+            // A row that was damaged still counts, and opens as little as what it held.
+            read.push(read_set_aside(position, &row));
+        }
+        Ok(read)
+    }
+
+    async fn take_set_aside(&self, ops: &[Op], positions: &[u64]) -> Result<(), StoreTrouble> {
+        let transaction = self.writing(&[META, LOG, SET_ASIDE])?;
+        let (meta_store, aside) = (store(&transaction, META)?, store(&transaction, SET_ASIDE)?);
+        if !ops.is_empty() {
+            let end = log_end(&meta_store).await?;
+            append(&meta_store, &store(&transaction, LOG)?, end, Origin::Elsewhere, ops).await?;
+        }
+        for &position in positions {
+            delete_at(&aside, position).await?;
+        }
+        drop((meta_store, aside));
+        commit(transaction).await
+    }
+}
+
+fn read_set_aside(position: u64, row: &[u8]) -> SetAside {
+    let (length, rest) = row.split_first_chunk().unwrap_or((&[0; 2], row));
+    let (reason, bytes) = rest.split_at_checked(u16::from_le_bytes(*length).into()).unwrap_or_default();
+    SetAside { position, reason: String::from_utf8_lossy(reason).into_owned(), bytes: bytes.to_vec() }
 }
 
 fn set_aside_bytes(segment: &SetAside) -> Vec<u8> {

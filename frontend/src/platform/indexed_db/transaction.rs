@@ -62,6 +62,23 @@ pub(super) async fn all_after(store: &ObjectStore<'_>, after: Option<u64>) -> Re
     Ok(rows.iter().filter_map(as_bytes).collect())
 }
 
+/// The numbers above `after`, in their order.
+pub(super) async fn numbers_after(store: &ObjectStore<'_>, after: u64) -> Result<Vec<u64>, StoreTrouble> {
+    let range: KeyRange<f64> = KeyRange::LowerBound(as_key(after), true);
+    let keys = store.get_all_keys::<JsValue>().with_query::<f64, _>(range);
+    let keys = collect(keys.primitive().map_err(told)?.await.map_err(told)?)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see `as_key`")]
+    let numbers = keys.iter().filter_map(JsValue::as_f64).map(|key| key as u64);
+    Ok(numbers.collect())
+}
+
+/// The bytes under a number.
+pub(super) async fn get_at(store: &ObjectStore<'_>, number: u64) -> Result<Option<Vec<u8>>, StoreTrouble> {
+    let value: Option<JsValue> =
+        store.get::<JsValue, f64, _>(as_key(number)).primitive().map_err(told)?.await.map_err(told)?;
+    Ok(value.as_ref().and_then(as_bytes))
+}
+
 /// All bytes with their numbers.
 pub(super) fn collect(
     rows: impl Iterator<Item = indexed_db_futures::Result<JsValue>>,

@@ -46,6 +46,8 @@ fn segments() -> Vec<(&'static str, Value)> {
     let cursor = object(&[("stream", id(16)), ("position", count())], &[("mark", id(8))]);
     let places = json!({ "type": "array", "items": place, "maxItems": PUSH_SEGMENTS_MAX });
     let cursors = json!({ "type": "array", "items": cursor, "maxItems": PULL_STREAMS_MAX });
+    let aside = object(&[("stream", id(16)), ("position", count())], &[]);
+    let set_aside = json!({ "type": "array", "items": aside, "maxItems": PULL_STREAMS_MAX });
     let text = json!({ "type": "string" });
     let problem = object(
         &[
@@ -63,12 +65,22 @@ fn segments() -> Vec<(&'static str, Value)> {
     );
     let frames = json!({ "oneOf": [
         object(&[("stream", id(16)), ("head", count()), ("mark", id(8))], &[]),
+        object(
+            &[
+                ("reader", id(16)),
+                ("stream", id(16)),
+                ("position", count()),
+                ("set_aside", count()),
+                ("seen_ms", time()),
+            ],
+            &[],
+        ),
         object(&[("trust_log_entries", count())], &[]),
         object(&[("mailbox", id(32))], &[]),
     ] });
     vec![
         ("PushAnswer", object(&[("appended", places.clone()), ("heads", places)], &[])),
-        ("PullRequest", object(&[("cursors", cursors)], &[])),
+        ("PullRequest", object(&[("cursors", cursors)], &[("set_aside", set_aside)])),
         ("LiveFrame", frames),
         ("Problem", problem),
     ]

@@ -8,10 +8,10 @@ use ebb_protocol::endpoints::{
     OpeningRequest, Presented, Recovered, RecoveryRequest, Usage,
 };
 use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, Mark, MemberId, SegmentHash, StreamId};
-use ebb_protocol::live::{LiveFrame, Notice};
+use ebb_protocol::live::{LiveFrame, Notice, Reached};
 use ebb_protocol::outline::OutlineRequest;
 use ebb_protocol::problem::{Problem, ProblemKind};
-use ebb_protocol::pull::{Cursor, PullRequest};
+use ebb_protocol::pull::{Cursor, LastSetAside, PullRequest};
 use ebb_protocol::push::{Appended, PushAnswer};
 use serde::Serialize;
 
@@ -46,7 +46,11 @@ fn samples() -> Vec<(&'static str, Value)> {
         entry: Some("ab".into()),
         ..Problem::new(ProblemKind::Closed).with_detail("so")
     };
-    let cursors = |mark| PullRequest { cursors: vec![Cursor { stream: STREAM, position: 0, mark }] };
+    let cursors = |mark: Option<Mark>| PullRequest {
+        cursors: vec![Cursor { stream: STREAM, position: 0, mark }],
+        set_aside: mark.iter().map(|_| LastSetAside { stream: STREAM, position: 2 }).collect(),
+    };
+    let reached = Reached { reader: MemberId([6; 16]), stream: STREAM, position: 1, set_aside: 0, seen_ms: 1 };
     vec![
         sample("Founded", &Founded { account: ACCOUNT, server_time_ms: 1 }),
         sample("Presented", &Presented { entries: 1, server_time_ms: 1 }),
@@ -71,6 +75,7 @@ fn samples() -> Vec<(&'static str, Value)> {
         sample("PullRequest", &cursors(Some(MARK))),
         sample("PullRequest", &cursors(None)),
         sample("LiveFrame", &LiveFrame::Stream(Notice { stream: STREAM, head: 1, mark: MARK })),
+        sample("LiveFrame", &LiveFrame::Reached(reached)),
         sample("LiveFrame", &LiveFrame::TrustLog { entries: 1 }),
         sample("LiveFrame", &LiveFrame::Mailbox { mailbox: MAILBOX }),
         sample("Problem", &problem),

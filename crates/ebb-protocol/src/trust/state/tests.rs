@@ -171,6 +171,36 @@ fn entries_replayed_forked_moved_or_forged_are_refused() {
     assert_eq!(state.apply(&founding), Err(TrustRefusal::NotNext), "founded twice");
 }
 
+/// Properly signed, in its place by its index and by the shorter chain: but made for another log.
+#[test]
+fn an_entry_of_any_kind_names_the_hash_of_the_one_before() {
+    let state = three_devices_and_a_sheet();
+    let founding = SignedEntry::read(&founded().1).unwrap().head.detail;
+    let kinds = [
+        (founding, 0),
+        (admission(5, MemberKind::Device), 0),
+        (admission(5, MemberKind::Sheet), 0),
+        (dismissal(&state, 3, Vec::new()), 1),
+        (Detail::Closed, 0),
+        (Detail::Unknown { kind: 77, bytes: vec![1] }, 0),
+    ];
+    for (detail, epoch) in kinds {
+        let is_refused_in_any_place = matches!(detail, Detail::Founded(_));
+        let right = next(&state, 1, epoch, detail);
+        let mut last_bit = state.head();
+        last_bit.0[31] ^= 1;
+        let one_earlier = state.hash_at(state.next_index() - 2).unwrap();
+        for previous in [last_bit, one_earlier, EntryHash::NONE] {
+            let entry = OpenHead { previous, ..right.clone() }.sign(state.account(), b"", &key(1));
+            let mut tried = state.clone();
+            assert_eq!(tried.apply(&entry), Err(TrustRefusal::NotNext), "{previous} in {right:?}");
+            assert_eq!(tried, state);
+        }
+        let entry = right.sign(state.account(), b"", &key(1));
+        assert_eq!(state.clone().apply(&entry).is_ok(), !is_refused_in_any_place, "the right one is taken: {right:?}");
+    }
+}
+
 #[test]
 fn what_a_dismissed_device_wrote_counts_up_to_its_cut() {
     let mut state = three_devices_and_a_sheet();

@@ -1,0 +1,124 @@
+"""What a trust log says, and which entry may follow."""
+
+import copy
+
+from ebb.draws import sha256
+from ebb.entries import Entry
+from ebb.members import member_of
+from primitives.refusal import refuse_unless
+
+ENTRIES_MOST, MEMBERS_MOST, SHEETS_MOST = 1024, 32, 3
+ZEROS = bytes(32).hex()
+
+
+def found(text):
+    """The state after the entry that founds."""
+    entry = Entry(text)
+    fields, detail = entry.fields, entry.fields["detail"]
+    refuse_unless(entry.kind == "founded" and fields["index"] == 0, "not next")
+    refuse_unless(fields["previous"] == ZEROS and fields["previous_member"] == ZEROS, "not next")
+    refuse_unless(fields["epoch"] == 0, "epoch")
+    key = bytes.fromhex(detail["signing_key"])
+    founder = member_of(key).hex()
+    refuse_unless(fields["signer"] == founder, "signature")
+    entry.look_at_signature(key, bytes(16))
+    state = State()
+    state.account, state.journal = sha256(text)[:16], detail["journal"]
+    state.members = {founder: member_of_detail("device", detail, 0, founder)}
+    state.commitments, state.hashes, state.member_head = [detail["commitment"]], [entry.hash.hex()], entry.hash.hex()
+    return state
+
+
+def member_of_detail(kind, detail, index, by):
+    named = {name: detail[name] for name in ("signing_key", "sealing_key", "token_hash")}
+    return {"kind": kind, **named, "admitted": index, "admitted_by": by, "removed": None}
+
+
+class State:
+    def __init__(self):
+        self.previous_keys = []
+        self.is_closed = self.needs_newer = False
+
+    def told(self):
+        """As the files tell it."""
+        return {
+            "account": self.account.hex(),
+            "journal": self.journal,
+            "next_index": len(self.hashes),
+            "head": self.hashes[-1],
+            "member_head": self.member_head,
+            "epoch": self.epoch(),
+            "commitments": self.commitments,
+            "is_closed": self.is_closed,
+            "needs_newer": self.needs_newer,
+            "members": [{"member": member, **self.members[member]} for member in sorted(self.members)],
+        }
+
+    def epoch(self):
+        return len(self.commitments) - 1
+
+    def open_members(self):
+        return sorted(member for member, about in self.members.items() if about["removed"] is None)
+
+    def after(self, text):
+        """The state after one more entry."""
+        entry = Entry(text)
+        self.look_at_place(entry)
+        fields = entry.fields
+        signer = fields["signer"]
+        refuse_unless(signer in self.open_members(), "not allowed")
+        entry.look_at_signature(bytes.fromhex(self.members[signer]["signing_key"]), self.account)
+        following = copy.deepcopy(self)
+        getattr(following, entry.kind)(fields, self.members[signer]["kind"])
+        following.hashes.append(entry.hash.hex())
+        if entry.kind != "unknown":
+            following.member_head = entry.hash.hex()
+        return following
+
+    def look_at_place(self, entry):
+        fields = entry.fields
+        refuse_unless(not self.is_closed, "closed")
+        refuse_unless(len(self.hashes) < ENTRIES_MOST, "full")
+        refuse_unless(fields["index"] == len(self.hashes) and fields["previous"] == self.hashes[-1], "not next")
+        is_looked_at = not self.needs_newer and entry.kind != "unknown"
+        refuse_unless(not is_looked_at or fields["previous_member"] == self.member_head, "not next")
+
+    def same_epoch(self, epoch):
+        refuse_unless(self.needs_newer or epoch == self.epoch(), "epoch")
+
+    def founded(self, fields, signer_kind):
+        refuse_unless(False, "not next")
+
+    def admitted(self, fields, signer_kind):
+        detail = fields["detail"]
+        self.same_epoch(fields["epoch"])
+        kind = detail["member_kind"]
+        refuse_unless(signer_kind == "device" or kind == "device", "not allowed")
+        member = member_of(bytes.fromhex(detail["signing_key"])).hex()
+        tokens = [about["token_hash"] for about in self.members.values()]
+        refuse_unless(member not in self.members and detail["token_hash"] not in tokens, "member")
+        sheets = [one for one in self.open_members() if self.members[one]["kind"] == "sheet"]
+        refuse_unless(len(self.open_members()) < MEMBERS_MOST, "full")
+        refuse_unless(kind == "device" or len(sheets) < SHEETS_MOST, "full")
+        self.members[member] = member_of_detail(kind, detail, fields["index"], fields["signer"])
+
+    def dismissed(self, fields, signer_kind):
+        detail = fields["detail"]
+        member = detail["member"]
+        refuse_unless(signer_kind == "device" and fields["signer"] != member, "not allowed")
+        refuse_unless(not self.needs_newer and fields["epoch"] == self.epoch() + 1, "epoch")
+        refuse_unless(member in self.open_members(), "member")
+        stay = [other for other in self.open_members() if other != member]
+        refuse_unless([keybox["member"] for keybox in detail["keyboxes"]] == stay, "keyboxes")
+        self.members[member]["removed"] = {"index": fields["index"], "cuts": detail["cuts"]}
+        self.commitments.append(detail["commitment"])
+        self.previous_keys.append(detail["previous_key"])
+
+    def closed(self, fields, signer_kind):
+        refuse_unless(signer_kind == "device", "not allowed")
+        self.same_epoch(fields["epoch"])
+        self.is_closed = True
+
+    def unknown(self, fields, signer_kind):
+        refuse_unless(signer_kind == "device", "not allowed")
+        self.needs_newer = True
