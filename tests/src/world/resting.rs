@@ -92,7 +92,8 @@ impl World {
         let own = identity.log.last().map_or(EntryHash::NONE, |logged| EntryHash::of(&logged.entry));
         let chain = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice()));
         let chain = chain.map_err(|_| "stored a trust log that is none".to_owned())?;
-        if chain.is_closed() {
+        // A server whose account is closed answers that to all, before it looks at their logs.
+        if chain.is_closed() || (trust.is_closed() && self.says(device, SyncTrouble::Closed)) {
             // Whoever knows of the end has ended, also where the server's log parts from its own.
             return Ok(Fate::Closed);
         }
