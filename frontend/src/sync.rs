@@ -67,7 +67,7 @@ impl SyncDriver {
     /// Starts to drive sync for a session. For the life of the page.
     pub fn start(session: Rc<Session>, start: &SyncStart, signals: SyncSignals) -> Rc<Self> {
         signals.membership.set(Membership::of(start.identity.as_ref()));
-        signals.standing.set(last_standing(start));
+        signals.standing.set(start.last_standing());
         session.set_last_copy_ms(start.last_copy_ms);
         let driver = Rc::new_cyclic(|this: &Weak<Self>| {
             let hearing = this.clone();
@@ -341,7 +341,7 @@ impl SyncDriver {
             let Some(driver) = this.upgrade().filter(|driver| driver.is_wanted(generation)) else { return };
             driver.signals.membership.set(Membership::of(start.identity.as_ref()));
             drop(driver.session.take_made_here());
-            let last = last_standing(&start);
+            let last = start.last_standing();
             match start.identity {
                 Some(identity) => driver.run(generation, identity, start.persisted, last).await,
                 None => driver.tabs.tell(&Message::Leading(Standing::default()).to_text()),
@@ -387,15 +387,5 @@ impl SyncDriver {
         let session = Rc::clone(&self.session);
         // A log that could not be packed is merely longer.
         spawn_local(async move { drop(session.store().pack_if_long(indexed_db::ROWS_WORTH_PACKING).await) });
-    }
-}
-
-fn last_standing(start: &SyncStart) -> Standing {
-    let persisted = &start.persisted;
-    let in_outbox: usize = persisted.outbox.iter().map(|segment| segment.records as usize).sum();
-    Standing {
-        waiting: persisted.unsealed.len() + in_outbox,
-        set_aside: persisted.set_aside.len(),
-        ..Standing::default()
     }
 }

@@ -197,6 +197,21 @@ export async function invite(by) {
 /** A code as it is shown: 27 characters in groups of four. */
 export const CODE = /^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{3}$/;
 
+/** The code with one letter wrong: no code of any kind, for one letter in 31 would make it a whole code of another kind. */
+export function mistyped(code) {
+  const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  const doubled = (element) => (element << 1) ^ (element & 16 ? 0b100101 : 0);
+  const remainder = (text) => {
+    const digits = [...text.replaceAll("-", "")].map((letter) => letters.indexOf(letter));
+    return digits.slice(0, -1).reduce((total, digit) => doubled(total ^ digit), 0) ^ digits.at(-1);
+  };
+  const right = remainder(code);
+  const kinds = [11, 22];
+  const wrong = [...letters].map((letter) => letter + code.slice(1)).find((text) => text !== code && !kinds.includes(remainder(text)));
+  if (!kinds.includes(right) || wrong === undefined) throw new Error("not a code");
+  return wrong;
+}
+
 /** The number that a page shows for comparing. */
 export async function digitsOn(page) {
   const shown = page.getByText(/^\d{3}\u00a0\d{3}$/);

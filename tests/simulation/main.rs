@@ -10,7 +10,7 @@ mod store;
 
 use ebb_tests::worlds::{run, run_all};
 
-const WORLDS: u64 = 200;
+const WORLDS: u64 = 2_000;
 const THREADS: usize = 2;
 
 #[test]

@@ -4,7 +4,7 @@ use ebb_tests::sabotage::Sabotage;
 use ebb_tests::worlds::run_all;
 
 /// Among so many worlds each planted fault must show.
-const WORLDS: u64 = 400;
+const WORLDS: u64 = 1_200;
 
 #[test]
 fn each_planted_fault_is_found() {

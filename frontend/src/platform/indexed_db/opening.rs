@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ebb_journal::RecordId;
 use ebb_protocol::ids::ReplicaId;
 use ebb_replica::{Op, unpack};
-use ebb_sync::{Identity, OutboxSegment, Persisted};
+use ebb_sync::{Identity, OutboxSegment, Persisted, Standing};
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::OpenDbError;
 
@@ -39,6 +39,16 @@ pub struct SyncStart {
     pub persisted: Persisted,
     /// When the server last confirmed something, in milliseconds since 1970 by this device's clock.
     pub last_copy_ms: Option<i64>,
+}
+
+impl SyncStart {
+    /// How sync stood when the last session ended.
+    pub fn last_standing(&self) -> Standing {
+        let persisted = &self.persisted;
+        let in_outbox: usize = persisted.outbox.iter().map(|segment| segment.records as usize).sum();
+        let (waiting, set_aside) = (persisted.unsealed.len() + in_outbox, persisted.set_aside.len());
+        Standing { waiting, set_aside, ..Standing::default() }
+    }
 }
 
 impl LocalStore {
