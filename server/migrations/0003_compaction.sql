@@ -4,7 +4,7 @@ UPDATE segments SET kind = SUBSTR(bytes, 2, 1);
 
 -- A compacted segment has no number: its row holds minus its position as one, which no other of its replica has.
 
--- Segments that a compacted one stands for now, kept for 30 days. The time is the only one of a person's that is kept.
+-- Segments that a compacted one stands for now, kept for 30 days from that time on.
 CREATE TABLE replaced (
     account     BLOB    NOT NULL,
     stream      BLOB    NOT NULL,

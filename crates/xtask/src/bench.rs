@@ -11,13 +11,14 @@ use anyhow::{Result, bail};
 /// A name on the command line, and what it measures.
 type Bench = (&'static str, fn(&Workspace) -> Result<()>);
 
-const BENCHES: [Bench; 6] = [
+const BENCHES: [Bench; 7] = [
     ("app", app_size),
     ("archive", archive),
     ("segments", segments),
     ("compaction", compaction),
     ("server", server_load),
     ("latency", latency),
+    ("new-device", new_device),
 ];
 
 /// Runs one measurement, or all. `false` if one could not be made; the others are made all the same.
@@ -75,6 +76,17 @@ fn latency(workspace: &Workspace) -> Result<()> {
     let server = server::build(workspace, Profile::Release)?;
     let mut node = node_for_browser(workspace, &browser, &app, &server)?;
     call::run(node.arg("tests/browser/bench_latency.mjs"))
+}
+
+/// Ten years of a journal on a new device.
+fn new_device(workspace: &Workspace) -> Result<()> {
+    let browser = Browser::find()?;
+    let app = app::build(workspace)?;
+    let server = server::build(workspace, Profile::Release)?;
+    let ten_years = workspace.target.join("xtask/journals/ten-years.gz");
+    let mut node = node_for_browser(workspace, &browser, &app, &server)?;
+    call::run_aside(program_of_tests(workspace, "bench_archive").arg("--").arg(&ten_years))?;
+    call::run(node.env("EBB_TEN_YEARS", ten_years).arg("tests/browser/bench_new_device.mjs"))
 }
 
 fn program_of_tests(workspace: &Workspace, name: &str) -> std::process::Command {

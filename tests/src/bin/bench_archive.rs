@@ -1,4 +1,5 @@
-//! What ten years of a journal weigh and take as an archive: `name: value unit`, one figure a line.
+//! What ten years of a journal weigh and take as an archive: `name: value unit`, one figure a line. With a file's name it
+//! writes the archive there.
 
 use ebb_interop::{Opened, read_archive, write_archive};
 use ebb_journal::{CivilDay, Moment, Who};
@@ -12,6 +13,9 @@ fn main() {
     state.merge(ten_years(1).concat());
     let made = made();
     let archive = timed("archive_70000_records_write", || write_archive(state.ops(), &made));
+    if let Some(file) = std::env::args().nth(1) {
+        write(&file, &archive);
+    }
     figure("archive_70000_records_file", archive.len(), "bytes");
     figure("archive_70000_records_text", text_bytes(&archive), "bytes");
     let opened = timed("archive_70000_records_read", || read(&archive));
@@ -25,6 +29,11 @@ fn main() {
     let archive = write_archive(state.ops(), &demo.made());
     figure("archive_demo_2_years_records", read(&archive).records, "records");
     figure("archive_demo_2_years_file", archive.len(), "bytes");
+}
+
+#[expect(clippy::expect_used, reason = "a measurement whose premise is broken should stop")]
+fn write(file: &str, archive: &[u8]) {
+    std::fs::write(file, archive).expect("the file can be written");
 }
 
 /// What gzip itself says of the text, at the end of the file.
