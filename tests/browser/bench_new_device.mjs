@@ -36,6 +36,7 @@ try {
   const a = await phone(bench, launched, server);
   await firstMinute(a);
   await bringIn(a, "EBB_TEN_YEARS");
+  await a.goto("/");
   await turnSyncOn(a);
   await a.getByText(text.safe).first().waitFor({ timeout: 60_000 });
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -14,7 +14,7 @@ const WORDS: [&str; 8] = ["--years", "2", "--seed", "1", "--who", "woman", "--un
 /// Writes it into `dist/`: always the same bytes.
 pub(super) fn write(workspace: &Workspace, folder: &Path) -> Result<()> {
     let mut run = workspace.cargo();
-    run.args(["run", "--quiet", "--release", "--package", "ebb-tests", "--bin", "demo_journal", "--"]).args(WORDS);
+    run.args(["run", "--quiet", "--package", "ebb-tests", "--bin", "demo_journal", "--"]).args(WORDS);
     run.arg("--out").arg(folder.join(ADDRESS.trim_start_matches('/')));
     call::run_aside(&mut run)
 }
