@@ -3,7 +3,7 @@
 // Given by `cargo xtask test`: EBB_SERVER_BIN, EBB_APP_DIR, EBB_CHROMIUM; the sample journals EBB_TWO_YEARS and EBB_FIVE_YEARS.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -67,6 +67,19 @@ export class Server {
     if (!port) throw new Error(`the server did not start: ${first} ${this.log}`);
     this.port = Number(port);
     lines.on("line", (line) => (this.log += `${line}\n`));
+  }
+
+  /** Stops, keeps a copy of the database, and starts again. */
+  async backUp() {
+    await this.stop();
+    await copyFile(this.database, join(this.data, "backup"));
+    await this.start();
+  }
+
+  /** Puts the copy in the database's place, while the server is stopped. */
+  async bringBack() {
+    for (const name of await readdir(this.data)) if (name !== "backup") await rm(join(this.data, name), { force: true });
+    await copyFile(join(this.data, "backup"), this.database);
   }
 
   async stop(signal = "SIGTERM") {

@@ -1,7 +1,5 @@
 // Two phones that wrote apart: both changes are kept; and two histories that part are told, and nothing of either is lost.
 import assert from "node:assert/strict";
-import { copyFile, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
 import test from "node:test";
 import { Server, countFlash, flashButton, nudge, text, toToday, twoPhones } from "./harness.mjs";
 
@@ -49,17 +47,13 @@ test("where two histories part, the phone that is told another one sends nothing
   const { a, b } = await twoPhones(t, server);
   await countFlash(a);
   await b.getByText("1 today").waitFor();
-  await server.stop();
-  const backup = join(server.data, "backup");
-  await copyFile(server.database, backup);
-  await server.start();
+  await server.backUp();
   // After the backup a changes who belongs to the account, and b does not hear of it.
   await b.context().setOffline(true);
   await nudge(a);
   await makeSheet(a);
   await server.stop();
-  for (const name of await readdir(server.data)) if (name !== "backup") await rm(join(server.data, name), { force: true });
-  await copyFile(backup, server.database);
+  await server.bringBack();
   // On what came back, b does the same.
   await a.context().setOffline(true);
   await server.start();

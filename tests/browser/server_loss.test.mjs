@@ -1,6 +1,6 @@
 // The server loses its database, or an old one comes back: the devices bring everything back by themselves.
 import assert from "node:assert/strict";
-import { copyFile, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import test from "node:test";
 import { Server, browser, countFlash, firstMinute, flashButton, invite, joinBy, nudge, phone, text, toToday, turnSyncOn, twoPhones } from "./harness.mjs";
@@ -37,10 +37,7 @@ test("last week's database comes back: what was written since is on neither devi
   const { a, b, launched } = await twoPhones(t, server);
   await countFlash(a);
   await b.getByText("1 today").waitFor();
-  await server.stop();
-  const backup = join(server.data, "backup");
-  await copyFile(server.database, backup);
-  await server.start();
+  await server.backUp();
   for (const page of [a, b]) await nudge(page);
   // After the backup: two more on a, one on b.
   await countFlash(a);
@@ -50,8 +47,7 @@ test("last week's database comes back: what was written since is on neither devi
   await a.getByText("4 today").waitFor();
   for (const page of [a, b]) await page.getByText(text.safe).waitFor();
   await server.stop();
-  for (const name of await readdir(server.data)) if (name !== "backup") await rm(join(server.data, name), { force: true });
-  await copyFile(backup, server.database);
+  await server.bringBack();
   await a.context().setOffline(true);
   await server.start();
   // B writes past its head while a is away.
@@ -77,15 +73,11 @@ test("a device that joined after the backup brings itself back in", async (t) =>
   const [a, b] = [await phone(t, launched, server), await phone(t, launched, server)];
   await firstMinute(a);
   await turnSyncOn(a);
-  await server.stop();
-  const backup = join(server.data, "backup");
-  await copyFile(server.database, backup);
-  await server.start();
+  await server.backUp();
   await nudge(a);
   await joinBy(b, await invite(a));
   await server.stop();
-  for (const name of await readdir(server.data)) if (name !== "backup") await rm(join(server.data, name), { force: true });
-  await copyFile(backup, server.database);
+  await server.bringBack();
   await server.start();
   await flashButton(b).tap();
   await nudge(b);

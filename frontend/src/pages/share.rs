@@ -75,11 +75,15 @@ fn devices(devices: Vec<DeviceLine>, last_copy: String, aside: usize) -> AnyView
         }
         .into_any()
     };
-    let open_code = if use_journal().has_open_invitation() {
-        view! { <p class="soft small">{words::A_CODE_IS_OPEN}</p> }.into_any()
-    } else {
-        nothing()
-    };
+    let journal = use_journal();
+    // By itself: the journal changes with every entry, and the list is not made anew for that.
+    let open_code = live(move || {
+        if journal.has_open_invitation() {
+            view! { <p class="soft small">{words::A_CODE_IS_OPEN}</p> }.into_any()
+        } else {
+            nothing()
+        }
+    });
     view! {
         <ul class="list">{devices.into_iter().map(device_row).collect_view()}</ul>
         <Link class="button" to=Page::AddDevice>
