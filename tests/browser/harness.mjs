@@ -120,6 +120,10 @@ function thisMorning() {
   return new Date(now.getTime() + minutes * 60_000 - now.getSeconds() * 1_000);
 }
 
+/** What the browser says of requests that did not come through. A page that is left while it fetches a part of the app says so too;
+ *  a part that a test needs and does not get is missed by the test itself. */
+const OF_THE_NETWORK = /Failed to load resource|WebSocket connection|net::ERR|Response body loading was aborted|TypeError: Failed to fetch\n\s+at \S+\/parts-/;
+
 /** A phone: a profile of its own. Its console must stay free of troubles unless the test says otherwise. */
 export async function phone(t, launched, server, { at = MORNING, quiet = true, ...options } = {}) {
   const context = await launched.newContext({ ...PHONE, baseURL: server.url, ...options });
@@ -130,7 +134,7 @@ export async function phone(t, launched, server, { at = MORNING, quiet = true, .
   const complaints = [];
   page.on("pageerror", (trouble) => complaints.push(String(trouble)));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource|WebSocket connection|net::ERR|Response body loading was aborted/.test(message.text())) complaints.push(message.text());
+    if (message.type() === "error" && !OF_THE_NETWORK.test(message.text())) complaints.push(message.text());
   });
   if (quiet) t.after(() => { if (complaints.length > 0) throw new Error(`the page complained: ${complaints.join("; ")}`); });
   return page;
