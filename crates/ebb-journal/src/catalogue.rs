@@ -10,6 +10,7 @@ mod flag;
 mod lab;
 mod medicine;
 mod search;
+mod sharing;
 mod site;
 mod steps;
 mod symptom;

@@ -80,6 +80,11 @@ impl Journal {
         }
     }
 
+    /// All records, by kind and name.
+    pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Record)> {
+        self.records.iter()
+    }
+
     /// Invitations that were not taken back, the open ones and those whose time is over.
     pub fn invitations(&self) -> impl Iterator<Item = (&RecordId, &Invitation)> {
         self.of_kind(Kind::INVITATION).filter_map(|(id, record)| match record {

@@ -23,6 +23,7 @@ mod record;
 mod record_id;
 pub mod safety;
 mod schedule;
+pub mod scope;
 mod value;
 
 pub use bone_scan::BoneScan;

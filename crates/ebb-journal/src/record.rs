@@ -1,10 +1,10 @@
 //! One written-down thing, typed: the only place where fields become a typed record and back.
 
 use crate::bone_scan::BoneScan;
-use crate::catalogue::{SharingKind, symptom};
+use crate::catalogue::SharingKind;
 use crate::dose::Dose;
 use crate::episode::Episode;
-use crate::factor::Factor;
+use crate::factor::{Factor, FactorWhat};
 use crate::following::Following;
 use crate::hot_flash::HotFlash;
 use crate::invitation::Invitation;
@@ -101,19 +101,22 @@ impl Record {
         }
     }
 
-    /// Under which kind it may be shared; `None` where it never is, or where this version does not know the symptom. `id` is
+    /// Under which kind it may be shared; `None` where it never is, or where this version does not know what it is of. `id` is
     /// its name, which tells what a rating is of.
     pub fn sharing(&self, id: &RecordId) -> Option<SharingKind> {
-        let of_symptom = |number| symptom(number).map(|symptom| symptom.sharing);
         match self {
             Self::Person(_) | Self::Following(_) | Self::Invitation(_) => None,
             Self::Medication(_) | Self::Dose(_) => Some(SharingKind::Medicines),
             Self::HotFlash(_) => Some(SharingKind::HeatAndSweat),
-            Self::Rating(_) => of_symptom(RatedThing::of(id)?.symptom),
-            Self::Episode(episode) => of_symptom(episode.symptom),
+            Self::Rating(_) => RatedThing::of(id)?.symptom.sharing(),
+            Self::Episode(episode) => episode.symptom.sharing(),
             Self::Note(_) | Self::Question(_) => Some(SharingKind::NotesAndQuestions),
+            Self::Factor(Factor { what: FactorWhat::Listed(number), .. }) => {
+                number.entry().map(|_| SharingKind::DailyLife)
+            }
             Self::Factor(_) => Some(SharingKind::DailyLife),
-            Self::LabValue(_) | Self::BoneScan(_) => Some(SharingKind::LabsAndBone),
+            Self::LabValue(value) => value.lab.sharing(),
+            Self::BoneScan(_) => Some(SharingKind::LabsAndBone),
         }
     }
 

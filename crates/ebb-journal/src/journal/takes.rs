@@ -78,6 +78,19 @@ impl Journal {
         self.doses_on(day).iter().find(|due| due.id == id).map_or(DoseStanding::NotDue, |due| due.standing(now))
     }
 
+    /// All doses of a medication that were logged, by day and slot.
+    pub(crate) fn doses_of(&self, medication: SittingId) -> impl Iterator<Item = (&RecordId, &Dose)> {
+        let first = RecordId::dose(medication, CivilDay::FIRST, 0);
+        let of_it = self.records.range(first..).take_while(move |(id, _)| match id.name {
+            Name::Dose { medication: of, .. } => of == medication,
+            _ => false,
+        });
+        of_it.filter_map(|(id, record)| match record {
+            Record::Dose(dose) => Some((id, dose)),
+            _ => None,
+        })
+    }
+
     /// The first day for which a dose of a medication was logged.
     pub(super) fn first_dose_day(&self, medication: SittingId) -> Option<CivilDay> {
         let first = RecordId { kind: Kind::DOSE, name: Name::Dose { medication, day: CivilDay::FIRST, slot: 0 } };
