@@ -29,10 +29,9 @@ fn kind_of_symptom(symptom: S) -> Option<K> {
 /// All kinds that must be shared for a record to be shown; `None` where it never is.
 fn kinds_of(id: &RecordId, record: &Record) -> Option<Vec<K>> {
     Some(match record {
-        Record::Person(_) | Record::Following(_) | Record::Invitation(_) => return None,
         Record::Medication(_) | Record::Dose(_) => vec![K::Medicines],
         Record::HotFlash(_) if matches!(id.name, Name::Made(_)) => vec![K::HeatAndSweat],
-        Record::HotFlash(_) => return None,
+        Record::Person(_) | Record::Following(_) | Record::Invitation(_) | Record::HotFlash(_) => return None,
         Record::Rating(_) => match id.name {
             Name::Rating { symptom, .. } => vec![kind_of_symptom(S(symptom))?],
             _ => return None,
@@ -94,7 +93,7 @@ pub(crate) fn days_of(id: &RecordId, record: &Record) -> Vec<CivilDay> {
         Record::Factor(factor) => one(factor.at.day()),
         Record::Question(question) => one(question.at.day()),
         Record::LabValue(value) => one(value.at.day()),
-        Record::BoneScan(scan) => one(scan.at.day()),
+        Record::BoneScan(bone) => one(bone.at.day()),
         Record::Dose(_) | Record::Rating(_) => match id.name {
             Name::Dose { day, .. } | Name::Rating { day, .. } => one(day),
             _ => Vec::new(),
