@@ -8,6 +8,7 @@ mod admitting;
 mod answering;
 mod aside;
 mod compacting;
+mod dismissing;
 mod following;
 mod listening;
 mod mending;

@@ -1,6 +1,6 @@
 //! Making the entries of the trust log: each is signed by a member, and brings a keybox for whom it gives a key to.
 
-use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, StreamId};
+use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::trust::batch::hash_of;
 use ebb_protocol::trust::{Admission, Cut, Detail, Dismissal, Founding, Logged, MemberKind, OpenHead, TrustState};
 

@@ -29,12 +29,18 @@ pub struct Written {
 }
 
 impl Removed {
+    /// Whether a compacted segment of this member stood in the journal when it was dismissed.
+    pub fn names(&self, compacted: SegmentHash) -> bool {
+        // An entry whose list does not rise cannot be read.
+        self.compacted.binary_search(&compacted).is_ok()
+    }
+
     /// Whether a segment of this member counts. A numbered one does up to its replica's cut; a compacted one has no number, and
     /// does if the dismissal names it.
     pub(super) fn lets_count(&self, journal: StreamId, written: Written) -> bool {
         let Written { stream, replica, number, hash } = written;
         if number == 0 {
-            return stream == journal && self.compacted.binary_search(&hash).is_ok();
+            return stream == journal && self.names(hash);
         }
         let cut = self.cuts.iter().find(|cut| (cut.stream, cut.replica) == (stream, replica));
         cut.is_some_and(|cut| number < cut.number || (number == cut.number && hash == cut.hash))

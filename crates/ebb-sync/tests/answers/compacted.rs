@@ -1,6 +1,6 @@
 //! Reading what was compacted: it counts as what it was made of would have, and tells as much about who wrote what.
 
-use ebb_protocol::endpoints::{PULL, REPLACED, SEGMENTS};
+use ebb_protocol::endpoints::{PULL, REPLACED, SEGMENTS, TRUST_LOG};
 use ebb_protocol::head::HEAD_BYTES;
 use ebb_protocol::ids::{ReplicaId, SegmentHash};
 use ebb_protocol::problem::ProblemKind;
@@ -18,7 +18,7 @@ fn is_well(device: &Device) -> bool {
 }
 
 /// Another device compacts what stands at these positions.
-fn compact_at(server: &mut Server, peer: &Peer, positions: std::ops::RangeInclusive<u64>) {
+pub(crate) fn compact_at(server: &mut Server, peer: &Peer, positions: std::ops::RangeInclusive<u64>) {
     let standing: Vec<u64> = server.positions().filter(|position| positions.contains(position)).collect();
     let body = compact(standing.into_iter().map(|position| server.contents(position)).collect()).unwrap();
     let segment = peer.compacted(server, &body);
@@ -160,6 +160,7 @@ fn a_dismissal_names_last_segments_that_were_compacted() {
     device.settle(&mut server);
     for (member, cut) in [(gone.member(), gone.cut()), (compactor.member(), compactor.cut())] {
         device.tell(Event::Wished(Wish::Dismiss(member)));
+        device.settle_until(&mut server, TRUST_LOG);
         let logged = batch::read(&device.sent.as_ref().unwrap().body).unwrap().remove(0);
         let entry = SignedEntry::read(&logged.entry).unwrap();
         let Detail::Dismissed(dismissal) = &entry.head.detail else { panic!("{entry:?}") };
