@@ -19,6 +19,7 @@ pub(crate) mod append;
 mod columns;
 pub(crate) mod compact;
 pub(crate) mod cursors;
+mod dismissing;
 pub(crate) mod mailboxes;
 pub(crate) mod members;
 mod outline;

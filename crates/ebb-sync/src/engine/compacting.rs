@@ -103,8 +103,7 @@ impl Engine {
         let layer = |entry: &OutlineEntry| Layer {
             position: entry.position,
             bytes: usize::try_from(entry.length).unwrap_or(usize::MAX),
-            may_go: !matches!(entry.holds, Outlined::Unknown(_))
-                && !self.compacting.barred.contains(&entry.position),
+            may_go: !matches!(entry.holds, Outlined::Unknown(_)) && !self.compacting.barred.contains(&entry.position),
         };
         self.compacting.log.iter().map(layer).collect()
     }

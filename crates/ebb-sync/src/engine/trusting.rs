@@ -99,12 +99,7 @@ impl Engine {
 
     /// Makes an entry that someone wished for; of who is dismissed, these compacted segments go on to count. A wish that is
     /// pointless by now is dropped, and that is said.
-    pub(super) fn make_entry(
-        &mut self,
-        wish: Wish,
-        compacted: Vec<SegmentHash>,
-        circumstances: Circumstances,
-    ) -> Next {
+    pub(super) fn make_entry(&mut self, wish: Wish, compacted: Vec<SegmentHash>, circumstances: Circumstances) -> Next {
         let trust = self.trust.as_ref()?;
         let author = Author { state: trust, signer: &self.secrets, keys: &self.identity.keys };
         let mut new_key = None;

@@ -54,7 +54,8 @@ impl Story {
     /// What it seals now under the key that it has: in the place of what stands there, up to where that reaches.
     fn compacted_later(&self, positions: std::ops::RangeInclusive<u64>) -> Vec<u8> {
         let standing = self.server.positions().filter(|position| positions.contains(position));
-        let reaches = standing.flat_map(|position| self.server.contents(position).reaches).max_by_key(|last| last.number);
+        let reaches =
+            standing.flat_map(|position| self.server.contents(position).reaches).max_by_key(|last| last.number);
         let body = compact(vec![Contents { reaches: reaches.into_iter().collect(), ops: forged() }]).unwrap();
         self.tablet.compacted_at(&self.server, 0, self.server.trust.hash_at(1).unwrap(), &body)
     }
@@ -209,11 +210,8 @@ fn an_outline_of_what_is_never_shown_is_followed_once() {
     while let Some(request) = device.sent.clone() {
         asked += 1;
         assert!(asked < 40, "{request:?}");
-        let reply = if request.path == OUTLINE {
-            outline_of(&[(1, holds)], false)
-        } else {
-            story.server.answer(&request)
-        };
+        let reply =
+            if request.path == OUTLINE { outline_of(&[(1, holds)], false) } else { story.server.answer(&request) };
         device.answered(reply);
     }
     assert_eq!((story.server.log.len(), device.standing().trouble), (log.len(), None));
@@ -328,8 +326,7 @@ fn an_outline_that_cannot_be_is_not_believed() {
 fn what_a_server_took_that_had_forgotten_the_dismissal_is_taken_apart() {
     let mut story = Story::new();
     let mut device = Device::settled(admitted(), &mut story.server);
-    let (trust, logged, keys) =
-        (story.server.trust.clone(), story.server.logged.clone(), story.server.keys.clone());
+    let (trust, logged, keys) = (story.server.trust.clone(), story.server.logged.clone(), story.server.keys.clone());
     device.tell(Event::Wished(Wish::Dismiss(story.tablet.member())));
     device.settle(&mut story.server);
     (story.server.trust, story.server.logged, story.server.keys) = (trust, logged, keys);
