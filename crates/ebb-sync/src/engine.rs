@@ -140,6 +140,7 @@ impl Engine {
         let is_damaged = trust.is_none() && !identity.log.is_empty();
         let trouble = is_damaged.then_some(SyncTrouble::Storage);
         let secrets = identity.secrets();
+        let confirmed = mending::confirmed(&outbox, sealing.number, heads.get(&identity.replica));
         let mut engine = Self {
             standing: Standing { trouble, ..Standing::default() },
             member: secrets.member(),
@@ -149,7 +150,7 @@ impl Engine {
             join: Join::default(),
             restore: Restore::default(),
             sealing,
-            confirmed: outbox.first().map_or(sealing.number, |segment| segment.number.saturating_sub(1)),
+            confirmed,
             outbox: outbox.into(),
             in_outbox: BTreeMap::new(),
             unsealed,
