@@ -67,8 +67,8 @@ pub struct Engine {
     cursor: Option<Cursor>,
     /// The last segment of each replica that was pulled.
     replicas: BTreeMap<ReplicaId, ReplicaHead>,
-    /// What was read past a cut, until it is put back.
-    past_cuts: Vec<ReplicaHead>,
+    /// What tells a restart that all is to be brought together, until it is: heads past a cut, and another's under this name.
+    mended_for: Vec<ReplicaHead>,
     repair: Repair,
     under_way: UnderWay,
     wants: Wants,
@@ -157,7 +157,7 @@ impl Engine {
             last_place: 0,
             cursor,
             replicas: heads,
-            past_cuts: Vec::new(),
+            mended_for: Vec::new(),
             repair: Repair::None,
             under_way: UnderWay::Nothing,
             wants: Wants { identity_store: false, log: true, pull: true },

@@ -105,8 +105,7 @@ impl Engine {
         if matches!(self.repair, Repair::None) && self.has_stale_outbox() {
             self.repair = Repair::looking(None);
         }
-        let is_anothers = |head: &ReplicaHead| head.writer != self.member;
-        if self.replicas.get(&self.identity.replica).is_some_and(is_anothers) {
+        if self.replicas.get(&self.identity.replica).is_some_and(|head| self.is_anothers(head)) {
             // Where that was seen, and the last session ended before a new name was taken.
             self.repair.is_a_clone();
         }
@@ -133,6 +132,11 @@ impl Engine {
             }
             Repair::None | Repair::Cloned => None,
         }
+    }
+
+    /// Whether somebody else wrote under the name of this replica.
+    pub(super) fn is_anothers(&self, head: &ReplicaHead) -> bool {
+        head.replica == self.identity.replica && head.writer != self.member
     }
 
     /// The server holds another segment under a number of this replica, or none where one was.
@@ -298,8 +302,8 @@ impl Engine {
         self.confirmed = sealing.number.saturating_sub(self.outbox.len() as u64);
         let has_mended = self.repair.is_mending();
         self.repair = Repair::None;
-        if has_mended && !self.past_cuts.is_empty() {
-            self.past_cuts.clear();
+        if has_mended && !self.mended_for.is_empty() {
+            self.mended_for.clear();
             let (under_way, effect) =
                 self.store_page(false, Vec::new(), self.cursor, Vec::new(), self.replicas.clone());
             self.under_way = under_way;
