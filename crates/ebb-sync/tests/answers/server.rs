@@ -218,6 +218,10 @@ impl Server {
                 continue;
             }
             let head = SegmentHead::of_segment(segment).unwrap();
+            let is_anothers = |held: &SegmentHead| held.replica == head.replica && held.writer != head.writer;
+            if self.log.iter().filter_map(|held| SegmentHead::of_segment(held).ok()).any(|held| is_anothers(&held)) {
+                return problem(ProblemKind::Forbidden);
+            }
             let (last_number, last_hash) = self.last_of(head.replica);
             if (head.number, head.previous) != (last_number + 1, last_hash) {
                 let taken = Problem { last_number: Some(last_number), ..Problem::new(ProblemKind::NumberTaken) };
