@@ -1,4 +1,4 @@
-//! Tells Cargo what the server is made of besides Rust: the migrations, and with `embed-app` the built app.
+//! Tells Cargo what the server is made of besides Rust: with `embed-app` the built app.
 
 #![expect(clippy::panic, reason = "a build script fails by panicking")]
 
@@ -9,8 +9,7 @@ use std::time::UNIX_EPOCH;
 use std::{env, fs};
 
 fn main() {
-    // `sqlx::migrate!` alone does not notice a new file.
-    println!("cargo:rerun-if-changed=migrations");
+    println!("cargo:rerun-if-changed=build.rs");
     if env::var_os("CARGO_FEATURE_EMBED_APP").is_some() {
         embed_app();
     }

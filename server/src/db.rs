@@ -19,8 +19,10 @@ pub(crate) mod append;
 mod columns;
 pub(crate) mod compact;
 pub(crate) mod cursors;
+mod dismissing;
 pub(crate) mod mailboxes;
 pub(crate) mod members;
+mod migrations;
 mod outline;
 pub(crate) mod placing;
 pub(crate) mod presenting;
@@ -109,7 +111,7 @@ impl Db {
         let cannot_open = |error| OpenError::File(path.clone(), error);
         // Statements for many rows differ by how many: more of them are worth keeping than the usual 100.
         let mut connection = options.clone().statement_cache_capacity(512).connect().await.map_err(cannot_open)?;
-        sqlx::migrate!().run(&mut connection).await?;
+        migrations::migrator().run(&mut connection).await?;
         let reads = SqlitePoolOptions::new()
             .max_connections(READERS)
             .acquire_timeout(BUSY_TIMEOUT)

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use ebb_protocol::compact::{Input, Spot};
 use ebb_protocol::endpoints::{COMPACT, OUTLINE};
-use ebb_protocol::head::{HEAD_BYTES, SegmentHead, SegmentKind};
+use ebb_protocol::head::{HEAD_BYTES, SegmentHead};
 use ebb_protocol::ids::{Mark, SegmentHash, StreamId};
 use ebb_protocol::limits::{COMPACT_INPUTS_MAX, OUTLINE_ENTRIES_MAX, REPLACED_DAYS, SEGMENT_BYTES_MAX};
-use ebb_protocol::outline::OutlineRequest;
+use ebb_protocol::outline::{OutlineRequest, Outlined};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::Cursor;
-use ebb_protocol::trust::Cut;
 use ebb_tests::server_client::{Body, Device, Newcomer, Replica, stream_page};
 use hyper::Method;
 
@@ -44,9 +43,10 @@ async fn one_stands_for_several_at_the_place_of_the_last() {
     let expected = [(1, segments[0].clone()), (4, output.clone()), (5, segments[4].clone()), (6, segments[5].clone())];
     assert_eq!(alice.pull_all().await, expected);
     let outline = alice.outline(0).await;
-    let told: Vec<_> = outline.entries.iter().map(|entry| (entry.position, entry.length, entry.kind)).collect();
-    let ops = SegmentKind::Ops;
-    assert_eq!(told, [(1, 300, ops), (4, 500, SegmentKind::Compacted), (5, 300, ops), (6, 300, ops)]);
+    let told: Vec<_> = outline.entries.iter().map(|entry| (entry.position, entry.length, entry.holds)).collect();
+    let (ops, hash) = (Outlined::Ops, SegmentHash::of(&output));
+    let compacted = Outlined::Compacted { writer: alice.member, hash };
+    assert_eq!(told, [(1, 300, ops), (4, 500, compacted), (5, 300, ops), (6, 300, ops)]);
     assert_eq!((outline.head, outline.mark, outline.more), (6, spots[5].mark, false));
     // What was compacted is compacted again.
     let whole = replica.compacted(2, 900);
@@ -280,24 +280,6 @@ async fn only_the_newest_key_seals_what_comes() {
     let output = newest.compacted(3, 700);
     alice.compact_ok(&all, &output).await;
     assert_eq!(alice.pull_all().await, [(6, output)]);
-}
-
-/// Compacting takes nothing from what a dismissal has to name.
-#[tokio::test]
-async fn a_dismissal_names_last_segments_that_were_compacted() {
-    let world = World::start().await;
-    let (alice, _, _) = journal_of(&world, 3).await;
-    let phone = alice.admit(&Newcomer::device(2)).await;
-    let mut own = phone.replica(5);
-    phone.push_ok(&own.next_many(3, 300)).await;
-    phone.compact_ok(&alice.all_inputs().await, &own.compacted(1, 500)).await;
-    let log = alice.log().await;
-    let cut = |number| Cut { stream: phone.journal, replica: own.id, number, hash: own.last_hash };
-    let wrong = alice.append(&alice.dismissal_of(&log, phone.member, vec![cut(2)])).await;
-    assert_eq!(wrong.refusal(), ProblemKind::CutMoved);
-    alice.append_ok(&alice.dismissal_of(&log, phone.member, vec![cut(3)])).await;
-    let inputs = alice.all_inputs().await;
-    assert_eq!(phone.compact(&inputs, &own.compacted(2, 400)).await.refusal(), ProblemKind::Dismissed);
 }
 
 #[tokio::test]

@@ -117,7 +117,7 @@ async fn many_saves_become_few_segments_that_hold_the_same() {
     let outline = device.outline().await;
     assert_eq!(outline.head, 300, "a segment for each save");
     assert!(outline.entries.len() < 48, "{} are left", outline.entries.len());
-    assert!(outline.entries.iter().any(|entry| entry.kind == SegmentKind::Compacted && entry.position == 256));
+    assert!(outline.entries.iter().any(|entry| entry.holds.kind() == SegmentKind::Compacted && entry.position == 256));
 
     let member = Identity { admission: Admission::Admitted, replica: ReplicaId([2; 16]), ..identity };
     let mut new = Driver::new(world.anonymous(), member);

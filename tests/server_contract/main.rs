@@ -10,6 +10,7 @@ mod callers;
 mod catalogue;
 mod closing;
 mod compacting;
+mod dismissing_compactors;
 mod engine_compacts;
 mod files;
 mod live;

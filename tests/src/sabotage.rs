@@ -3,7 +3,7 @@
 /// One planted fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sabotage {
-    /// The server takes a dismissal whatever cuts it names.
+    /// The server takes a dismissal whatever last and compacted segments it names.
     CutUnchecked,
     /// The server goes on serving whom the trust log has dismissed.
     DismissedServed,

@@ -106,7 +106,7 @@ impl SimulatedServer {
             OUTLINE => self.outline(request),
             INPUTS => self.inputs(request),
             REPLACED => self.replaced(request),
-            COMPACT => self.compact(request),
+            COMPACT => self.compact(request, now_ms),
             _ => Err(Refusal::of(ProblemKind::NotFound)),
         };
         answered.unwrap_or_else(|refusal| Answer::of(refusal.kind.status(), &refusal.problem()))

@@ -80,6 +80,7 @@ fn detail_told(detail: &Detail) -> (&'static str, Value) {
                 "previous_key": hex(dismissal.previous_key),
                 "keyboxes": dismissal.keybox_hashes.iter().map(keybox).collect::<Vec<_>>(),
                 "cuts": dismissal.cuts.iter().map(cut_told).collect::<Vec<_>>(),
+                "compacted": dismissal.compacted,
             });
             ("dismissed", told)
         }
@@ -104,9 +105,10 @@ pub(crate) fn fields_told(entry: &SignedEntry) -> Value {
 }
 
 fn member_state_told((id, member): (&MemberId, &Member)) -> Value {
-    let removed = member.removed.as_ref().map(
-        |removed| json!({ "index": removed.index, "cuts": removed.cuts.iter().map(cut_told).collect::<Vec<_>>() }),
-    );
+    let removed = member.removed.as_ref().map(|removed| {
+        let cuts: Vec<_> = removed.cuts.iter().map(cut_told).collect();
+        json!({ "index": removed.index, "cuts": cuts, "compacted": removed.compacted })
+    });
     json!({
         "member": id,
         "kind": kind_told(member.kind),

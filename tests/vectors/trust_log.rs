@@ -1,6 +1,7 @@
 //! Trust logs: one that has every kind of entry, one with an entry of a newer version, one with as many sheets as there may be;
 //! and entries that must be refused.
 
+mod counting;
 mod wrong_entries;
 
 use ebb_protocol::ids::{EntryHash, MailboxId, MemberId, ReplicaId, SegmentHash, StreamId};
@@ -98,11 +99,17 @@ impl Log {
         self.admit(name, &phone(), &newcomer);
     }
 
-    fn dismiss(&mut self, name: &'static str, signer: &MemberSecrets, member: MemberId, cuts: Vec<Cut>) {
+    fn dismiss(
+        &mut self,
+        name: &'static str,
+        signer: &MemberSecrets,
+        member: MemberId,
+        (cuts, compacted): (Vec<Cut>, Vec<SegmentHash>),
+    ) {
         let random = [0x90 + u8::try_from(self.entries.len()).unwrap(); 32];
         let key = StreamKey::drawn(&random);
         let author = Author { state: &self.state, signer, keys: &self.keys };
-        let logged = author.dismiss(member, cuts, &key, random).unwrap();
+        let logged = author.dismiss(member, cuts, compacted, &key, random).unwrap();
         self.take(name, logged);
         self.keys.advance(&self.state, self.state.epoch(), key).unwrap();
     }
@@ -173,8 +180,9 @@ pub(crate) fn whole_life() -> Log {
         hash: SegmentHash([replica + 1; 32]),
     };
     let cuts = vec![cut(0x21, 5), cut(0x22, 0x0102_0304_0506)];
-    log.dismiss("a device dismissed by another", &tablet(), laptop().member(), cuts);
-    log.dismiss("a sheet dismissed", &phone(), sheet().member(), Vec::new());
+    let compacted = vec![SegmentHash([0x31; 32]), SegmentHash([0x33; 32])];
+    log.dismiss("a device dismissed by another", &tablet(), laptop().member(), (cuts, compacted));
+    log.dismiss("a sheet dismissed", &phone(), sheet().member(), (Vec::new(), Vec::new()));
     let mut last = newcomer(&watch(), "W", None);
     last.label.since_ms = -1;
     log.admit("a device in a later epoch", &tablet(), &last);
@@ -228,6 +236,7 @@ pub(crate) fn vectors() -> Value {
             { "log": 2, "index": 1, "code": hex(MORE_SHEETS[0]) },
             { "log": 2, "index": 3, "code": hex(MORE_SHEETS[2]) },
         ],
+        "counts": counting::told(&logs[0]),
         "refused": wrong_entries::told(&logs),
     })
 }

@@ -19,7 +19,7 @@ pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// How many streams one pull may name: the journal, and a feed and notes for each of 64 follows.
 pub const PULL_STREAMS_MAX: usize = 129;
 
-/// How many segments one answer of an outline tells: 86 KB.
+/// How many segments one answer of an outline tells: 86 KB, and 283 KB where all of them are compacted.
 pub const OUTLINE_ENTRIES_MAX: usize = 4096;
 
 /// How many adjacent segments one compaction replaces at most. Named in JSON they stay below [`CONTROL_BYTES_MAX`].
@@ -79,6 +79,10 @@ pub const CARD_BYTES_MAX: usize = 512;
 
 /// Replicas of one member, counted in each stream: no more than a dismissal can name in one entry.
 pub const REPLICAS_PER_MEMBER_MAX: usize = 256;
+
+/// Compacted segments of one member that stand in the journal: no more than a dismissal can name in one entry. After ten years
+/// some 43 stand there, of all members together.
+pub const COMPACTED_PER_MEMBER_MAX: usize = 256;
 
 /// After a dismissal that did not name a member's last segments, nothing is taken from that member for this time, so that
 /// the next try can.

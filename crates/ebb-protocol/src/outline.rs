@@ -1,13 +1,15 @@
-//! The outline of a stream: which segments it consists of, without their bytes. A device reads it before it compacts.
+//! The outline of a stream: which segments it consists of, without their bytes. A device reads it before it compacts, and before
+//! it dismisses another.
 //!
 //! The answer: `format 1 (1) ‖ stream (16) ‖ head (8) ‖ head's mark (8) ‖ more (1) ‖ count (4) ‖ count × (position (8) ‖
-//! mark (8) ‖ length (4) ‖ kind (1))`. `more` is 1 where it ends before the head.
+//! mark (8) ‖ length (4) ‖ kind (1), and where that is compacted: writer (16) ‖ hash (32))`. `more` is 1 where it ends before the
+//! head.
 
 use serde::{Deserialize, Serialize};
 
 use crate::bytes::{EndedEarly, Reader};
 use crate::head::SegmentKind;
-use crate::ids::{Mark, StreamId};
+use crate::ids::{Mark, MemberId, SegmentHash, StreamId};
 use crate::limits::{OUTLINE_ENTRIES_MAX, SEGMENT_BYTES_MAX};
 
 /// Asks for the outline of a stream after a position.
@@ -17,6 +19,33 @@ pub struct OutlineRequest {
     pub stream: StreamId,
     /// Only what lies after it; 0 for the beginning.
     pub after: u64,
+}
+
+/// What a segment of an outline holds. Of a compacted one it is told whose it is and which: a dismissal names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outlined {
+    /// Ops as their device wrote them.
+    Ops,
+    /// The ops of several segments.
+    Compacted {
+        /// Who sealed it.
+        writer: MemberId,
+        /// Its hash.
+        hash: SegmentHash,
+    },
+    /// A kind of a newer version, by its code.
+    Unknown(u8),
+}
+
+impl Outlined {
+    /// The kind alone.
+    pub const fn kind(self) -> SegmentKind {
+        match self {
+            Self::Ops => SegmentKind::Ops,
+            Self::Compacted { .. } => SegmentKind::Compacted,
+            Self::Unknown(code) => SegmentKind::Unknown(code),
+        }
+    }
 }
 
 /// One segment of an outline.
@@ -29,7 +58,7 @@ pub struct OutlineEntry {
     /// How many bytes it has.
     pub length: u32,
     /// What its body holds.
-    pub kind: SegmentKind,
+    pub holds: Outlined,
 }
 
 /// The answer: at most [`OUTLINE_ENTRIES_MAX`] segments.
@@ -71,7 +100,11 @@ impl Outline {
             bytes.extend(entry.position.to_le_bytes());
             bytes.extend(entry.mark.0);
             bytes.extend(entry.length.to_le_bytes());
-            bytes.push(entry.kind.code());
+            bytes.push(entry.holds.kind().code());
+            if let Outlined::Compacted { writer, hash } = entry.holds {
+                bytes.extend(writer.0);
+                bytes.extend(hash.0);
+            }
         }
         bytes
     }
@@ -115,7 +148,14 @@ fn read_entry(reader: &mut Reader<'_>) -> Result<OutlineEntry, MalformedOutline>
     if usize::try_from(length).map_or(true, |length| length > SEGMENT_BYTES_MAX) {
         return Err(MalformedOutline);
     }
-    Ok(OutlineEntry { position, mark, length, kind: SegmentKind::of_code(reader.u8()?) })
+    let holds = match SegmentKind::of_code(reader.u8()?) {
+        SegmentKind::Ops => Outlined::Ops,
+        SegmentKind::Compacted => {
+            Outlined::Compacted { writer: MemberId(reader.array()?), hash: SegmentHash(reader.array()?) }
+        }
+        SegmentKind::Unknown(code) => Outlined::Unknown(code),
+    };
+    Ok(OutlineEntry { position, mark, length, holds })
 }
 
 #[cfg(test)]
@@ -123,15 +163,23 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn outlined(code: u8) -> Outlined {
+        match SegmentKind::of_code(code) {
+            SegmentKind::Ops => Outlined::Ops,
+            SegmentKind::Compacted => Outlined::Compacted { writer: MemberId([7; 16]), hash: SegmentHash([8; 32]) },
+            SegmentKind::Unknown(code) => Outlined::Unknown(code),
+        }
+    }
+
     fn outlines() -> impl Strategy<Value = Outline> {
-        let entries = prop::collection::vec((1_u64..50, any::<[u8; 8]>(), 0_u32..2_000_000, any::<u8>()), 0..40);
+        let entries = prop::collection::vec((1_u64..50, any::<[u8; 8]>(), 0_u32..2_000_000, 0_u8..5), 0..40);
         (any::<[u8; 16]>(), any::<[u8; 8]>(), any::<bool>(), entries).prop_map(|(stream, mark, more, steps)| {
             let mut position = 0;
             let entries: Vec<_> = steps
                 .into_iter()
                 .map(|(step, mark, length, code)| {
                     position += step;
-                    OutlineEntry { position, mark: Mark(mark), length, kind: SegmentKind::of_code(code) }
+                    OutlineEntry { position, mark: Mark(mark), length, holds: outlined(code) }
                 })
                 .collect();
             Outline { stream: StreamId(stream), head: position, mark: Mark(mark), more, entries }
@@ -154,9 +202,22 @@ mod tests {
         }
     }
 
+    /// Whose a segment is, and which, stands there for compacted ones alone.
+    #[test]
+    fn a_compacted_segment_is_told_with_its_writer_and_hash() {
+        let of = |holds| {
+            let entry = OutlineEntry { position: 2, mark: Mark([1; 8]), length: 500, holds };
+            Outline { stream: StreamId([1; 16]), head: 2, mark: Mark([1; 8]), more: false, entries: vec![entry] }
+        };
+        let (ops, compacted) = (of(Outlined::Ops).to_bytes(), of(outlined(2)).to_bytes());
+        assert_eq!((ops.len(), compacted.len()), (38 + 21, 38 + 21 + 48));
+        assert_eq!(compacted[58], 2);
+        assert_eq!((&compacted[59..75], &compacted[75..]), (&[7; 16][..], &[8; 32][..]));
+    }
+
     #[test]
     fn positions_that_do_not_rise_and_lengths_that_cannot_be_are_refused() {
-        let entry = OutlineEntry { position: 2, mark: Mark([1; 8]), length: 500, kind: SegmentKind::Ops };
+        let entry = OutlineEntry { position: 2, mark: Mark([1; 8]), length: 500, holds: Outlined::Ops };
         let of = |entries: Vec<OutlineEntry>| {
             Outline { stream: StreamId([1; 16]), head: 9, mark: Mark([2; 8]), more: false, entries }.to_bytes()
         };

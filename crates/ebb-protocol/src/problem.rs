@@ -32,7 +32,7 @@ pub enum ProblemKind {
     LogLost,
     /// 409: two trust logs part; neither takes the place of the other.
     Forked,
-    /// 409: a dismissal does not name the member's last segments; it is made anew after a pull.
+    /// 409: a dismissal does not name the member's last and compacted segments; it is made anew after a pull and an outline.
     CutMoved,
     /// 409: a segment is not sealed under the newest epoch; the trust log is read and the segment sealed anew.
     StaleEpoch,
@@ -71,7 +71,7 @@ const KINDS: [(ProblemKind, &str, u16, &str); 23] = [
     (ProblemKind::LogMoved, "log-moved", 409, "The trust log has moved on"),
     (ProblemKind::LogLost, "log-lost", 409, "The server does not hold the trust log that you name"),
     (ProblemKind::Forked, "forked", 409, "The trust log parts from the one that the server holds"),
-    (ProblemKind::CutMoved, "cut-moved", 409, "The dismissal does not name the last segments"),
+    (ProblemKind::CutMoved, "cut-moved", 409, "The dismissal does not name the segments that are held"),
     (ProblemKind::StaleEpoch, "stale-epoch", 409, "The segment is not sealed under the newest key"),
     (ProblemKind::CardTaken, "card-taken", 409, "Someone has used this invitation already"),
     (ProblemKind::Dismissed, "dismissed", 403, "This member was dismissed"),

@@ -3,10 +3,12 @@
 //!
 //! - [`entry`]: one entry, its open head and how it is signed.
 //! - [`state`]: what a chain of entries says, and the one function that takes the next entry in.
+//! - [`removed`]: what counts of a member's segments once it was dismissed.
 //! - [`batch`]: entries with the keyboxes beside them, as they cross the wire.
 
 pub mod batch;
 pub mod entry;
+pub mod removed;
 pub mod state;
 
 pub use batch::{Logged, MalformedBatch};
@@ -14,4 +16,5 @@ pub use entry::{
     Admission, Cut, Detail, Dismissal, Founding, KEYBOX_BYTES, MalformedEntry, MemberKind, OpenHead, SEALED_KEY_BYTES,
     SignedEntry,
 };
-pub use state::{Change, Member, Removed, TrustRefusal, TrustState, Written};
+pub use removed::{Removed, Written};
+pub use state::{Change, Member, TrustRefusal, TrustState};

@@ -8,6 +8,7 @@ mod admitting;
 mod answering;
 mod aside;
 mod compacting;
+mod dismissing;
 mod following;
 mod listening;
 mod mending;
@@ -67,8 +68,8 @@ pub struct Engine {
     cursor: Option<Cursor>,
     /// The last segment of each replica that was pulled.
     replicas: BTreeMap<ReplicaId, ReplicaHead>,
-    /// What was read past a cut, until it is put back.
-    past_cuts: Vec<ReplicaHead>,
+    /// What tells a restart that all is to be brought together, until it is: heads past a cut, and another's under this name.
+    mended_for: Vec<ReplicaHead>,
     repair: Repair,
     under_way: UnderWay,
     wants: Wants,
@@ -140,6 +141,7 @@ impl Engine {
         let is_damaged = trust.is_none() && !identity.log.is_empty();
         let trouble = is_damaged.then_some(SyncTrouble::Storage);
         let secrets = identity.secrets();
+        let confirmed = mending::confirmed(&outbox, sealing.number, heads.get(&identity.replica));
         let mut engine = Self {
             standing: Standing { trouble, ..Standing::default() },
             member: secrets.member(),
@@ -149,14 +151,14 @@ impl Engine {
             join: Join::default(),
             restore: Restore::default(),
             sealing,
-            confirmed: outbox.first().map_or(sealing.number, |segment| segment.number.saturating_sub(1)),
+            confirmed,
             outbox: outbox.into(),
             in_outbox: BTreeMap::new(),
             unsealed,
             last_place: 0,
             cursor,
             replicas: heads,
-            past_cuts: Vec::new(),
+            mended_for: Vec::new(),
             repair: Repair::None,
             under_way: UnderWay::Nothing,
             wants: Wants { identity_store: false, log: true, pull: true },

@@ -1,6 +1,6 @@
 //! Making the entries of the trust log: each is signed by a member, and brings a keybox for whom it gives a key to.
 
-use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, StreamId};
+use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::trust::batch::hash_of;
 use ebb_protocol::trust::{Admission, Cut, Detail, Dismissal, Founding, Logged, MemberKind, OpenHead, TrustState};
 
@@ -117,12 +117,14 @@ impl Author<'_> {
         Ok(Logged { entry: self.sign(&head, &body), keyboxes: vec![(member, keybox)] })
     }
 
-    /// Dismisses a device or a sheet: a new key for all who stay. `new_key` and the seed must be drawn at random for this one
-    /// entry, also when it is made once more because the log has moved on.
+    /// Dismisses a device or a sheet: a new key for all who stay. Of what it wrote, `cuts` and `compacted` go on to count, both in
+    /// rising order. `new_key` and the seed must be drawn at random for this one entry, also when it is made once more because
+    /// the log has moved on.
     pub fn dismiss(
         &self,
         member: MemberId,
         cuts: Vec<Cut>,
+        compacted: Vec<SegmentHash>,
         new_key: &StreamKey,
         seed: [u8; 32],
     ) -> Result<Logged, Unmade> {
@@ -142,6 +144,7 @@ impl Author<'_> {
                 previous_key: seal_previous(new_key, self.state.account(), epoch, old_key, random.nonce())?,
                 keybox_hashes: keyboxes.iter().map(|(stays, keybox)| (*stays, hash_of(keybox))).collect(),
                 cuts,
+                compacted,
             }),
         );
         Ok(Logged { entry: self.sign(&head, &[]), keyboxes })

@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use ebb_protocol::compact::Input;
 use ebb_protocol::ids::{AccountId, Mark, MemberId, ReplicaId, SegmentHash, StreamId};
-use ebb_protocol::limits::{COMPACT_INPUTS_MAX, REPLACED_DAYS};
+use ebb_protocol::limits::{COMPACT_INPUTS_MAX, COMPACTED_PER_MEMBER_MAX, REPLACED_DAYS};
 use ebb_protocol::push::Appended;
 use ebb_protocol::trust::MemberKind;
 use sqlx::sqlite::SqliteRow;
@@ -47,9 +47,12 @@ pub(crate) enum CompactRefusal {
     /// Not the account's journal.
     #[error("not the journal of this account")]
     Stream,
-    /// Not a replica that the caller has written with. A dismissal names those alone, and what it does not name stops to count.
+    /// Not a replica that the caller has written with: a replica is of one member alone.
     #[error("not a replica of the caller")]
     Replica,
+    /// A dismissal of the caller is on its way: nothing new is taken from it for so long.
+    #[error("a dismissal of the caller is on its way")]
+    Paused { retry_after_seconds: u64 },
     /// Not sealed under the newest epoch's key.
     #[error("not sealed under the newest key")]
     StaleEpoch,
@@ -59,6 +62,9 @@ pub(crate) enum CompactRefusal {
     /// The new segment is longer than what it would replace.
     #[error("the segment is longer than its inputs")]
     Longer { limit: u64 },
+    /// More of the caller's would stand there than one dismissal can name.
+    #[error("the caller has too many compacted segments")]
+    TooManyCompacted,
     /// They are more than one compaction may take in.
     #[error("the inputs are too long together")]
     InputsTooLong,
@@ -104,6 +110,7 @@ pub(super) async fn compact(
     if added > weight {
         return Err(CompactRefusal::Longer { limit: weight });
     }
+    check_count(&mut transaction, replacement, range).await?;
     keep_inputs(&mut transaction, replacement, range).await?;
     insert_output(&mut transaction, replacement, last.position, mark).await?;
     sqlx::query("UPDATE streams SET bytes = bytes - $3 + $4 WHERE account = $1 AND stream = $2")
@@ -130,11 +137,12 @@ pub(super) async fn require_device(
     }
 }
 
-/// Whether the new segment is of the journal, by a replica of the caller's, and sealed under the newest key: the old one is known
-/// to those who were dismissed.
+/// Whether the new segment is of the journal, by a replica of the caller's, from whom something is taken at this time, and sealed
+/// under the newest key: the old one is known to those who were dismissed.
 async fn check_seal(connection: &mut SqliteConnection, replacement: &Replacement) -> Result<(), CompactRefusal> {
     let row = sqlx::query(
         "SELECT accounts.epoch, accounts.commitment,
+             (SELECT paused_until_ms FROM members WHERE members.account = $1 AND members.member = $4) AS paused_until_ms,
              EXISTS (SELECT 1 FROM replicas WHERE replicas.account = $1 AND replicas.stream = $2
                  AND replicas.replica = $3 AND replicas.writer = $4) AS is_own
          FROM accounts WHERE accounts.account = $1 AND accounts.journal = $2",
@@ -148,6 +156,10 @@ async fn check_seal(connection: &mut SqliteConnection, replacement: &Replacement
     .ok_or(CompactRefusal::Stream)?;
     if !row.try_get::<bool, _>("is_own")? {
         return Err(CompactRefusal::Replica);
+    }
+    let paused_ms = row.try_get::<i64, _>("paused_until_ms")?.saturating_sub(replacement.now_ms);
+    if let Ok(paused_ms @ 1..) = u64::try_from(paused_ms) {
+        return Err(CompactRefusal::Paused { retry_after_seconds: paused_ms.div_ceil(1_000) });
     }
     let newest = KeyName {
         epoch: u32::try_from(count(&row, "epoch")?).map_err(|_| DbError::Corrupt("epoch"))?,
@@ -230,6 +242,46 @@ fn check_inputs(inputs: &[Input], standing: &[Standing]) -> Result<(u64, Mark), 
         return Err(CompactRefusal::InputsChanged);
     }
     Ok((standing.iter().map(|standing| standing.length).sum(), last.mark))
+}
+
+/// A compacted segment that stands in a stream.
+pub(super) struct Compacted {
+    position: u64,
+    pub(super) hash: SegmentHash,
+}
+
+/// The compacted segments of a member, by their hashes. Whose one is, its replica tells; and it alone has a number below 0.
+pub(super) async fn compacted_by(
+    connection: &mut SqliteConnection,
+    account: AccountId,
+    stream: StreamId,
+    member: MemberId,
+) -> Result<Vec<Compacted>, DbError> {
+    let rows = sqlx::query(
+        "SELECT segments.position, segments.hash FROM replicas
+         JOIN segments ON segments.account = replicas.account AND segments.stream = replicas.stream
+             AND segments.replica = replicas.replica AND segments.number < 0
+         WHERE replicas.account = $1 AND replicas.stream = $2 AND replicas.writer = $3 ORDER BY segments.hash",
+    )
+    .bind(&account.0[..])
+    .bind(&stream.0[..])
+    .bind(&member.0[..])
+    .fetch_all(connection)
+    .await?;
+    let read = |row| Ok(Compacted { position: count(row, "position")?, hash: SegmentHash(array(row, "hash")?) });
+    rows.iter().map(read).collect()
+}
+
+/// Whether the caller may have one more than those that do not go now.
+async fn check_count(
+    connection: &mut SqliteConnection,
+    replacement: &Replacement,
+    (first, last): (u64, u64),
+) -> Result<(), CompactRefusal> {
+    let Replacement { account, stream, member, .. } = replacement;
+    let own = compacted_by(connection, *account, *stream, *member).await?;
+    let stay = own.iter().filter(|own| !(first..=last).contains(&own.position)).count();
+    if stay < COMPACTED_PER_MEMBER_MAX { Ok(()) } else { Err(CompactRefusal::TooManyCompacted) }
 }
 
 async fn keep_inputs(

@@ -5,7 +5,7 @@ use ebb_protocol::compact::Spot;
 use ebb_protocol::head::SegmentKind;
 use ebb_protocol::ids::{AccountId, Mark, MemberId, SegmentHash, StreamId};
 use ebb_protocol::limits::{COMPACT_INPUT_BYTES_MAX, COMPACT_INPUTS_MAX, OUTLINE_ENTRIES_MAX, PULL_PAGE_BYTES_MAX};
-use ebb_protocol::outline::{Outline, OutlineEntry};
+use ebb_protocol::outline::{Outline, OutlineEntry, Outlined};
 use ebb_protocol::pull::{Pulled, StreamPage};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
@@ -27,8 +27,12 @@ impl Db {
         require_device(&mut transaction, account, member).await?;
         let (head, mark) = head_of(&mut transaction, account, stream).await?;
         let rows = sqlx::query(
-            "SELECT position, mark, LENGTH(bytes) AS length, kind FROM segments
-             WHERE account = $1 AND stream = $2 AND position > $3 ORDER BY position LIMIT $4",
+            "SELECT segments.position, segments.mark, LENGTH(segments.bytes) AS length, segments.kind, segments.hash,
+                 replicas.writer FROM segments
+             LEFT JOIN replicas ON replicas.account = segments.account AND replicas.stream = segments.stream
+                 AND replicas.replica = segments.replica
+             WHERE segments.account = $1 AND segments.stream = $2 AND segments.position > $3
+             ORDER BY segments.position LIMIT $4",
         )
         .bind(&account.0[..])
         .bind(&stream.0[..])
@@ -147,7 +151,13 @@ fn read_entry(row: &SqliteRow) -> Result<OutlineEntry, DbError> {
         position: count(row, "position")?,
         mark: Mark(array(row, "mark")?),
         length: u32::try_from(count(row, "length")?).map_err(|_| DbError::Corrupt("length"))?,
-        kind: SegmentKind::of_code(kind),
+        holds: match SegmentKind::of_code(kind) {
+            SegmentKind::Ops => Outlined::Ops,
+            SegmentKind::Compacted => {
+                Outlined::Compacted { writer: MemberId(array(row, "writer")?), hash: SegmentHash(array(row, "hash")?) }
+            }
+            SegmentKind::Unknown(code) => Outlined::Unknown(code),
+        },
     })
 }
 

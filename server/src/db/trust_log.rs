@@ -6,18 +6,18 @@
 //! are so checked outside of it, where they hold up no other write.
 //! Never here: a log that a device presents as a whole ([`super::presenting`]).
 
-use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, ReplicaId, SegmentHash, StreamId};
-use ebb_protocol::limits::{DISMISSAL_PAUSE_SECONDS, TRUST_LOG_BYTES_MAX};
+use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId};
+use ebb_protocol::limits::TRUST_LOG_BYTES_MAX;
 use ebb_protocol::trust::{
-    Admission, Change, Cut, Detail, Dismissal, KEYBOX_BYTES, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState,
+    Admission, Change, Detail, KEYBOX_BYTES, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState,
 };
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
-use super::columns::{array, count, stored};
+use super::columns::{array, count};
 use super::members::{self, Lapse};
 use super::writer::Job;
-use super::{Db, DbError, accounts, mailboxes};
+use super::{Db, DbError, accounts, dismissing, mailboxes};
 
 /// What an entry takes of a presented log besides its own bytes, and a keybox with its member's name.
 const ENTRY_FRAME_BYTES: u64 = 6;
@@ -66,8 +66,8 @@ pub(crate) enum LogRefusal {
     /// The log would be longer than what a device can present again.
     #[error("the log has no room left")]
     TooLong,
-    /// A dismissal whose cuts are not the last segments. Nothing is taken from that member for a while.
-    #[error("the cuts are not the last segments")]
+    /// A dismissal that does not name the member's last and compacted segments. Nothing is taken from that member for a while.
+    #[error("the dismissal does not name what is held of the member")]
     CutMoved,
     /// The database.
     #[error(transparent)]
@@ -243,8 +243,8 @@ pub(super) async fn append(
             grown.mailboxes.extend(check_admission(&mut transaction, new, admission).await?);
         }
         Detail::Dismissed(dismissal) => {
-            if !names_last_segments(&mut transaction, new.account, dismissal).await? {
-                pause(&mut transaction, new, dismissal.member).await?;
+            if !dismissing::names_what_is_held(&mut transaction, &new.state, dismissal).await? {
+                dismissing::pause(&mut transaction, new, dismissal.member).await?;
                 transaction.commit().await?;
                 return Err(LogRefusal::CutMoved);
             }
@@ -335,42 +335,4 @@ async fn check_admission(
     } else {
         Err(LogRefusal::Mailbox)
     }
-}
-
-/// Whether a dismissal's cuts are the last segments of all replicas of its member, each and no other.
-async fn names_last_segments(
-    connection: &mut SqliteConnection,
-    account: AccountId,
-    dismissal: &Dismissal,
-) -> Result<bool, DbError> {
-    let rows = sqlx::query(
-        "SELECT stream, replica, last_number, last_hash FROM replicas WHERE account = $1 AND writer = $2
-         ORDER BY stream, replica",
-    )
-    .bind(&account.0[..])
-    .bind(&dismissal.member.0[..])
-    .fetch_all(connection)
-    .await?;
-    let cut = |row| {
-        Ok(Cut {
-            stream: StreamId(array(row, "stream")?),
-            replica: ReplicaId(array(row, "replica")?),
-            number: count(row, "last_number")?,
-            hash: SegmentHash(array(row, "last_hash")?),
-        })
-    };
-    let held = rows.iter().map(cut).collect::<Result<Vec<_>, DbError>>()?;
-    // Both rise by stream and replica: an entry whose cuts do not cannot be read.
-    Ok(held == dismissal.cuts)
-}
-
-async fn pause(connection: &mut SqliteConnection, new: &NewEntry, member: MemberId) -> Result<(), DbError> {
-    let until_ms = new.now_ms.saturating_add(stored(DISMISSAL_PAUSE_SECONDS * 1_000));
-    sqlx::query("UPDATE members SET paused_until_ms = $3 WHERE account = $1 AND member = $2")
-        .bind(&new.account.0[..])
-        .bind(&member.0[..])
-        .bind(until_ms)
-        .execute(connection)
-        .await?;
-    Ok(())
 }

@@ -1,6 +1,8 @@
 //! What the database's refusals are to a caller.
 
-use ebb_protocol::limits::{COMPACT_INPUT_BYTES_MAX, MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX, TRUST_LOG_BYTES_MAX};
+use ebb_protocol::limits::{
+    COMPACT_INPUT_BYTES_MAX, COMPACTED_PER_MEMBER_MAX, MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX, TRUST_LOG_BYTES_MAX,
+};
 use ebb_protocol::trust::TrustRefusal;
 
 use super::Refusal;
@@ -68,12 +70,17 @@ impl From<CompactRefusal> for Refusal {
             CompactRefusal::Replica => {
                 Self::Forbidden("The segment names a replica that the caller has not written with.")
             }
+            CompactRefusal::Paused { retry_after_seconds } => Self::Paused { retry_after_seconds },
             CompactRefusal::StaleEpoch => Self::StaleEpoch,
             CompactRefusal::InputsChanged => Self::InputsChanged,
             CompactRefusal::Longer { limit } => Self::TooLarge { limit },
             CompactRefusal::InputsTooLong => {
                 Self::OverLimit("The segments are too long together.", COMPACT_INPUT_BYTES_MAX as u64)
             }
+            CompactRefusal::TooManyCompacted => Self::NoMore(
+                "The member has as many compacted segments as it may have.",
+                COMPACTED_PER_MEMBER_MAX as u64,
+            ),
             CompactRefusal::Db(error) => Self::Db(error),
         }
     }

@@ -5,7 +5,7 @@ use ebb_protocol::endpoints::{
     MAILBOXES, MailboxClose, MailboxName, MailboxRequest, OpeningRequest, RECOVERY, RecoveryRequest, TRUST_LOG,
     TRUST_LOG_READ,
 };
-use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, StreamId};
+use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::token::Token;
 use ebb_protocol::trust::{
     Admission, Cut, Detail, Dismissal, Founding, KEYBOX_BYTES, Logged, MemberKind, OpenHead, SEALED_KEY_BYTES,
@@ -164,8 +164,19 @@ impl Device {
         Logged { entry: self.sign_next(log, detail), keyboxes }
     }
 
-    /// The entry that dismisses someone after a log.
+    /// The entry that dismisses someone after a log who has compacted nothing.
     pub fn dismissal_of(&self, log: &[Logged], member: MemberId, cuts: Vec<Cut>) -> Logged {
+        self.dismissal_naming(log, member, cuts, Vec::new())
+    }
+
+    /// The entry that dismisses someone after a log.
+    pub fn dismissal_naming(
+        &self,
+        log: &[Logged],
+        member: MemberId,
+        cuts: Vec<Cut>,
+        compacted: Vec<SegmentHash>,
+    ) -> Logged {
         let state = Self::state_of(log);
         let stay = state.open_members().map(|(id, _)| id).filter(|id| *id != member);
         let keyboxes: Vec<_> = stay.map(|id| (id, keybox(id, state.next_index()))).collect();
@@ -175,6 +186,7 @@ impl Device {
             previous_key: [9; SEALED_KEY_BYTES],
             keybox_hashes: keyboxes.iter().map(|(id, keybox)| (*id, batch::hash_of(keybox))).collect(),
             cuts,
+            compacted,
         };
         Logged { entry: self.sign_next(log, Detail::Dismissed(dismissal)), keyboxes }
     }

@@ -128,7 +128,7 @@ impl Account {
         if let Detail::Dismissed(dismissal) = &entry.head.detail
             && sabotage != Some(Sabotage::CutUnchecked)
         {
-            self.check_cuts(dismissal, now_ms)?;
+            self.check_dismissal(dismissal, now_ms)?;
         }
         let mailbox = if let Change::Admitted { mailbox, .. } = change { mailbox } else { None };
         if mailbox.is_some_and(|mailbox| !is_open(mailbox)) {
@@ -140,9 +140,9 @@ impl Account {
         Ok((LogAppended { index }, mailbox))
     }
 
-    /// With an honest server nothing of a dismissed member lies past its cut; so that the next try can name the last
-    /// segments, nothing is taken from the member for a while.
-    fn check_cuts(&mut self, dismissal: &Dismissal, now_ms: i64) -> Result<(), Refusal> {
+    /// With an honest server nothing of a dismissed member lies past its cut, and all that it has compacted is named; so that
+    /// the next try can name what is held, nothing is taken from the member for a while.
+    fn check_dismissal(&mut self, dismissal: &Dismissal, now_ms: i64) -> Result<(), Refusal> {
         let of_member = self.replicas.iter().filter(|(_, replica)| replica.writer == dismissal.member);
         let last = of_member.map(|(name, replica)| Cut {
             stream: self.trust.journal(),
@@ -150,7 +150,7 @@ impl Account {
             number: replica.last_number,
             hash: replica.last_hash,
         });
-        if last.eq(dismissal.cuts.iter().copied()) {
+        if last.eq(dismissal.cuts.iter().copied()) && self.compacted_by(dismissal.member) == dismissal.compacted {
             return Ok(());
         }
         let pause_ms = i64::try_from(DISMISSAL_PAUSE_SECONDS * 1_000).unwrap_or(i64::MAX);

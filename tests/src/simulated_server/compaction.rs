@@ -3,8 +3,9 @@
 use ebb_protocol::compact::{CompactAnswer, Compaction, InputsRequest, ReplacedRequest, Spot, are_inputs};
 use ebb_protocol::head::{SegmentHead, SegmentKind};
 use ebb_protocol::ids::{MemberId, SegmentHash, StreamId};
+use ebb_protocol::limits::COMPACTED_PER_MEMBER_MAX;
 use ebb_protocol::live::Notice;
-use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest};
+use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest, Outlined};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::{PullPage, Pulled, StreamPage};
 use ebb_sync::Request;
@@ -51,11 +52,11 @@ impl SimulatedServer {
         Ok(octets(PullPage { streams: vec![account.replaced_page(&asked, page_segments)?] }.to_bytes()))
     }
 
-    pub(super) fn compact(&mut self, request: &Request) -> Result<Answer, Refusal> {
+    pub(super) fn compact(&mut self, request: &Request, now_ms: i64) -> Result<Answer, Refusal> {
         let sabotage = self.sabotage;
         let (account, member) = self.caller(request)?;
         let compaction = Compaction::read(&request.body).map_err(|_| malformed())?;
-        let (answer, replaced) = account.compact(member, &compaction, sabotage)?;
+        let (answer, replaced) = account.compact(member, &compaction, now_ms, sabotage)?;
         Ok(Answer { replaced, ..Answer::of(200, &answer) })
     }
 }
@@ -73,13 +74,25 @@ impl Account {
         self.replaced.iter().any(|replaced| replaced.held.hash == hash)
     }
 
+    /// The compacted segments of a member that stand here, as its dismissal names them.
+    pub(super) fn compacted_by(&self, member: MemberId) -> Vec<SegmentHash> {
+        let by_member = self.log.iter().filter(|held| is_compacted_by(held, member));
+        let mut hashes: Vec<_> = by_member.map(|held| held.hash).collect();
+        hashes.sort_unstable();
+        hashes
+    }
+
     fn outline(&self, asked: OutlineRequest) -> Result<Outline, Refusal> {
         let Notice { stream, head, mark } = self.journal(asked.stream)?;
         let entry = |held: &Held| OutlineEntry {
             position: held.position,
             mark: held.mark,
             length: u32::try_from(held.bytes.len()).unwrap_or(u32::MAX),
-            kind: SegmentKind::of_code(held.bytes.get(1).copied().unwrap_or(0)),
+            holds: match SegmentHead::of_segment(&held.bytes).map(|head| (head.kind, head.writer)) {
+                Ok((SegmentKind::Compacted, writer)) => Outlined::Compacted { writer, hash: held.hash },
+                Ok((SegmentKind::Unknown(code), _)) => Outlined::Unknown(code),
+                Ok((SegmentKind::Ops, _)) | Err(_) => Outlined::Ops,
+            },
         };
         let entries = self.log.iter().filter(|held| held.position > asked.after).map(entry).collect();
         Ok(Outline { stream, head, mark, more: false, entries })
@@ -120,6 +133,7 @@ impl Account {
         &mut self,
         caller: MemberId,
         compaction: &Compaction<'_>,
+        now_ms: i64,
         sabotage: Option<Sabotage>,
     ) -> Result<(CompactAnswer, Option<Replacement>), Refusal> {
         let head = SegmentHead::of_segment(compaction.segment).map_err(|_| malformed())?;
@@ -135,6 +149,7 @@ impl Account {
             return Ok((CompactAnswer { place: self.place(last.position) }, None));
         }
         self.journal(compaction.stream)?;
+        self.check_not_paused(caller, now_ms)?;
         self.check_seal(caller, &head, sabotage)?;
         let in_range = |held: &Held| (first.position..=last.position).contains(&held.position);
         let standing = || self.log.iter().filter(|held| in_range(held));
@@ -145,6 +160,10 @@ impl Account {
         };
         if standing().map(|held| held.bytes.len()).sum::<usize>() < compaction.segment.len() {
             return Err(Refusal::of(ProblemKind::TooLarge));
+        }
+        let stays = |held: &&Held| !in_range(held) && is_compacted_by(held, caller);
+        if self.log.iter().filter(stays).count() >= COMPACTED_PER_MEMBER_MAX {
+            return Err(Refusal::of(ProblemKind::Forbidden));
         }
         let neighbour = self.log.iter().find(|held| held.position > last.position).map(|held| held.position);
         let neighbour = neighbour.filter(|_| sabotage == Some(Sabotage::NeighbourLost));
@@ -178,6 +197,10 @@ impl Account {
             Err(Refusal::of(ProblemKind::StaleEpoch))
         }
     }
+}
+
+fn is_compacted_by(held: &Held, member: MemberId) -> bool {
+    SegmentHead::of_segment(&held.bytes).is_ok_and(|head| (head.kind, head.writer) == (SegmentKind::Compacted, member))
 }
 
 fn pulled(held: &Held) -> Pulled {

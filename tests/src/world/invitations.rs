@@ -2,7 +2,7 @@
 //! both screens says whether they are the same.
 
 use ebb_protocol::endpoints::MailboxState;
-use ebb_sync::{Event, Identity, InvitationStep, Inviting, JoinStage, Request, SyncTrouble, Wish};
+use ebb_sync::{Admission, Event, Identity, InvitationStep, Inviting, JoinStage, Request, SyncTrouble, Wish};
 use ebb_vault::{Code, CodeKind};
 
 use super::{Happening, MINUTE_MS, Reach, World};
@@ -57,6 +57,16 @@ impl World {
         self.invitations.push(Invitation { inviter, newcomer, inviting, until_ms });
         self.foresee(LOOK_EVERY_MS, Happening::InviterLooks(self.invitations.len() - 1));
         self.become_member(newcomer, identity)
+    }
+
+    /// Whether a newcomer takes this invitation up, and no other.
+    fn is_in(&self, newcomer: usize, number: usize) -> bool {
+        let code = self.invitations[number].inviting.code_text();
+        let identity = self.devices[newcomer].identity();
+        identity.is_some_and(|identity| match &identity.admission {
+            Admission::Joining(joining) => *joining.code.to_text(CodeKind::Invitation) == code,
+            _ => false,
+        })
     }
 
     pub(super) fn may_invite(&self, device: usize) -> bool {
@@ -121,7 +131,11 @@ impl World {
                         }
                         Ok(())
                     }
-                    Some(JoinStage::Compare(other)) => Err(format!("one side shows {digits}, the other {other}")),
+                    Some(JoinStage::Compare(other)) if self.is_in(newcomer, number) => {
+                        Err(format!("one side shows {digits}, the other {other}"))
+                    }
+                    // The phone was set up from a backup of an earlier invitation: the numbers differ, and a person says no.
+                    Some(JoinStage::Compare(_)) => self.join(newcomer),
                     _ => Ok(()),
                 }
             }

@@ -99,8 +99,10 @@ impl World {
         }
         let member = identity.secrets().member();
         let is_dismissed = trust.members().get(&member).is_some_and(|known| !known.is_open());
-        // Who was dismissed is told so before anything of its log is looked at.
-        if !is_dismissed && !trust.holds(own) && !chain.holds(trust.head()) {
+        // Who was dismissed is told so before anything of its log is looked at; but who was told of two logs before that has stopped,
+        // and asks nothing more until its app is opened again.
+        if (!is_dismissed || self.says(device, SyncTrouble::Forked)) && !trust.holds(own) && !chain.holds(trust.head())
+        {
             return Ok(Fate::Forked);
         }
         match trust.members().get(&member) {

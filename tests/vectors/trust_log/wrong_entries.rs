@@ -1,6 +1,7 @@
 //! Entries that must be refused, each of which differs from a right one by one thing.
 
-use ebb_protocol::ids::{AccountId, EntryHash, MemberId, StreamId};
+use ebb_protocol::ids::{AccountId, EntryHash, MemberId, ReplicaId, SegmentHash, StreamId};
+use ebb_protocol::limits::COMPACTED_PER_MEMBER_MAX;
 use ebb_protocol::trust::{Admission, Cut, Detail, Dismissal, MemberKind, OpenHead, SignedEntry, TrustState};
 use ebb_vault::MemberSecrets;
 use serde_json::{Value, json};
@@ -38,7 +39,14 @@ fn unknown() -> Detail {
 
 fn dismissal(state: &TrustState, member: MemberId) -> Dismissal {
     let stay = state.open_members().map(|(stays, _)| (stays, [7; 32])).filter(|(stays, _)| *stays != member);
-    Dismissal { member, commitment: [8; 16], previous_key: [9; 72], keybox_hashes: stay.collect(), cuts: Vec::new() }
+    Dismissal {
+        member,
+        commitment: [8; 16],
+        previous_key: [9; 72],
+        keybox_hashes: stay.collect(),
+        cuts: Vec::new(),
+        compacted: Vec::new(),
+    }
 }
 
 impl<'a> Tried<'a> {
@@ -202,14 +210,22 @@ fn shapes(tried: &mut Tried<'_>) {
     let mut fallen = right.clone();
     fallen.keybox_hashes.reverse();
     tried.detail("keyboxes that do not rise", &phone(), Detail::Dismissed(fallen));
-    let cut = Cut {
-        stream: StreamId([1; 16]),
-        replica: ebb_protocol::ids::ReplicaId([2; 16]),
-        number: 1,
-        hash: ebb_protocol::ids::SegmentHash([3; 32]),
-    };
-    let twice = Dismissal { cuts: vec![cut, cut], ..right };
+    let cut = Cut { stream: StreamId([1; 16]), replica: ReplicaId([2; 16]), number: 1, hash: SegmentHash([3; 32]) };
+    let twice = Dismissal { cuts: vec![cut, cut], ..right.clone() };
     tried.detail("one replica cut twice", &phone(), Detail::Dismissed(twice));
+    let [low, high] = [SegmentHash([1; 32]), SegmentHash([2; 32])];
+    let number = |number: usize| {
+        let mut hash = [0; 32];
+        hash[..8].copy_from_slice(&(number as u64).to_be_bytes());
+        SegmentHash(hash)
+    };
+    for (name, compacted) in [
+        ("compacted segments that do not rise", vec![high, low]),
+        ("one compacted segment named twice", vec![low, low]),
+        ("more compacted segments than there may be", (0..=COMPACTED_PER_MEMBER_MAX).map(number).collect()),
+    ] {
+        tried.detail(name, &phone(), Detail::Dismissed(Dismissal { compacted, ..right.clone() }));
+    }
     let entry = head_after(&state, &phone(), admitted(&watch(), MemberKind::Device));
     let entry = entry.sign(state.account(), &[], &phone().signing.signing_key());
     let altered = |at: usize, byte: u8| {

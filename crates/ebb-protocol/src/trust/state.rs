@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{Admission, Cut, Detail, Dismissal, Founding, MalformedEntry, MemberKind, OpenHead, SignedEntry};
-use crate::ids::{AccountId, EntryHash, MailboxId, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
+use super::entry::{Admission, Detail, Dismissal, Founding, MalformedEntry, MemberKind, OpenHead, SignedEntry};
+use super::removed::{Removed, Written};
+use crate::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, StreamId};
 use crate::limits::{MEMBERS_MAX, SHEETS_MAX, TRUST_ENTRIES_MAX};
 
 /// Why an entry changes nothing.
@@ -37,15 +38,6 @@ pub enum TrustRefusal {
     /// The account has ended.
     #[error("the account is closed")]
     Closed,
-}
-
-/// How a member stopped being one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
-    /// Index of the entry.
-    pub index: u32,
-    /// What counts of its segments.
-    pub cuts: Vec<Cut>,
 }
 
 /// A device or a sheet, as the log tells of it. It stays known after it was dismissed.
@@ -280,7 +272,8 @@ impl TrustState {
             return Err(TrustRefusal::Keyboxes);
         }
         if let Some(member) = self.members.get_mut(&dismissal.member) {
-            member.removed = Some(Removed { index, cuts: dismissal.cuts });
+            let Dismissal { cuts, compacted, .. } = dismissal;
+            member.removed = Some(Removed { index, cuts, compacted });
         }
         self.commitments.push(dismissal.commitment);
         self.previous_keys.push(dismissal.previous_key);
@@ -362,32 +355,12 @@ impl TrustState {
         self.needs_newer
     }
 
-    /// The key by which a writer's segments are checked, if what it wrote there may count: a device's; of a dismissed one
-    /// only up to its cut.
+    /// The key by which a writer's segments are checked, if what it wrote there may count: a device's; of a dismissed one as
+    /// its dismissal says.
     pub fn writer_key(&self, writer: MemberId, written: Written) -> Option<[u8; 32]> {
         let member = self.members.get(&writer).filter(|member| member.kind == MemberKind::Device)?;
-        let counts = member.removed.as_ref().is_none_or(|removed| written.is_before(&removed.cuts));
+        let counts = member.removed.as_ref().is_none_or(|removed| removed.lets_count(self.journal, written));
         counts.then_some(member.signing_key)
-    }
-}
-
-/// Which segment of a writer it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Written {
-    /// The stream.
-    pub stream: StreamId,
-    /// The replica.
-    pub replica: ReplicaId,
-    /// The number in the stream.
-    pub number: u64,
-    /// Hash of the segment.
-    pub hash: SegmentHash,
-}
-
-impl Written {
-    fn is_before(&self, cuts: &[Cut]) -> bool {
-        let cut = cuts.iter().find(|cut| (cut.stream, cut.replica) == (self.stream, self.replica));
-        cut.is_some_and(|cut| self.number < cut.number || (self.number == cut.number && self.hash == cut.hash))
     }
 }
 

@@ -5,7 +5,7 @@ use ebb_protocol::problem::ProblemKind;
 use super::refusal::Refusal;
 use super::{Engine, Presenting, UnderWay};
 use crate::effect::Effect;
-use crate::event::{Circumstances, Reply};
+use crate::event::{Circumstances, Reply, Wish};
 use crate::standing::{SyncTrouble, WishRefused};
 
 /// After so many detours a dismissal that does not name the last segments is made from a journal that was pulled anew.
@@ -39,6 +39,7 @@ impl Engine {
         let outcome = match (&mut under_way, status) {
             (UnderWay::Admission, 200 | 201) => self.admission_answered(&body, circumstances),
             (UnderWay::LogRead, 200) => self.log_read(&body, circumstances),
+            (UnderWay::Listing(_), 200) => self.compacted_listed(&mut under_way, &body, circumstances),
             (UnderWay::LogAppend { .. }, 201) => self.log_appended(&under_way, &body),
             (UnderWay::Present, 200) => self.log_presented(&body, circumstances),
             (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
@@ -134,6 +135,7 @@ impl Engine {
             | UnderWay::AnewStore { records, .. } => self.unsealed.extend(records),
             UnderWay::IdentityStore => self.wants.identity_store = true,
             UnderWay::LogRead => self.wants.log = true,
+            UnderWay::Listing(listing) => self.wishes.push_front(Wish::Dismiss(listing.member)),
             UnderWay::LogAppend { wish, .. } => self.wishes.push_front(wish),
             UnderWay::Present => self.presenting = Presenting::Wanted,
             UnderWay::Pull | UnderWay::Unfolding { .. } => self.wants.pull = true,

@@ -9,9 +9,8 @@ use std::ops::Range;
 
 use ebb_protocol::compact::{CompactAnswer, Compaction, Input, InputsRequest, Spot};
 use ebb_protocol::endpoints::{BYTES_TYPE, COMPACT, INPUTS, OUTLINE};
-use ebb_protocol::head::SegmentKind;
 use ebb_protocol::ids::{Mark, SegmentHash, StreamId};
-use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest};
+use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest, Outlined};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::{PullPage, Pulled};
 use ebb_protocol::trust::TrustState;
@@ -41,6 +40,8 @@ pub(super) struct Compacting {
     runs: u32,
     /// Positions of segments that this device cannot take in: it does not open them, or they do not go together.
     barred: BTreeSet<u64>,
+    /// Whether what took the place of others and does not count was seen there, and those put back.
+    has_put_back: bool,
 }
 
 /// What compacting waits for.
@@ -102,8 +103,7 @@ impl Engine {
         let layer = |entry: &OutlineEntry| Layer {
             position: entry.position,
             bytes: usize::try_from(entry.length).unwrap_or(usize::MAX),
-            may_go: matches!(entry.kind, SegmentKind::Ops | SegmentKind::Compacted)
-                && !self.compacting.barred.contains(&entry.position),
+            may_go: !matches!(entry.holds, Outlined::Unknown(_)) && !self.compacting.barred.contains(&entry.position),
         };
         self.compacting.log.iter().map(layer).collect()
     }
@@ -136,6 +136,13 @@ impl Engine {
                 let outline = Outline::from_bytes(body).map_err(|_| GivenUp)?;
                 if outline.stream != stream {
                     return Err(GivenUp);
+                }
+                if !self.compacting.has_put_back && self.has_what_does_not_count(&outline.entries) {
+                    // All is pulled anew, and what nobody else finds there is sealed by this device. Once: whatever the
+                    // server says the next time, it is not done in a circle.
+                    self.compacting.has_put_back = true;
+                    self.lost();
+                    return Ok(None);
                 }
                 self.compacting.log = outline.entries;
                 Ok(None)
@@ -203,7 +210,7 @@ impl Engine {
             position,
             mark,
             length: u32::try_from(segment.len()).unwrap_or(u32::MAX),
-            kind: SegmentKind::Compacted,
+            holds: Outlined::Compacted { writer: self.member, hash: SegmentHash::of(segment) },
         };
         let input = |pulled: &Pulled| Input { position: pulled.position, hash: SegmentHash::of(&pulled.segment) };
         let compaction = Compaction { stream, inputs: inputs.iter().map(input).collect(), segment };

@@ -28,9 +28,10 @@ pub(super) enum Repair {
         pulled: bool,
         /// The last number of this replica that the server holds, as it says.
         last_number: Option<u64>,
-        /// The server holds segments of this replica that this store never made: it is a clone, or an old copy.
-        is_clone: bool,
     },
+    /// The server holds segments of this replica that this store never made: it is a clone, or an old copy. What went out under
+    /// that name nobody can tell by its numbers: all is to be compared, to the op.
+    Cloned,
     /// Everything is pulled anew, and what is not found there is sealed anew.
     Mending {
         /// Everything was pulled since.
@@ -39,7 +40,7 @@ pub(super) enum Repair {
         found: BTreeSet<Op>,
         /// The last number of this replica that was found.
         own_last: u64,
-        /// See [`Repair::Looking`].
+        /// See [`Repair::Cloned`].
         is_clone: bool,
     },
 }
@@ -50,7 +51,7 @@ impl Repair {
     }
 
     const fn looking(last_number: Option<u64>) -> Self {
-        Self::Looking { pulled: false, last_number, is_clone: false }
+        Self::Looking { pulled: false, last_number }
     }
 
     pub(super) const fn is_mending(&self) -> bool {
@@ -59,12 +60,12 @@ impl Repair {
 
     /// Whether the person is told: a new key that came in between is none.
     pub(super) const fn is_trouble(&self) -> bool {
-        matches!(self, Self::Mending { .. } | Self::Looking { last_number: Some(_), .. })
+        matches!(self, Self::Mending { .. } | Self::Cloned | Self::Looking { last_number: Some(_), .. })
     }
 
     pub(super) const fn pulled_all(&mut self) {
         match self {
-            Self::None => {}
+            Self::None | Self::Cloned => {}
             Self::Looking { pulled, .. } | Self::Mending { pulled, .. } => *pulled = true,
         }
     }
@@ -78,8 +79,8 @@ impl Repair {
     /// Another device goes by this one's name.
     pub(super) fn is_a_clone(&mut self) {
         match self {
-            Self::None => *self = Self::Looking { pulled: false, last_number: Some(0), is_clone: true },
-            Self::Looking { is_clone, .. } | Self::Mending { is_clone, .. } => *is_clone = true,
+            Self::None | Self::Looking { .. } | Self::Cloned => *self = Self::Cloned,
+            Self::Mending { is_clone, .. } => *is_clone = true,
         }
     }
 
@@ -88,36 +89,54 @@ impl Repair {
     }
 }
 
+/// The last number of a replica that the server is known to hold: the one before the outbox, or that of a segment of the outbox
+/// which was pulled when the last session ended before it was dropped. Sealed anew, that one would be another under its number.
+pub(super) fn confirmed(outbox: &[OutboxSegment], sealed: u64, pulled: Option<&ReplicaHead>) -> u64 {
+    let before = outbox.first().map_or(sealed, |segment| segment.number.saturating_sub(1));
+    let is_it = |segment: &&OutboxSegment| {
+        pulled.is_some_and(|head| (head.number, head.hash) == (segment.number, SegmentHash::of(&segment.bytes)))
+    };
+    outbox.iter().find(is_it).map_or(before, |segment| segment.number)
+}
+
 impl Engine {
     /// What comes next while logs are being brought together.
     pub(super) fn repair(&mut self, circumstances: Circumstances) -> Next {
         if matches!(self.repair, Repair::None) && self.has_stale_outbox() {
             self.repair = Repair::looking(None);
         }
-        let is_anothers = |head: &ReplicaHead| head.writer != self.member;
-        if self.replicas.get(&self.identity.replica).is_some_and(is_anothers) {
+        if self.replicas.get(&self.identity.replica).is_some_and(|head| self.is_anothers(head)) {
             // Where that was seen, and the last session ended before a new name was taken.
             self.repair.is_a_clone();
         }
         if matches!(self.repair, Repair::None) || !self.may_send() {
             return None;
         }
+        if matches!(self.repair, Repair::Cloned) {
+            self.lost();
+            self.repair.is_a_clone();
+        }
         if !self.repair.has_pulled() {
             self.wants.pull = false;
             return self.pull();
         }
         match &self.repair {
-            Repair::Looking { last_number, is_clone, .. } => {
-                let (last_number, is_clone) = (*last_number, *is_clone);
-                self.looked_through(last_number, is_clone, circumstances)
+            Repair::Looking { last_number, .. } => {
+                let last_number = *last_number;
+                self.looked_through(last_number, circumstances)
             }
             Repair::Mending { .. } => {
                 let records = std::mem::take(&mut self.unsealed);
                 let read = StoreEffect::ReadUnsealed { after: None };
                 Some((UnderWay::AllRead { records }, Effect::Store(read)))
             }
-            Repair::None => None,
+            Repair::None | Repair::Cloned => None,
         }
+    }
+
+    /// Whether somebody else wrote under the name of this replica.
+    pub(super) fn is_anothers(&self, head: &ReplicaHead) -> bool {
+        head.replica == self.identity.replica && head.writer != self.member
     }
 
     /// The server holds another segment under a number of this replica, or none where one was.
@@ -171,20 +190,17 @@ impl Engine {
     }
 
     /// Everything was pulled: what of the outbox is not on the server goes on, anew where it has to.
-    fn looked_through(&mut self, last_number: Option<u64>, is_clone: bool, circumstances: Circumstances) -> Next {
-        if !is_clone && self.confirmed >= self.outbox.front().map_or(u64::MAX, |segment| segment.number) {
+    fn looked_through(&mut self, last_number: Option<u64>, circumstances: Circumstances) -> Next {
+        if self.confirmed >= self.outbox.front().map_or(u64::MAX, |segment| segment.number) {
             let through = self.confirmed;
             let drop = StoreEffect::DropOutbox { through, cursor: None };
             return Some((UnderWay::OutboxDrop { through, cursor: None }, Effect::Store(drop)));
         }
         let Some(first) = self.outbox.front() else {
-            if is_clone {
-                return self.begin_anew(&[], BTreeSet::new(), self.sealing.through, None, true, circumstances);
-            }
             self.repair = Repair::None;
             return None;
         };
-        if !is_clone && let Some(last_number) = last_number {
+        if let Some(last_number) = last_number {
             let follows = last_number + 1 == first.number;
             // Either the server has lost what it had confirmed, without this having shown otherwise. Or the number follows and
             // was refused all the same: under the one before, it holds something else than this phone sealed.
@@ -194,7 +210,7 @@ impl Engine {
             }
             return self.pull();
         }
-        if !is_clone && !self.has_stale_outbox() {
+        if !self.has_stale_outbox() {
             self.repair = Repair::None;
             return None;
         }
@@ -208,7 +224,7 @@ impl Engine {
             };
             ops.extend(opened);
         }
-        self.begin_anew(&ops, BTreeSet::new(), self.sealing.through, before, is_clone, circumstances)
+        self.begin_anew(&ops, BTreeSet::new(), self.sealing.through, before, false, circumstances)
     }
 
     /// Everything was read: what was not found on the server is sealed anew.
@@ -286,8 +302,8 @@ impl Engine {
         self.confirmed = sealing.number.saturating_sub(self.outbox.len() as u64);
         let has_mended = self.repair.is_mending();
         self.repair = Repair::None;
-        if has_mended && !self.past_cuts.is_empty() {
-            self.past_cuts.clear();
+        if has_mended && !self.mended_for.is_empty() {
+            self.mended_for.clear();
             let (under_way, effect) =
                 self.store_page(false, Vec::new(), self.cursor, Vec::new(), self.replicas.clone());
             self.under_way = under_way;

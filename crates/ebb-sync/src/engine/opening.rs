@@ -8,6 +8,10 @@ use ebb_vault::open;
 
 use super::Engine;
 
+/// Why a compacted segment of a dismissed device is set aside: it was not there when that was dismissed.
+const NOT_NAMED: &str =
+    "the compacted segment is by a device that belongs to the journal no longer, and its dismissal does not name it";
+
 /// A segment that was opened, and counts.
 pub(super) struct Read {
     pub(super) kind: SegmentKind,
@@ -39,8 +43,10 @@ impl Engine {
             .of(head.epoch)
             .ok_or_else(|| "the segment is sealed under a key that this device does not have".to_owned())?;
         let SegmentHead { stream, replica, number, writer, kind, .. } = head;
-        // A compacted segment has the number 0, which is before any cut that names its replica.
         let written = Written { stream, replica, number, hash: SegmentHash::of(segment) };
+        if kind == SegmentKind::Compacted && self.is_dismissed(writer) && trust.writer_key(writer, written).is_none() {
+            return Err(NOT_NAMED.to_owned().into());
+        }
         let writer_key = |member| trust.writer_key(member, written);
         let opened = open(key, trust.account(), writer_key, segment).map_err(|reason| reason.to_string())?;
         if stream != trust.journal() {

@@ -144,7 +144,7 @@ impl Engine {
         let aside = set_aside.iter().map(|segment| segment.position).collect();
         let under_way = UnderWay::PulledStore { ops: ops.clone(), cursor, more, set_aside: aside, replicas_before };
         let mut noted = self.replicas.clone();
-        noted.extend(self.past_cuts.iter().map(|head| (head.replica, *head)));
+        noted.extend(self.mended_for.iter().map(|head| (head.replica, *head)));
         let replicas = noted.into_values().collect();
         (under_way, Effect::Store(StoreEffect::PutPulled { ops, cursor: stored_cursor, set_aside, replicas }))
     }
@@ -254,10 +254,11 @@ impl Engine {
     /// The server does not hold the position that this device names: its database is gone, or an old one came back.
     pub(super) fn lost(&mut self) {
         (self.cursor, self.last_place) = (None, 0);
-        // What was read past a cut stays noted until it is put back: where the server holds the stored cursor, nothing else tells
-        // a restart that something is to be mended.
-        let past: Vec<_> = self.replicas.values().filter(|head| self.is_past_a_cut(head)).copied().collect();
-        self.past_cuts.extend(past);
+        // What was read past a cut, or under this name by another, stays noted until all is brought together: where the server holds
+        // the stored cursor, nothing else tells a restart that something is to be mended.
+        let tells = |head: &&ReplicaHead| self.is_past_a_cut(head) || self.is_anothers(head);
+        let told: Vec<_> = self.replicas.values().filter(tells).copied().collect();
+        self.mended_for.extend(told);
         self.replicas.clear();
         self.reached.clear();
         self.repair = Repair::mending();

@@ -3,11 +3,13 @@
 use ebb_protocol::endpoints::{
     ACCOUNTS_AGAIN, BYTES_TYPE, LogAppended, LogPage, LogRequest, Presented, TRUST_LOG, TRUST_LOG_READ,
 };
+use ebb_protocol::ids::SegmentHash;
 use ebb_protocol::token::Token;
 use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, Written, batch};
 use ebb_vault::{Author, EpochKeys, KeyboxPlace, MemberSecrets, StreamKey, open_keybox, sheet_newcomer};
 
 use super::admitting::{json, post};
+use super::dismissing::Listing;
 use super::refusal::Refusal;
 use super::{Engine, Next, Presenting, UnderWay};
 use crate::effect::{Effect, ReplicaHead, Request};
@@ -84,9 +86,20 @@ impl Engine {
         EpochKeys::open(trust, epoch, key).ok()
     }
 
-    /// Makes the next entry that someone wished for. A wish that is pointless by now is dropped, and that is said.
+    /// Makes the next entry that someone wished for. What a device has compacted is asked for before it is dismissed.
     pub(super) fn grant_wish(&mut self, circumstances: Circumstances) -> Next {
         let wish = self.wishes.pop_front()?;
+        let is_another_device =
+            |member| member != self.member && self.trust.as_ref().is_some_and(|trust| trust.is_device(member));
+        match wish {
+            Wish::Dismiss(member) if is_another_device(member) => self.list_compacted(Listing::of(member)),
+            wish => self.make_entry(wish, Vec::new(), circumstances),
+        }
+    }
+
+    /// Makes an entry that someone wished for; of who is dismissed, these compacted segments go on to count. A wish that is
+    /// pointless by now is dropped, and that is said.
+    pub(super) fn make_entry(&mut self, wish: Wish, compacted: Vec<SegmentHash>, circumstances: Circumstances) -> Next {
         let trust = self.trust.as_ref()?;
         let author = Author { state: trust, signer: &self.secrets, keys: &self.identity.keys };
         let mut new_key = None;
@@ -105,7 +118,7 @@ impl Engine {
                     number: head.number,
                     hash: head.hash,
                 });
-                let made = author.dismiss(*member, cuts.collect(), &key, circumstances.random);
+                let made = author.dismiss(*member, cuts.collect(), compacted, &key, circumstances.random);
                 new_key = Some(key);
                 made
             }

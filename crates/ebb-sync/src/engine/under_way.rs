@@ -11,6 +11,7 @@ use ebb_vault::StreamKey;
 
 use super::Sealed;
 use super::compacting::Step;
+use super::dismissing::Listing;
 use super::unfolding::{Asking, Page};
 use crate::effect::{ReplicaHead, Sealing};
 use crate::event::Wish;
@@ -22,6 +23,7 @@ pub(super) enum UnderWay {
     Nothing,
     Admission,
     LogRead,
+    Listing(Listing),
     LogAppend {
         wish: Wish,
         logged: Logged,
@@ -81,6 +83,7 @@ impl UnderWay {
             self,
             Self::Admission
                 | Self::LogRead
+                | Self::Listing(_)
                 | Self::LogAppend { .. }
                 | Self::Present
                 | Self::Push { .. }

@@ -1,13 +1,13 @@
 //! Reading what was compacted: it counts as what it was made of would have, and tells as much about who wrote what.
 
-use ebb_protocol::endpoints::{PULL, REPLACED, SEGMENTS};
+use ebb_protocol::endpoints::{PULL, REPLACED, SEGMENTS, TRUST_LOG};
 use ebb_protocol::head::HEAD_BYTES;
 use ebb_protocol::ids::{ReplicaId, SegmentHash};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::PullPage;
 use ebb_protocol::trust::{Detail, SignedEntry, batch};
 use ebb_replica::{Contents, Reach, compact};
-use ebb_sync::{Event, Reply, SyncTrouble, Wish};
+use ebb_sync::{Event, Reply, StoreEffect, SyncTrouble, Wish};
 
 use crate::compacting::{as_set, reader, server_of};
 use crate::scripted::{Device, admitted, answer, ops, problem};
@@ -18,7 +18,7 @@ fn is_well(device: &Device) -> bool {
 }
 
 /// Another device compacts what stands at these positions.
-fn compact_at(server: &mut Server, peer: &Peer, positions: std::ops::RangeInclusive<u64>) {
+pub(crate) fn compact_at(server: &mut Server, peer: &Peer, positions: std::ops::RangeInclusive<u64>) {
     let standing: Vec<u64> = server.positions().filter(|position| positions.contains(position)).collect();
     let body = compact(standing.into_iter().map(|position| server.contents(position)).collect()).unwrap();
     let segment = peer.compacted(server, &body);
@@ -160,6 +160,7 @@ fn a_dismissal_names_last_segments_that_were_compacted() {
     device.settle(&mut server);
     for (member, cut) in [(gone.member(), gone.cut()), (compactor.member(), compactor.cut())] {
         device.tell(Event::Wished(Wish::Dismiss(member)));
+        device.settle_until(&mut server, TRUST_LOG);
         let logged = batch::read(&device.sent.as_ref().unwrap().body).unwrap().remove(0);
         let entry = SignedEntry::read(&logged.entry).unwrap();
         let Detail::Dismissed(dismissal) = &entry.head.detail else { panic!("{entry:?}") };
@@ -233,6 +234,30 @@ fn a_clone_sees_itself_in_what_was_compacted() {
         let expected = if saves { vec![ops(1, 2), ops(7, 1)] } else { vec![ops(2, 1), ops(7, 1)] };
         assert_eq!(as_set(&ops_on(&server)), as_set(&expected.concat()));
     }
+}
+
+/// The answer to a push is lost, a new key comes, the app ends just when its own segment was pulled, and that is compacted: sealed
+/// anew under the same number, it would look like another phone's.
+#[test]
+fn what_was_pulled_before_a_restart_is_not_sealed_anew() {
+    let (mut server, peer, left) = (Server::new(), Peer::new(10), Peer::new(20));
+    server.admit(&peer);
+    server.admit(&left);
+    let mut device = Device::settled(admitted(), &mut server);
+    device.save(ops(1, 1));
+    drop(server.answer(device.sent.as_ref().unwrap()));
+    device.answered(Reply::NoAnswer);
+    server.dismiss(left.member(), Vec::new());
+    device.breaks = |effect| matches!(effect, StoreEffect::DropOutbox { .. });
+    device.tell(Event::Nudged);
+    device.settle(&mut server);
+    assert_eq!((device.standing().waiting, device.standing().trouble), (1, Some(SyncTrouble::Storage)));
+    compact_at(&mut server, &peer, 1..=1);
+    let mut device = device.restart();
+    device.settle(&mut server);
+    assert!(is_well(&device), "{:?}", device.standing());
+    assert_eq!((device.identity().replica, server.log.len()), (admitted().replica, 1));
+    assert!(device.store.persisted.outbox.is_empty());
 }
 
 /// The server does not hold the cursor of this device: all is pulled anew, and what was compacted tells how far this replica

@@ -8,6 +8,7 @@ mod aside;
 mod compacted;
 mod compacting;
 mod dismissed;
+mod dismissed_compacts;
 mod inviting;
 mod live;
 mod mending;

@@ -5,10 +5,11 @@ use ebb_protocol::endpoints::{PULL, SEGMENTS};
 use ebb_protocol::head::SegmentHead;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::PullRequest;
+use ebb_protocol::push::PushAnswer;
 use ebb_sync::{Event, Reply, StoreEffect, SyncTrouble};
 
 use crate::scripted::{Device, admitted, ops, problem};
-use crate::server::{Peer, Server, as_reply, ops_on};
+use crate::server::{Peer, Server, appended, as_reply, ops_on};
 
 fn taken(last_number: u64) -> Reply {
     as_reply(409, &Problem { last_number: Some(last_number), ..Problem::new(ProblemKind::NumberTaken) })
@@ -258,6 +259,53 @@ fn a_replica_of_a_former_member_is_left() {
     device.settle(&mut server);
     assert!(is_well(&device), "{:?}", device.standing());
     assert_ne!(device.store.identity.as_ref().unwrap().replica, former.place().replica);
+}
+
+/// What went out under a name that was another's too may never have been taken: the server gave an old answer again.
+#[test]
+fn what_a_former_members_replica_sent_is_looked_for_to_the_op() {
+    let mut former = Peer::new(1);
+    let mut server = Server::with(&[&former]);
+    former.write(&mut server, &ops(1, 1));
+    former.write(&mut server, &ops(2, 1));
+    server.invite();
+    let mut device = Device::start(crate::scripted::newcomer_as(former.place().replica));
+    device.save(ops(3, 1));
+    device.settle_until(&mut server, SEGMENTS);
+    device.answered(as_reply(200, &PushAnswer { heads: vec![appended(2)], appended: vec![appended(2)] }));
+    device.settle(&mut server);
+    assert!(is_well(&device), "{:?}", device.standing());
+    assert_ne!(device.store.identity.as_ref().unwrap().replica, former.place().replica);
+    assert_eq!(ops_on(&server), ops(1, 3));
+}
+
+/// The app ends while all is compared: the server holds the cursor, and takes nothing under that name.
+#[test]
+fn a_former_members_replica_is_left_also_after_a_restart() {
+    let mut former = Peer::new(1);
+    let mut server = Server::with(&[&former, &Peer::new(30)]);
+    server.page_segments = 1;
+    let mut peer = Peer::new(30);
+    peer.write(&mut server, &ops(10, 1));
+    former.write(&mut server, &ops(1, 1));
+    server.invite();
+    let mut device = Device::start(crate::scripted::newcomer_as(former.place().replica));
+    device.settle_until(&mut server, PULL);
+    while device.asks() != Some(PULL) || device.store.persisted.cursor.is_none() || asked_position(&device) > 0 {
+        let reply = server.answer(device.sent.as_ref().unwrap());
+        device.answered(reply);
+    }
+    device.settle_until(&mut server, PULL);
+    let first_page = server.answer(device.sent.as_ref().unwrap());
+    device.answered(first_page);
+    let mut device = device.restart();
+    device.save(ops(2, 1));
+    device.settle(&mut server);
+    device.tell(Event::Woken);
+    device.settle(&mut server);
+    assert!(is_well(&device), "{:?}", device.standing());
+    assert_ne!(device.store.identity.as_ref().unwrap().replica, former.place().replica);
+    assert_eq!(ops_on(&server), [ops(1, 2), ops(10, 1)].concat());
 }
 
 /// A server that answers an old answer again has not taken the new segment.

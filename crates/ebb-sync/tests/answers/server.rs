@@ -12,7 +12,7 @@ use ebb_protocol::ids::{EntryHash, Mark, MemberId, ReplicaId, SegmentHash};
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::{Cursor, PullPage, PullRequest, Pulled, StreamPage};
 use ebb_protocol::push::{self, Appended, PushAnswer};
-use ebb_protocol::trust::{Cut, Logged, MemberKind, TrustRefusal, TrustState, batch};
+use ebb_protocol::trust::{Cut, Detail, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, batch};
 use ebb_replica::{Op, open_compacted, pack, unpack};
 use ebb_sync::{InvitationStep, Inviting, Reply, Request};
 use ebb_vault::{
@@ -38,6 +38,8 @@ pub(crate) struct Server {
     /// Whether the person at the inviting side says that the digits are the same.
     pub(crate) approves: bool,
     pub(crate) page_segments: usize,
+    /// How many segments one answer of an outline tells.
+    pub(crate) outline_entries: usize,
     /// Goes into the marks: of another server, or of one that came back from a backup, they are others.
     pub(crate) incarnation: u8,
 }
@@ -57,6 +59,7 @@ impl Server {
             digits: None,
             approves: true,
             page_segments: 100,
+            outline_entries: 100,
             incarnation: 0,
         }
     }
@@ -121,6 +124,11 @@ impl Server {
 
     fn append_entry(&mut self, body: &[u8]) -> Reply {
         let logged = batch::read(body).unwrap().remove(0);
+        if let Detail::Dismissed(dismissal) = SignedEntry::read(&logged.entry).unwrap().head.detail
+            && dismissal.compacted != self.compacted_by(dismissal.member)
+        {
+            return problem(ProblemKind::CutMoved);
+        }
         match self.trust.apply(&logged.entry) {
             Ok(_) => {
                 self.logged.push(logged);
@@ -183,12 +191,17 @@ impl Server {
         self.let_in(&peer.as_newcomer());
     }
 
-    /// The founder dismisses someone: a new epoch begins.
+    /// The founder dismisses someone: a new epoch begins. What of it stands there compacted goes on to count.
     pub(crate) fn dismiss(&mut self, member: MemberId, cuts: Vec<Cut>) {
+        self.dismiss_naming(member, cuts, self.compacted_by(member));
+    }
+
+    /// The same with whatever list of what it compacted.
+    pub(crate) fn dismiss_naming(&mut self, member: MemberId, cuts: Vec<Cut>, compacted: Vec<SegmentHash>) {
         let key = StreamKey::new([40 + u8::try_from(self.trust.epoch()).unwrap(); 32]);
         let signer = founder().secrets();
         let made = Author { state: &self.trust, signer: &signer, keys: &self.keys };
-        let made = made.dismiss(member, cuts, &key, [32; 32]).unwrap();
+        let made = made.dismiss(member, cuts, compacted, &key, [32; 32]).unwrap();
         self.push_entry(made);
         self.keys.advance(&self.trust, self.trust.epoch(), key).unwrap();
     }
@@ -205,6 +218,10 @@ impl Server {
                 continue;
             }
             let head = SegmentHead::of_segment(segment).unwrap();
+            let is_anothers = |held: &SegmentHead| held.replica == head.replica && held.writer != head.writer;
+            if self.log.iter().filter_map(|held| SegmentHead::of_segment(held).ok()).any(|held| is_anothers(&held)) {
+                return problem(ProblemKind::Forbidden);
+            }
             let (last_number, last_hash) = self.last_of(head.replica);
             if (head.number, head.previous) != (last_number + 1, last_hash) {
                 let taken = Problem { last_number: Some(last_number), ..Problem::new(ProblemKind::NumberTaken) };
@@ -335,10 +352,14 @@ impl Peer {
 
     /// A compacted segment, sealed under the newest key of a server's log.
     pub(crate) fn compacted(&self, server: &Server, body: &[u8]) -> Vec<u8> {
+        self.compacted_at(server, server.trust.epoch(), server.trust.head(), body)
+    }
+
+    /// The same under the key of an epoch, by who knew the log up to this entry.
+    pub(crate) fn compacted_at(&self, server: &Server, epoch: u32, head: EntryHash, body: &[u8]) -> Vec<u8> {
         let Place { account, stream, replica, .. } = self.place;
-        let place = CompactedPlace { account, stream, epoch: server.trust.epoch(), replica };
+        let place = CompactedPlace { account, stream, epoch, replica };
         let key = server.keys.of(place.epoch).unwrap();
-        let head = server.trust.head();
         seal_compacted(key, &self.secrets.signing, &place, &head.0, body, [9; 24]).unwrap().into_bytes()
     }
 

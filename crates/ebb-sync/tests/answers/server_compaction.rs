@@ -3,8 +3,8 @@
 use ebb_protocol::compact::{CompactAnswer, Compaction, InputsRequest, ReplacedRequest};
 use ebb_protocol::endpoints::{INPUTS, OUTLINE, REPLACED};
 use ebb_protocol::head::{SegmentHead, SegmentKind};
-use ebb_protocol::ids::SegmentHash;
-use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest};
+use ebb_protocol::ids::{MemberId, SegmentHash};
+use ebb_protocol::outline::{Outline, OutlineEntry, OutlineRequest, Outlined};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::pull::{PullPage, Pulled, StreamPage};
 use ebb_replica::{Contents, Reach, open_compacted};
@@ -54,12 +54,29 @@ impl Server {
         let head = self.log.len() as u64;
         let entry = |position: u64| {
             let segment = self.at(position);
-            let code = segment.get(1).copied().unwrap_or(0);
+            let holds = match SegmentHead::of_segment(&segment).map(|head| (head.kind, head.writer)) {
+                Ok((SegmentKind::Compacted, writer)) => Outlined::Compacted { writer, hash: SegmentHash::of(&segment) },
+                Ok((SegmentKind::Unknown(code), _)) => Outlined::Unknown(code),
+                Ok((SegmentKind::Ops, _)) | Err(_) => Outlined::Ops,
+            };
             let length = u32::try_from(segment.len()).unwrap();
-            OutlineEntry { position, mark: self.mark(position), length, kind: SegmentKind::of_code(code) }
+            OutlineEntry { position, mark: self.mark(position), length, holds }
         };
-        let entries = self.positions().filter(|position| *position > after).map(entry).collect();
-        Outline { stream: JOURNAL, head, mark: self.mark(head), more: false, entries }
+        let mut left = self.positions().filter(|position| *position > after).map(entry);
+        let entries = left.by_ref().take(self.outline_entries).collect();
+        Outline { stream: JOURNAL, head, mark: self.mark(head), more: left.next().is_some(), entries }
+    }
+
+    /// The compacted segments of a member that stand there, as its dismissal names them.
+    pub(crate) fn compacted_by(&self, member: MemberId) -> Vec<SegmentHash> {
+        let standing = self.positions().map(|position| self.at(position));
+        let by_member = standing.filter(|segment| {
+            let head = SegmentHead::of_segment(segment);
+            head.is_ok_and(|head| (head.kind, head.writer) == (SegmentKind::Compacted, member))
+        });
+        let mut hashes: Vec<_> = by_member.map(|segment| SegmentHash::of(&segment)).collect();
+        hashes.sort_unstable();
+        hashes
     }
 
     fn replace(&mut self, compaction: &Compaction<'_>) -> Reply {

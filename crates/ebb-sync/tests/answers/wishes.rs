@@ -1,7 +1,7 @@
 //! What a person wishes for who belongs to the account: made into entries, again where the log has moved, and said where it
 //! cannot be.
 
-use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, PULL, TRUST_LOG, TRUST_LOG_READ};
+use ebb_protocol::endpoints::{ACCOUNTS_AGAIN, OUTLINE, PULL, TRUST_LOG, TRUST_LOG_READ};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::trust::{Detail, Logged, MemberKind, SignedEntry, batch};
 use ebb_sync::{Event, Reply, SyncTrouble, Wish, WishRefused};
@@ -69,6 +69,8 @@ fn a_dismissal_names_the_last_segments_and_seals_under_a_new_key() {
     }
     let mut device = Device::settled(admitted(), &mut server);
     device.tell(Event::Wished(Wish::Dismiss(peer.member())));
+    assert_eq!((device.asks(), device.standing().wishes), (Some(OUTLINE), 1));
+    device.settle_until(&mut server, TRUST_LOG);
     let (logged, entry) = sent_entry(&device);
     let Detail::Dismissed(dismissal) = &entry.head.detail else { panic!("{entry:?}") };
     assert_eq!((dismissal.member, &dismissal.cuts), (peer.member(), &vec![peer.cut()]));
@@ -114,6 +116,8 @@ fn a_segment_that_does_not_open_is_cut_after_too() {
     let mut device = Device::settled(admitted(), &mut server);
     assert_eq!(device.standing().set_aside, 1);
     device.tell(Event::Wished(Wish::Dismiss(peer.member())));
+    assert_eq!((device.asks(), device.standing().wishes), (Some(OUTLINE), 1));
+    device.settle_until(&mut server, TRUST_LOG);
     let (_, entry) = sent_entry(&device);
     let Detail::Dismissed(dismissal) = &entry.head.detail else { panic!("{entry:?}") };
     assert_eq!((dismissal.cuts.len(), dismissal.cuts[0].number), (1, cut.number));

@@ -66,7 +66,7 @@ fn one_keybox_opens_all_history_and_who_was_dismissed_opens_nothing_new() {
         Author { state: &state, signer: &author, keys: &keys }.admit(&newcomer(3, "Laptop"), [6; 32]).unwrap();
     take(&mut state, &admitted, &secrets(3));
     let dismissed = Author { state: &state, signer: &secrets(3), keys: &keys_of_two }
-        .dismiss(secrets(2).member(), Vec::new(), &StreamKey::new([10; 32]), [7; 32])
+        .dismiss(secrets(2).member(), Vec::new(), Vec::new(), &StreamKey::new([10; 32]), [7; 32])
         .unwrap();
     let entry = SignedEntry::read(&dismissed.entry).unwrap();
     assert_eq!(dismissed.keybox_of(secrets(2).member(), &entry), None);

@@ -9,6 +9,7 @@ from primitives.refusal import refuse_unless
 KINDS = {1: "founded", 2: "admitted", 3: "dismissed", 4: "closed"}
 MEMBER_KINDS = {1: "device", 2: "sheet"}
 LONGEST = 32 * 1024
+COMPACTED_MOST = 256
 
 FOUNDED = {"signing_key": 32, "sealing_key": 32, "token_hash": 32, "journal": 16, "commitment": 16, "random": 16}
 ADMITTED = {"signing_key": 32, "sealing_key": 32, "token_hash": 32, "keybox_hash": 32, "mailbox": 32, "proof": 32}
@@ -30,8 +31,12 @@ def read_dismissal(reader):
         cut = read_fields(reader, {"stream": 16, "replica": 16})
         cut["number"] = reader.number(8)
         detail["cuts"].append({**cut, **read_fields(reader, {"hash": 32})})
+    count = reader.number(2)
+    refuse_unless(count <= COMPACTED_MOST, "malformed")
+    detail["compacted"] = [reader.take(32).hex() for _ in range(count)]
     refuse_unless(rises([keybox["member"] for keybox in detail["keyboxes"]]), "malformed")
     refuse_unless(rises([(cut["stream"], cut["replica"]) for cut in detail["cuts"]]), "malformed")
+    refuse_unless(rises(detail["compacted"]), "malformed")
     return detail
 
 
@@ -68,7 +73,7 @@ def write_detail(kind, detail):
         text += le(len(detail["cuts"]), 2)
         for cut in detail["cuts"]:
             text += joined(cut, ("stream", "replica")) + le(cut["number"], 8) + joined(cut, ("hash",))
-        return text
+        return text + le(len(detail["compacted"]), 2) + bytes.fromhex("".join(detail["compacted"]))
     return bytes.fromhex(detail.get("bytes", ""))
 
 

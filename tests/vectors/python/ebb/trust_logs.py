@@ -96,6 +96,10 @@ def check(file):
     for log in logs:
         log.check()
         same("account", log.states[0].account, log.told["account"])
+    for case in file["counts"]:
+        state = logs[case["log"]].states[case["after"] - 1]
+        written = (case[name] for name in ("writer", "stream", "replica", "number", "hash"))
+        same(case["name"], state.counts(*written), case["counts"])
     for case in file["refused"]:
         log = logs[case["log"]]
         take = log.states[case["after"] - 1].after if case["after"] else found

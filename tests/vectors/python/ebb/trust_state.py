@@ -75,6 +75,19 @@ class State:
             following.member_head = entry.hash.hex()
         return following
 
+    def counts(self, writer, stream, replica, number, segment_hash):
+        """Whether a segment counts that is properly sealed and signed by this writer; 0 is the number of a compacted one."""
+        about = self.members.get(writer)
+        if about is None or about["kind"] != "device":
+            return False
+        removed = about["removed"]
+        if removed is None:
+            return True
+        if number == 0:
+            return stream == self.journal and segment_hash in removed["compacted"]
+        cuts = [cut for cut in removed["cuts"] if (cut["stream"], cut["replica"]) == (stream, replica)]
+        return any(number < cut["number"] or (number, segment_hash) == (cut["number"], cut["hash"]) for cut in cuts)
+
     def look_at_place(self, entry):
         fields = entry.fields
         refuse_unless(not self.is_closed, "closed")
@@ -110,7 +123,11 @@ class State:
         refuse_unless(member in self.open_members(), "member")
         stay = [other for other in self.open_members() if other != member]
         refuse_unless([keybox["member"] for keybox in detail["keyboxes"]] == stay, "keyboxes")
-        self.members[member]["removed"] = {"index": fields["index"], "cuts": detail["cuts"]}
+        self.members[member]["removed"] = {
+            "index": fields["index"],
+            "cuts": detail["cuts"],
+            "compacted": detail["compacted"],
+        }
         self.commitments.append(detail["commitment"])
         self.previous_keys.append(detail["previous_key"])
 

@@ -4,12 +4,14 @@
 //! - admitted: `member kind (1) ‖ signing key (32) ‖ sealing key (32) ‖ token hash (32) ‖ hash of the keybox (32) ‖
 //!   mailbox (32, zeros for none) ‖ proof (32, of a sheet's code; zeros for a device)`
 //! - dismissed: `member (16) ‖ new key's commitment (16) ‖ the old key sealed under the new one (72) ‖
-//!   count (2) × (member (16) ‖ hash of its keybox (32)) ‖ count (2) × (stream (16) ‖ replica (16) ‖ last number (8) ‖ last hash (32))`
+//!   count (2) × (member (16) ‖ hash of its keybox (32)) ‖ count (2) × (stream (16) ‖ replica (16) ‖ last number (8) ‖ last hash (32)) ‖
+//!   count (2) × hash of a compacted segment (32)`
 //! - closed: nothing
 
 use super::{MalformedEntry, SEALED_KEY_BYTES};
 use crate::bytes::Reader;
 use crate::ids::{MailboxId, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
+use crate::limits::COMPACTED_PER_MEMBER_MAX;
 
 /// What kind of member someone is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +85,9 @@ pub struct Dismissal {
     pub keybox_hashes: Vec<(MemberId, [u8; 32])>,
     /// The member's replicas in rising order of stream and replica.
     pub cuts: Vec<Cut>,
+    /// The member's compacted segments that stand in the journal, in rising order. Whatever else of that kind goes by its name
+    /// was sealed later, and does not count.
+    pub compacted: Vec<SegmentHash>,
 }
 
 /// What an entry does.
@@ -208,6 +213,8 @@ fn dismissal_bytes(dismissal: &Dismissal) -> Vec<u8> {
         bytes.extend(cut.number.to_le_bytes());
         bytes.extend(cut.hash.0);
     }
+    bytes.extend(u16::try_from(dismissal.compacted.len()).unwrap_or(u16::MAX).to_le_bytes());
+    bytes.extend(dismissal.compacted.iter().flat_map(|hash| hash.0));
     bytes
 }
 
@@ -227,10 +234,19 @@ fn read_dismissal(reader: &mut Reader<'_>) -> Result<Dismissal, MalformedEntry> 
             hash: SegmentHash(reader.array()?),
         });
     }
+    let count = usize::from(reader.u16()?);
+    if count > COMPACTED_PER_MEMBER_MAX {
+        return Err(MalformedEntry::Shape);
+    }
+    let mut compacted: Vec<SegmentHash> = Vec::new();
+    for _ in 0..count {
+        compacted.push(SegmentHash(reader.array()?));
+    }
     let rises = keybox_hashes.is_sorted_by(|left, right| left.0 < right.0)
-        && cuts.is_sorted_by(|left, right| (left.stream, left.replica) < (right.stream, right.replica));
+        && cuts.is_sorted_by(|left, right| (left.stream, left.replica) < (right.stream, right.replica))
+        && compacted.is_sorted_by(|left, right| left < right);
     if rises {
-        Ok(Dismissal { member, commitment, previous_key, keybox_hashes, cuts })
+        Ok(Dismissal { member, commitment, previous_key, keybox_hashes, cuts, compacted })
     } else {
         Err(MalformedEntry::Shape)
     }

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::ids::{MailboxId, ReplicaId, SecretHash, SegmentHash, StreamId};
+use crate::limits::{COMPACTED_PER_MEMBER_MAX, MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX, TRUST_APPEND_BYTES_MAX};
+use crate::trust::{Logged, batch};
 
 fn signer() -> SigningKey {
     SigningKey::from_bytes(&[9; 32])
@@ -62,6 +64,7 @@ fn samples() -> Vec<OpenHead> {
         previous_key: [3; SEALED_KEY_BYTES],
         keybox_hashes: vec![(MemberId([1; 16]), [4; 32]), (MemberId([2; 16]), [5; 32])],
         cuts: vec![cut(1), cut(2)],
+        compacted: vec![SegmentHash([6; 32]), SegmentHash([7; 32])],
     };
     vec![
         founding(),
@@ -87,7 +90,7 @@ fn entries_are_frozen() {
             "f77fd9e29f468dab",
             "17f61a61ab2c30b6",
             "04478d65310d1bd2",
-            "9fc6d638d536e58f",
+            "ae79673330003b94",
             "48a8048ca5ab2429",
             "c7025a05de474ae7"
         ]
@@ -125,12 +128,50 @@ fn what_is_listed_must_rise() {
         twice.cuts[1].replica = twice.cuts[0].replica;
         let mut fallen = dismissal.clone();
         fallen.keybox_hashes.reverse();
-        for wrong in [twice, fallen] {
+        let (mut same_again, mut fallen_hashes) = (dismissal.clone(), dismissal.clone());
+        same_again.compacted[1] = same_again.compacted[0];
+        fallen_hashes.compacted.reverse();
+        for wrong in [twice, fallen, same_again, fallen_hashes] {
             let entry =
                 OpenHead { detail: Detail::Dismissed(wrong), ..head.clone() }.sign(AccountId([7; 16]), b"", &signer());
             assert_eq!(SignedEntry::read(&entry), Err(MalformedEntry::Shape));
         }
     }
+}
+
+/// Whoever has as many replicas and compacted segments as a member may have, in an account that is full, can be dismissed.
+#[test]
+fn the_longest_dismissal_has_room_in_one_entry() {
+    let numbered = |number: usize| {
+        let mut bytes = [0; 32];
+        bytes[..8].copy_from_slice(&(number as u64).to_be_bytes());
+        bytes
+    };
+    let half = |number: usize| *numbered(number).first_chunk().unwrap();
+    let dismissal = |compacted: usize| Dismissal {
+        member: MemberId([1; 16]),
+        commitment: [2; 16],
+        previous_key: [3; SEALED_KEY_BYTES],
+        keybox_hashes: (0..MEMBERS_MAX).map(|number| (MemberId(half(number)), [4; 32])).collect(),
+        cuts: (0..REPLICAS_PER_MEMBER_MAX)
+            .map(|number| Cut {
+                stream: StreamId([1; 16]),
+                replica: ReplicaId(half(number)),
+                number: 9,
+                hash: SegmentHash([2; 32]),
+            })
+            .collect(),
+        compacted: (0..compacted).map(|number| SegmentHash(numbered(number))).collect(),
+    };
+    let entry = |compacted| head_with(Detail::Dismissed(dismissal(compacted))).sign(AccountId([7; 16]), b"", &signer());
+    let longest = entry(COMPACTED_PER_MEMBER_MAX);
+    let read = SignedEntry::read(&longest).unwrap();
+    assert_eq!(read.head.detail, Detail::Dismissed(dismissal(COMPACTED_PER_MEMBER_MAX)));
+    assert!(longest.len() <= TRUST_ENTRY_BYTES_MAX, "{}", longest.len());
+    let keyboxes = (0..MEMBERS_MAX).map(|number| (MemberId(half(number)), [5; KEYBOX_BYTES])).collect();
+    let append = batch::write(&[Logged { entry: longest, keyboxes }]);
+    assert!(append.len() <= TRUST_APPEND_BYTES_MAX, "{}", append.len());
+    assert_eq!(SignedEntry::read(&entry(COMPACTED_PER_MEMBER_MAX + 1)), Err(MalformedEntry::Shape));
 }
 
 proptest! {

@@ -4,7 +4,8 @@ use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 
 use super::*;
-use crate::trust::SEALED_KEY_BYTES;
+use crate::ids::{ReplicaId, SegmentHash};
+use crate::trust::{Cut, SEALED_KEY_BYTES};
 
 /// A key holder of these tests; `number` makes all its keys.
 fn key(number: u8) -> SigningKey {
@@ -76,6 +77,7 @@ fn dismissal(state: &TrustState, number: u8, cuts: Vec<Cut>) -> Detail {
         previous_key: [number; SEALED_KEY_BYTES],
         keybox_hashes: stay.collect(),
         cuts,
+        compacted: Vec::new(),
     })
 }
 
@@ -216,6 +218,29 @@ fn what_a_dismissed_device_wrote_counts_up_to_its_cut() {
     assert!(state.writer_key(id(3), written(6, 5)).is_none(), "past the cut");
     let unheard = Written { replica: ReplicaId([4; 16]), ..written(1, 1) };
     assert!(state.writer_key(id(3), unheard).is_none(), "a replica that the cut does not name");
+}
+
+/// A compacted segment has no number, so no cut is in its way: those count that the dismissal names, whatever their replica.
+#[test]
+fn what_a_dismissed_device_compacted_counts_where_its_dismissal_names_it() {
+    let mut state = three_devices_and_a_sheet();
+    let (stream, replica) = (state.journal(), ReplicaId([3; 16]));
+    let compacted = |hash| Written { stream, replica, number: 0, hash: SegmentHash([hash; 32]) };
+    assert!(state.writer_key(id(3), compacted(1)).is_some(), "a device's all counts");
+    let cut = Cut { stream, replica, number: 5, hash: SegmentHash([5; 32]) };
+    let Detail::Dismissed(dismissal) = dismissal(&state, 3, vec![cut]) else { unreachable!() };
+    let named = vec![SegmentHash([6; 32]), SegmentHash([8; 32])];
+    let dismissal = Dismissal { compacted: named.clone(), ..dismissal };
+    let entry = signed(&state, 1, 1, Detail::Dismissed(dismissal));
+    state.apply(&entry).unwrap();
+    for hash in 0..=9 {
+        assert_eq!(state.writer_key(id(3), compacted(hash)).is_some(), [6, 8].contains(&hash), "{hash}");
+    }
+    assert!(state.writer_key(id(3), Written { number: 6, ..compacted(6) }).is_none(), "named, but with a number");
+    let elsewhere = Written { stream: StreamId([9; 16]), ..compacted(6) };
+    assert!(state.writer_key(id(3), elsewhere).is_none(), "of another stream");
+    assert!(state.writer_key(id(2), compacted(1)).is_some(), "of who stays all counts");
+    assert_eq!(state.members()[&id(3)].removed.as_ref().unwrap().compacted, named);
 }
 
 #[test]
