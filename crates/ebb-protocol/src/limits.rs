@@ -16,8 +16,8 @@ pub const PUSH_SEGMENTS_MAX: usize = 64;
 /// One page of a pull: the server stops before the segment that would pass it, but always sends one.
 pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// How many streams one pull may name: the journal, and a feed and notes for each of 64 follows.
-pub const PULL_STREAMS_MAX: usize = 129;
+/// How many streams one pull may name: the journal, and a feed and notes for each follow.
+pub const PULL_STREAMS_MAX: usize = 1 + 2 * FOLLOWS_MAX;
 
 /// How many segments one answer of an outline tells: 86 KB, and 283 KB where all of them are compacted.
 pub const OUTLINE_ENTRIES_MAX: usize = 4096;
@@ -38,14 +38,18 @@ pub const CONTROL_BYTES_MAX: usize = 16 * 1024;
 /// Devices of one account.
 pub const MEMBERS_MAX: usize = 32;
 
+/// Follows of one account at a time.
+pub const FOLLOWS_MAX: usize = 32;
+
 /// One entry of the trust log.
 pub const TRUST_ENTRY_BYTES_MAX: usize = 32 * 1024;
 
 /// The body of one append to the trust log: an entry and a keybox for every member.
 pub const TRUST_APPEND_BYTES_MAX: usize = 40 * 1024;
 
-/// Entries of one trust log: a device dismissed and another admitted every week of ten years.
-pub const TRUST_ENTRIES_MAX: usize = 1024;
+/// Entries of one trust log: what somebody sees is changed on every day of ten years, or a device dismissed and another admitted
+/// every week while three follow.
+pub const TRUST_ENTRIES_MAX: usize = 4096;
 
 /// A whole trust log with its keyboxes, as a device presents it where the server has lost the account.
 pub const TRUST_LOG_BYTES_MAX: usize = 4 * 1024 * 1024;

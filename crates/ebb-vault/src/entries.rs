@@ -1,10 +1,15 @@
 //! Making the entries of the trust log: each is signed by a member, and brings a keybox for whom it gives a key to.
 
+mod follows;
+
+pub use follows::NewFollow;
+
 use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::trust::batch::hash_of;
 use ebb_protocol::trust::{Admission, Cut, Detail, Dismissal, Founding, Logged, MemberKind, OpenHead, TrustState};
 
 use crate::epochs::{EpochKeys, seal_previous};
+use crate::follow::TooLong;
 use crate::keybox::{KeyboxPlace, Unsealable, seal_keybox};
 use crate::keys::StreamKey;
 use crate::member::MemberSecrets;
@@ -39,6 +44,15 @@ pub enum Unmade {
     /// Someone's key is none to which anything can be sealed.
     #[error("a member's key is none")]
     Member,
+    /// What is to be kept of a follow is too long.
+    #[error("what is to be kept of a follow is too long")]
+    TooLong,
+}
+
+impl From<TooLong> for Unmade {
+    fn from(_: TooLong) -> Self {
+        Self::TooLong
+    }
 }
 
 impl From<Unsealable> for Unmade {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ebb_protocol::ids::StreamId;
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
@@ -81,6 +82,30 @@ impl StreamKey {
 
     pub(crate) fn previous_key_key(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.derive(b"ebb/v1/previous key"))
+    }
+
+    /// The key of one follow in this epoch of the journal: all that it ever holds. Two more are derived from it.
+    pub fn follow_key(&self, feed: StreamId) -> Self {
+        Self::new(self.derive(&[&b"ebb/v1/follow"[..], &feed.0].concat()))
+    }
+
+    /// Of a follow's key: that of its feed.
+    pub fn feed_key(&self) -> Self {
+        Self::new(self.derive(b"ebb/v1/feed"))
+    }
+
+    /// Of a follow's key: that of its notes.
+    pub fn notes_key(&self) -> Self {
+        Self::new(self.derive(b"ebb/v1/notes"))
+    }
+
+    /// By which records are named in a feed. The follow does not hold it.
+    pub(crate) fn feed_names_key(&self, feed: StreamId) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.derive(&[&b"ebb/v1/feed names"[..], &feed.0].concat()))
+    }
+
+    pub(crate) fn follow_body_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.derive(b"ebb/v1/follow body"))
     }
 
     pub(crate) fn names_key(&self) -> Zeroizing<[u8; 32]> {

@@ -4,6 +4,7 @@ mod code;
 mod compacted;
 mod entries;
 mod epochs;
+mod follow;
 pub mod invitation;
 mod keybox;
 mod keys;
@@ -16,8 +17,9 @@ mod sheet;
 
 pub use code::{Code, CodeKind, MalformedCode};
 pub use compacted::{CompactedPlace, seal_compacted};
-pub use entries::{Author, Beginning, Newcomer, Unmade, found};
+pub use entries::{Author, Beginning, NewFollow, Newcomer, Unmade, found};
 pub use epochs::{EpochKeys, WrongKeys};
+pub use follow::{FOLLOW_BODY_BYTES_MAX, FeedNames, FollowBody, TooLong};
 pub use keybox::{KeyboxPlace, Unsealable, open_keybox, seal_keybox};
 pub use keys::{MalformedKey, MemberSeed, SealingSeed, SigningSeed, StreamKey, TokenSecret};
 pub use member::MemberSecrets;

@@ -60,7 +60,11 @@ fn named_keyboxes(detail: &Detail) -> Vec<(MemberId, [u8; 32])> {
             vec![(MemberId::of_signing_key(&admission.signing_key), admission.keybox_hash)]
         }
         Detail::Dismissed(dismissal) => dismissal.keybox_hashes.clone(),
-        Detail::Founded(_) | Detail::Closed | Detail::Unknown { .. } => Vec::new(),
+        Detail::Followed(following) => {
+            vec![(MemberId::of_signing_key(&following.signing_key), following.keybox_hash)]
+        }
+        Detail::FollowChanged(change) => vec![(change.member, change.keybox_hash)],
+        Detail::Founded(_) | Detail::Closed | Detail::FollowStopped(_) | Detail::Unknown { .. } => Vec::new(),
     }
 }
 

@@ -3,21 +3,23 @@
 //! | offset | bytes | field |
 //! | --- | --- | --- |
 //! | 0 | 1 | format, 1 |
-//! | 1 | 1 | kind: 1 founded, 2 admitted, 3 dismissed, 4 closed |
+//! | 1 | 1 | kind: 1 founded, 2 admitted, 3 dismissed, 4 closed, 5 followed, 6 follow changed, 7 follow stopped |
 //! | 2 | 4 | index, from 0 |
 //! | 6 | 32 | hash of the entry before it, zeros for the first |
 //! | 38 | 32 | hash of the last entry about a device or sheet, zeros for the first |
 //! | 70 | 16 | who signs |
 //! | 86 | 4 | the journal's epoch from this entry on |
 //! | 90 | 2 + n | length and detail, by kind: [`detail`](super::entry::Detail) |
-//! | | 2 + n | length and sealed body: names, for devices alone |
+//! | | 2 + n | length and sealed body: names, and what a follow may see, for devices alone |
 //! | | 64 | Ed25519 signature |
 //!
 //! The signature covers `"ebb/v1/trust entry" ‖ account (16; zeros for the first) ‖ SHA-256(all before the signature)`.
 
 mod detail;
+pub mod follow;
 
 pub use detail::{Admission, Cut, Detail, Dismissal, Founding, MemberKind};
+pub use follow::{FollowChange, Following};
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use sha2::{Digest, Sha256};

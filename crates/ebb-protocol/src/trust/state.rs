@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::entry::{Admission, Detail, Dismissal, Founding, MalformedEntry, MemberKind, OpenHead, SignedEntry};
+use super::follows::Follow;
 use super::removed::{Removed, Written};
 use crate::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, StreamId};
 use crate::limits::{MEMBERS_MAX, SHEETS_MAX, TRUST_ENTRIES_MAX};
@@ -80,8 +81,26 @@ pub enum Change {
     Dismissed(MemberId),
     /// The account has ended.
     Closed,
+    /// Somebody follows now, and the mailbox through which it came closes.
+    Followed {
+        /// Who.
+        member: MemberId,
+        /// The mailbox.
+        mailbox: MailboxId,
+    },
+    /// What a follow may see, or until when, is another.
+    FollowChanged(MemberId),
+    /// Somebody follows no longer.
+    FollowStopped(MemberId),
     /// Something that a newer version understands.
     Unknown,
+}
+
+impl Change {
+    /// Whether it is about a device, a sheet or the whole account: such entries are a chain of their own, which follows read too.
+    const fn is_about_members(&self) -> bool {
+        matches!(self, Self::Admitted { .. } | Self::Dismissed(_) | Self::Closed)
+    }
 }
 
 /// What the entries so far say.
@@ -90,6 +109,7 @@ pub struct TrustState {
     account: AccountId,
     journal: StreamId,
     members: BTreeMap<MemberId, Member>,
+    pub(super) follows: BTreeMap<MemberId, Follow>,
     /// One for each epoch.
     commitments: Vec<[u8; 16]>,
     /// For each epoch after the first, the key before it, sealed.
@@ -137,6 +157,7 @@ impl TrustState {
             account: AccountId::of_genesis(entry),
             journal: founding.journal,
             members: BTreeMap::from([(founder, member)]),
+            follows: BTreeMap::new(),
             commitments: vec![founding.commitment],
             previous_keys: Vec::new(),
             hashes: vec![hash],
@@ -160,6 +181,11 @@ impl TrustState {
     pub fn apply(&mut self, entry: &[u8]) -> Result<Change, TrustRefusal> {
         let signed = SignedEntry::read(entry)?;
         self.check_place(&signed)?;
+        self.take(signed)
+    }
+
+    /// Takes an entry in whose place was looked at.
+    pub(super) fn take(&mut self, signed: SignedEntry) -> Result<Change, TrustRefusal> {
         let by = self.members.get(&signed.head.signer).filter(|member| member.is_open());
         let by = by.ok_or(TrustRefusal::NotAllowed)?;
         if !signed.is_signed_by(&by.signing_key, self.account) {
@@ -181,6 +207,18 @@ impl TrustState {
                 self.is_closed = true;
                 Change::Closed
             }
+            Detail::Followed(ref following) => {
+                self.same_epoch(head.epoch)?;
+                self.follow((head.index, head.epoch), signer_kind, following)?
+            }
+            Detail::FollowChanged(change) => {
+                self.same_epoch(head.epoch)?;
+                self.change_follow((head.index, head.epoch), signer_kind, change)?
+            }
+            Detail::FollowStopped(member) => {
+                self.same_epoch(head.epoch)?;
+                self.stop_follow(head.index, signer_kind, member)?
+            }
             Detail::Unknown { .. } => {
                 if signer_kind != MemberKind::Device {
                     return Err(TrustRefusal::NotAllowed);
@@ -190,7 +228,7 @@ impl TrustState {
             }
         };
         self.hashes.push(hash);
-        if change != Change::Unknown {
+        if change.is_about_members() {
             self.member_head = hash;
         }
         Ok(change)
@@ -212,6 +250,14 @@ impl TrustState {
         if is_next { Ok(()) } else { Err(TrustRefusal::NotNext) }
     }
 
+    /// Whether somebody is or was a member or a follow by this name, or by this token.
+    pub(super) fn is_known(&self, member: MemberId, token_hash: SecretHash) -> bool {
+        self.members.contains_key(&member)
+            || self.follows.contains_key(&member)
+            || self.members.values().any(|known| known.token_hash == token_hash)
+            || self.follows.values().any(|known| known.token_hash == token_hash)
+    }
+
     fn same_epoch(&self, epoch: u32) -> Result<(), TrustRefusal> {
         // An unknown entry may have begun an epoch of which this version knows nothing.
         if epoch == self.epoch() || self.needs_newer { Ok(()) } else { Err(TrustRefusal::Epoch) }
@@ -228,8 +274,7 @@ impl TrustState {
             return Err(TrustRefusal::NotAllowed);
         }
         let member = MemberId::of_signing_key(&admission.signing_key);
-        let has_token = |known: &Member| known.token_hash == admission.token_hash;
-        if self.members.contains_key(&member) || self.members.values().any(has_token) {
+        if self.is_known(member, admission.token_hash) {
             return Err(TrustRefusal::Member);
         }
         let sheets = self.open_members().filter(|(_, member)| member.kind == MemberKind::Sheet).count();
@@ -365,4 +410,4 @@ impl TrustState {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

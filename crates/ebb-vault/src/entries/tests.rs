@@ -8,11 +8,11 @@ use crate::keybox::open_keybox;
 use crate::keys::MemberSeed;
 use crate::names::label_in;
 
-fn secrets(seed: u8) -> MemberSecrets {
+pub(super) fn secrets(seed: u8) -> MemberSecrets {
     MemberSecrets::of_seed(MemberSeed::new([seed; 32]))
 }
 
-fn newcomer(seed: u8, name: &str) -> Newcomer {
+pub(super) fn newcomer(seed: u8, name: &str) -> Newcomer {
     let secrets = secrets(seed);
     Newcomer {
         kind: MemberKind::Device,
@@ -29,7 +29,7 @@ fn label(name: &str) -> Label {
     Label { name: name.to_owned(), since_ms: 1_795_392_000_000 }
 }
 
-fn founded() -> (TrustState, EpochKeys, Vec<u8>) {
+pub(super) fn founded() -> (TrustState, EpochKeys, Vec<u8>) {
     let key = StreamKey::new([9; 32]);
     let beginning = Beginning { journal: StreamId([2; 16]), key: key.clone(), random: [3; 16], seed: [4; 32] };
     let entry = found(&secrets(1), &label("Kitchen tablet"), &beginning);
@@ -37,7 +37,7 @@ fn founded() -> (TrustState, EpochKeys, Vec<u8>) {
 }
 
 /// Takes an entry in, checks its keyboxes, and opens the newest key with one of them.
-fn take(state: &mut TrustState, logged: &Logged, reader: &MemberSecrets) -> EpochKeys {
+pub(super) fn take(state: &mut TrustState, logged: &Logged, reader: &MemberSecrets) -> EpochKeys {
     let entry = SignedEntry::read(&logged.entry).unwrap();
     assert!(logged.fits(&entry));
     state.apply(&logged.entry).unwrap();

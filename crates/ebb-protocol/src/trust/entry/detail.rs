@@ -7,7 +7,9 @@
 //!   count (2) × (member (16) ‖ hash of its keybox (32)) ‖ count (2) × (stream (16) ‖ replica (16) ‖ last number (8) ‖ last hash (32)) ‖
 //!   count (2) × hash of a compacted segment (32)`
 //! - closed: nothing
+//! - followed, follow changed, follow stopped: [`follow`](super::follow)
 
+use super::follow::{FollowChange, Following};
 use super::{MalformedEntry, SEALED_KEY_BYTES};
 use crate::bytes::Reader;
 use crate::ids::{MailboxId, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
@@ -81,7 +83,8 @@ pub struct Dismissal {
     pub commitment: [u8; 16],
     /// The key before it, sealed under the new one: who has the newest key reads everything.
     pub previous_key: [u8; SEALED_KEY_BYTES],
-    /// Everyone who stays, in rising order, with the SHA-256 of their keybox for the new epoch.
+    /// Everyone who stays, in rising order, with the SHA-256 of their keybox for the new epoch. Follows get theirs by entries of
+    /// their own, so that none learns of another.
     pub keybox_hashes: Vec<(MemberId, [u8; 32])>,
     /// The member's replicas in rising order of stream and replica.
     pub cuts: Vec<Cut>,
@@ -101,6 +104,12 @@ pub enum Detail {
     Dismissed(Dismissal),
     /// The account ends.
     Closed,
+    /// Somebody may follow from now on.
+    Followed(Following),
+    /// What a follow may see, or until when, is another from now on.
+    FollowChanged(FollowChange),
+    /// Somebody follows no longer.
+    FollowStopped(MemberId),
     /// A kind of a newer version.
     Unknown {
         /// Its code.
@@ -117,6 +126,9 @@ impl Detail {
             Self::Admitted(_) => 2,
             Self::Dismissed(_) => 3,
             Self::Closed => 4,
+            Self::Followed(_) => 5,
+            Self::FollowChanged(_) => 6,
+            Self::FollowStopped(_) => 7,
             Self::Unknown { kind, .. } => *kind,
         }
     }
@@ -127,6 +139,9 @@ impl Detail {
             Self::Admitted(admission) => admission_bytes(admission),
             Self::Dismissed(dismissal) => dismissal_bytes(dismissal),
             Self::Closed => Vec::new(),
+            Self::Followed(following) => following.to_bytes(),
+            Self::FollowChanged(change) => change.to_bytes(),
+            Self::FollowStopped(member) => member.0.to_vec(),
             Self::Unknown { bytes, .. } => bytes.clone(),
         }
     }
@@ -138,6 +153,9 @@ impl Detail {
             2 => Self::Admitted(read_admission(&mut reader)?),
             3 => Self::Dismissed(read_dismissal(&mut reader)?),
             4 => Self::Closed,
+            5 => Self::Followed(Following::read(&mut reader)?),
+            6 => Self::FollowChanged(FollowChange::read(&mut reader)?),
+            7 => Self::FollowStopped(MemberId(reader.array()?)),
             _ => return Ok(Self::Unknown { kind, bytes: bytes.to_vec() }),
         };
         if reader.is_at_end() { Ok(detail) } else { Err(MalformedEntry::Shape) }

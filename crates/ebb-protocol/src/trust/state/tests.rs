@@ -8,15 +8,15 @@ use crate::ids::{ReplicaId, SegmentHash};
 use crate::trust::{Cut, SEALED_KEY_BYTES};
 
 /// A key holder of these tests; `number` makes all its keys.
-fn key(number: u8) -> SigningKey {
+pub(in crate::trust) fn key(number: u8) -> SigningKey {
     SigningKey::from_bytes(&[number; 32])
 }
 
-fn id(number: u8) -> MemberId {
+pub(in crate::trust) fn id(number: u8) -> MemberId {
     MemberId::of_signing_key(&key(number).verifying_key().to_bytes())
 }
 
-fn founded() -> (TrustState, Vec<u8>) {
+pub(in crate::trust) fn founded() -> (TrustState, Vec<u8>) {
     let signing_key = key(1).verifying_key().to_bytes();
     let head = OpenHead {
         index: 0,
@@ -37,7 +37,7 @@ fn founded() -> (TrustState, Vec<u8>) {
     (TrustState::found(&entry).unwrap(), entry)
 }
 
-fn next(state: &TrustState, signer: u8, epoch: u32, detail: Detail) -> OpenHead {
+pub(in crate::trust) fn next(state: &TrustState, signer: u8, epoch: u32, detail: Detail) -> OpenHead {
     OpenHead {
         index: state.next_index(),
         previous: state.head(),
@@ -48,11 +48,11 @@ fn next(state: &TrustState, signer: u8, epoch: u32, detail: Detail) -> OpenHead 
     }
 }
 
-fn signed(state: &TrustState, signer: u8, epoch: u32, detail: Detail) -> Vec<u8> {
+pub(in crate::trust) fn signed(state: &TrustState, signer: u8, epoch: u32, detail: Detail) -> Vec<u8> {
     next(state, signer, epoch, detail).sign(state.account(), b"", &key(signer))
 }
 
-fn admission(number: u8, kind: MemberKind) -> Detail {
+pub(in crate::trust) fn admission(number: u8, kind: MemberKind) -> Detail {
     Detail::Admitted(Admission {
         kind,
         signing_key: key(number).verifying_key().to_bytes(),
@@ -64,12 +64,12 @@ fn admission(number: u8, kind: MemberKind) -> Detail {
     })
 }
 
-fn admit(state: &mut TrustState, signer: u8, number: u8, kind: MemberKind) -> Result<Change, TrustRefusal> {
+pub(in crate::trust) fn admit(state: &mut TrustState, signer: u8, number: u8, kind: MemberKind) -> Result<Change, TrustRefusal> {
     let entry = signed(state, signer, state.epoch(), admission(number, kind));
     state.apply(&entry)
 }
 
-fn dismissal(state: &TrustState, number: u8, cuts: Vec<Cut>) -> Detail {
+pub(in crate::trust) fn dismissal(state: &TrustState, number: u8, cuts: Vec<Cut>) -> Detail {
     let stay = state.open_members().map(|(member, _)| (member, [7; 32])).filter(|(member, _)| *member != id(number));
     Detail::Dismissed(Dismissal {
         member: id(number),
@@ -81,13 +81,13 @@ fn dismissal(state: &TrustState, number: u8, cuts: Vec<Cut>) -> Detail {
     })
 }
 
-fn dismiss(state: &mut TrustState, signer: u8, number: u8) -> Result<Change, TrustRefusal> {
+pub(in crate::trust) fn dismiss(state: &mut TrustState, signer: u8, number: u8) -> Result<Change, TrustRefusal> {
     let detail = dismissal(state, number, Vec::new());
     let entry = signed(state, signer, state.epoch() + 1, detail);
     state.apply(&entry)
 }
 
-fn three_devices_and_a_sheet() -> TrustState {
+pub(in crate::trust) fn three_devices_and_a_sheet() -> TrustState {
     let (mut state, _) = founded();
     admit(&mut state, 1, 2, MemberKind::Device).unwrap();
     admit(&mut state, 2, 3, MemberKind::Device).unwrap();
