@@ -14,8 +14,13 @@ pub(crate) fn drawn(seed: [u8; 32], counter: u32) -> [u8; 32] {
 }
 
 fn case(random: [u8; 32]) -> Value {
-    let offer =
-        Offer { account: AccountId([0; 16]), genesis: EntryHash::NONE, head: EntryHash::NONE, commitment: [0; 32] };
+    let offer = Offer {
+        account: AccountId([0; 16]),
+        genesis: EntryHash::NONE,
+        head: EntryHash::NONE,
+        commitment: [0; 32],
+        for_whom: ForWhom::Device,
+    };
     assert_eq!(seal_offer(&Code::new([0; 16]), &offer, random)[..24], drawn(random, 0)[..24]);
     let nonces = [0, 1, 2].map(|index| hex(nonce(&random, index)));
     let draws = [0, 1, 2].map(|counter| hex(drawn(random, counter)));

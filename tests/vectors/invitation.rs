@@ -18,6 +18,7 @@ fn offer(account: u8, a: [u8; 32]) -> Offer {
         genesis: EntryHash([3; 32]),
         head: EntryHash([4; 32]),
         commitment: commit(&a),
+        for_whom: ForWhom::Device,
     }
 }
 

@@ -12,7 +12,7 @@ use ebb_protocol::ids::{MailboxId, MemberId};
 use ebb_protocol::limits::DEVICE_INVITATION_SECONDS;
 use ebb_protocol::token::Token;
 use ebb_protocol::trust::TrustState;
-use ebb_vault::invitation::{self, NotOfInvitation, Offer};
+use ebb_vault::invitation::{self, ForWhom, NotOfInvitation, Offer};
 use ebb_vault::{Code, CodeKind, Newcomer};
 use serde::Serialize;
 
@@ -72,6 +72,7 @@ impl Inviting {
             genesis: trust.hash_at(0)?,
             head: trust.head(),
             commitment: invitation::commit(&a),
+            for_whom: ForWhom::Device,
         };
         let offer = invitation::seal_offer(&code, &offer, seed);
         let (maker, token) = (identity.secrets().member(), identity.secrets().token(identity.account));

@@ -17,6 +17,7 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
 use crate::epochs::EpochKeys;
+use crate::fields;
 use crate::keys::StreamKey;
 
 const DOMAIN: &[u8] = b"ebb/v1/follow body";
@@ -73,40 +74,25 @@ impl FollowBody {
     }
 
     fn to_bytes(&self) -> Result<Vec<u8>, TooLong> {
-        let mut fields: BTreeMap<u8, &[u8]> = self.rest.iter().map(|(code, bytes)| (*code, bytes.as_slice())).collect();
+        let mut told: BTreeMap<u8, &[u8]> = self.rest.iter().map(|(code, bytes)| (*code, bytes.as_slice())).collect();
         let since = self.since_ms.to_le_bytes();
-        fields.extend([(NAME, self.name.as_bytes()), (SCOPE, &self.scope), (SINCE, &since)]);
-        let mut bytes = vec![1];
-        for (code, field) in fields.into_iter().filter(|(code, _)| *code > 0) {
-            bytes.push(code);
-            bytes.extend(u16::try_from(field.len()).map_err(|_| TooLong)?.to_le_bytes());
-            bytes.extend(field);
+        told.extend([(NAME, self.name.as_bytes()), (SCOPE, self.scope.as_slice()), (SINCE, &since[..])]);
+        told.remove(&0);
+        if told.values().map(|field| field.len()).sum::<usize>() > FOLLOW_BODY_BYTES_MAX {
+            return Err(TooLong);
         }
-        bytes.resize(bytes.len().next_multiple_of(STEP), 0);
+        let bytes = [&[1][..], &fields::write(told, STEP)].concat();
         if bytes.len() > FOLLOW_BODY_BYTES_MAX { Err(TooLong) } else { Ok(bytes) }
     }
 
     fn read(plain: &[u8]) -> Option<Self> {
-        let [1, rest @ ..] = plain else { return None };
-        let (mut rest, mut fields, mut last) = (rest, BTreeMap::new(), 0);
-        while let [code, low, high, after @ ..] = rest
-            && *code > 0
-        {
-            let (field, after) = after.split_at_checked(usize::from(u16::from_le_bytes([*low, *high])))?;
-            if *code <= last {
-                return None;
-            }
-            fields.insert(*code, field.to_vec());
-            (rest, last) = (after, *code);
-        }
-        if rest.iter().any(|byte| *byte != 0) {
-            return None;
-        }
+        let [1, told @ ..] = plain else { return None };
+        let mut told = fields::read(told)?;
         Some(Self {
-            name: String::from_utf8(fields.remove(&NAME)?).ok()?,
-            scope: fields.remove(&SCOPE)?,
-            since_ms: i64::from_le_bytes(fields.remove(&SINCE)?.try_into().ok()?),
-            rest: fields,
+            name: String::from_utf8(told.remove(&NAME)?).ok()?,
+            scope: told.remove(&SCOPE)?,
+            since_ms: i64::from_le_bytes(told.remove(&SINCE)?.try_into().ok()?),
+            rest: told,
         })
     }
 }
@@ -150,9 +136,9 @@ mod tests {
 
     #[test]
     fn what_a_body_says_shows_in_its_length_in_steps_alone() {
-        assert_eq!(body().to_bytes().unwrap().len(), STEP);
+        assert_eq!(body().to_bytes().unwrap().len(), 1 + STEP);
         let longer = FollowBody { name: "x".repeat(300), ..body() };
-        assert_eq!(longer.to_bytes().unwrap().len(), 2 * STEP);
+        assert_eq!(longer.to_bytes().unwrap().len(), 1 + 2 * STEP);
         assert_eq!(FollowBody { scope: vec![1; FOLLOW_BODY_BYTES_MAX], ..body() }.to_bytes(), Err(TooLong));
     }
 

@@ -3,14 +3,19 @@
 //! The code (128 bits) goes by a link's fragment, a QR code or by hand, never through the server. HKDF makes from it the
 //! mailbox's name, a key for MACs and a key for the offer:
 //!
-//! - offer: `nonce (24) ‖ sealed (version 1 (1) ‖ for whom (1) ‖ account (16) ‖ genesis hash (32) ‖ trust-log head (32) ‖
-//!   SHA-256(a) (32)) ‖ tag (16)`
+//! - offer: `nonce (24) ‖ sealed (version 1 (1) ‖ for whom (1): 1 a device, 2 a follow ‖ account (16) ‖ genesis hash (32) ‖ trust-log
+//!   head (32; for a follow the last entry about a device or sheet) ‖ SHA-256(a) (32), and for a follow what it is to see:
+//!   [`offered`]) ‖ tag (16)`
 //! - card: `version 1 (1) ‖ signing key (32) ‖ sealing key (32) ‖ token hash (32) ‖ b (32) ‖ nonce (24) ‖ sealed name (66) ‖
 //!   tag (16) ‖ HMAC-SHA-256 of all before it (32)`
 //! - six digits: the first 8 bytes of HKDF(a ‖ b, `"ebb/v1/digits" ‖ SHA-256(card) ‖ SHA-256(offer)`), modulo 1,000,000
 //!
 //! *a* is opened by the inviting side only once there is a card, and *b* is in the card before *a* is known: neither side,
 //! nor anyone between, can choose the digits.
+
+pub mod offered;
+
+pub use offered::OfferedFollow;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
@@ -58,10 +63,21 @@ pub struct Offer {
     pub account: AccountId,
     /// Hash of the entry that founded it.
     pub genesis: EntryHash,
-    /// The end of its trust log when the offer was made.
+    /// The end of its trust log when the offer was made; for a follow, of the chain about devices and sheets.
     pub head: EntryHash,
     /// SHA-256 of *a*.
     pub commitment: [u8; 32],
+    /// What the newcomer is to be.
+    pub for_whom: ForWhom,
+}
+
+/// What a newcomer is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ForWhom {
+    /// A device of the owner: it gets the whole journal.
+    Device,
+    /// Somebody who follows, and sees what is told here.
+    Follow(OfferedFollow),
 }
 
 /// The card of a newcomer: who wants to come in.
@@ -114,13 +130,19 @@ pub fn card_hash(card: &[u8]) -> [u8; 32] {
     Sha256::digest(card).into()
 }
 
-/// Seals an offer for a device. The seed must be drawn at random for this one offer.
+/// Seals an offer. The seed must be drawn at random for this one offer.
 pub fn seal_offer(code: &Code, offer: &Offer, seed: [u8; 32]) -> Vec<u8> {
-    let mut plain = vec![1, 1];
+    let mut plain = match offer.for_whom {
+        ForWhom::Device => vec![1, 1],
+        ForWhom::Follow(_) => vec![1, 2],
+    };
     plain.extend(offer.account.0);
     plain.extend(offer.genesis.0);
     plain.extend(offer.head.0);
     plain.extend(offer.commitment);
+    if let ForWhom::Follow(offered) = &offer.for_whom {
+        plain.extend(offered.to_bytes());
+    }
     let nonce = Seeded::new(seed).nonce();
     let payload = Payload { msg: &plain, aad: OFFER_DOMAIN };
     // Encryption fails for texts of many gigabytes alone.
@@ -133,16 +155,18 @@ pub fn open_offer(code: &Code, sealed: &[u8]) -> Result<Offer, NotOfInvitation> 
     let (nonce, sealed) = sealed.split_first_chunk::<NONCE_BYTES>().ok_or(NotOfInvitation::Offer)?;
     let payload = Payload { msg: sealed, aad: OFFER_DOMAIN };
     let plain = cipher(&offer_key(code)).decrypt(&XNonce::from(*nonce), payload).map_err(|_| NotOfInvitation::Offer)?;
-    let [1, 1, rest @ ..] = plain.as_slice() else { return Err(NotOfInvitation::Offer) };
-    if plain.len() != OFFER_PLAIN_BYTES {
-        return Err(NotOfInvitation::Offer);
-    }
-    let mut rest = rest;
+    let (open, more) = plain.split_at_checked(OFFER_PLAIN_BYTES).ok_or(NotOfInvitation::Offer)?;
+    let (for_whom, mut rest) = match open {
+        [1, 1, rest @ ..] if more.is_empty() => (ForWhom::Device, rest),
+        [1, 2, rest @ ..] => (ForWhom::Follow(OfferedFollow::read(more).ok_or(NotOfInvitation::Offer)?), rest),
+        _ => return Err(NotOfInvitation::Offer),
+    };
     Ok(Offer {
         account: AccountId(take(&mut rest).ok_or(NotOfInvitation::Offer)?),
         genesis: EntryHash(take(&mut rest).ok_or(NotOfInvitation::Offer)?),
         head: EntryHash(take(&mut rest).ok_or(NotOfInvitation::Offer)?),
         commitment: take(&mut rest).ok_or(NotOfInvitation::Offer)?,
+        for_whom,
     })
 }
 

@@ -4,6 +4,7 @@ mod code;
 mod compacted;
 mod entries;
 mod epochs;
+mod fields;
 mod follow;
 pub mod invitation;
 mod keybox;

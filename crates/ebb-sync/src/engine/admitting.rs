@@ -103,6 +103,10 @@ impl Engine {
         let offer = base16ct::lower::decode_vec(&state.offer).map_err(|_| SyncTrouble::OddAnswer)?;
         if joining.offer.is_empty() {
             let read = invitation::open_offer(&joining.code, &offer).map_err(|_| SyncTrouble::WrongAccount)?;
+            if read.for_whom != invitation::ForWhom::Device {
+                // It is for somebody who follows: who takes it up does not become a device.
+                return Err(SyncTrouble::WrongAccount.into());
+            }
             self.identity.account = read.account;
             self.identity.admission = Admission::Joining(Box::new(Joining { offer, ..joining.clone() }));
             // Kept durably before the card is left: whoever is admitted can still tell for what.

@@ -15,7 +15,13 @@ fn offer() -> Offer {
         genesis: EntryHash([3; 32]),
         head: EntryHash([4; 32]),
         commitment: commit(&[5; 32]),
+        for_whom: ForWhom::Device,
     }
+}
+
+fn for_a_follow() -> Offer {
+    let offered = OfferedFollow { inviter: "Mother".to_owned(), scope: vec![1, 2, 3], until_ms: Some(7) };
+    Offer { for_whom: ForWhom::Follow(offered), ..offer() }
 }
 
 fn newcomer() -> MemberSecrets {
@@ -40,6 +46,9 @@ fn an_invitation_is_frozen() {
 fn both_sides_read_what_the_other_left() {
     let sealed = seal_offer(&code(), &offer(), [9; 32]);
     assert_eq!(open_offer(&code(), &sealed), Ok(offer()));
+    let sealed = seal_offer(&code(), &for_a_follow(), [9; 32]);
+    assert_eq!(open_offer(&code(), &sealed), Ok(for_a_follow()));
+    assert!(sealed.len() <= ebb_protocol::limits::OFFER_BYTES_MAX);
     let read = open_card(&code(), &card()).unwrap();
     assert_eq!((read.name.as_str(), read.token_hash), ("Blue phone", newcomer().token_hash()));
     assert_eq!(read.into_device(mailbox(&code()), 0).sealing_key, newcomer().sealing_key());
