@@ -1,7 +1,7 @@
 //! What is made of 32 random bytes: nonces, a new key, a new replica.
 
 use ebb_protocol::ids::{AccountId, EntryHash, ReplicaId};
-use ebb_vault::invitation::{Offer, seal_offer};
+use ebb_vault::invitation::{ForWhom, Offer, seal_offer};
 use ebb_vault::{Code, StreamKey, nonce};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};

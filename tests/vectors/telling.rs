@@ -85,6 +85,7 @@ fn detail_told(detail: &Detail) -> (&'static str, Value) {
             ("dismissed", told)
         }
         Detail::Closed => ("closed", json!({})),
+        Detail::Followed(_) | Detail::FollowChanged(_) | Detail::FollowStopped(_) => ("about a follow", json!({})),
         Detail::Unknown { kind, bytes } => ("unknown", json!({ "kind": kind, "bytes": hex(bytes) })),
     }
 }

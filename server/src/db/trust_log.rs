@@ -251,8 +251,13 @@ pub(super) async fn append(
             grown.dismissed.push(dismissal.member);
             grown.mailboxes = mailboxes::close_open(&mut transaction, new.account).await?;
         }
-        // An unknown kind is refused by the route, and a founding entry never follows another.
-        Detail::Closed | Detail::Founded(_) | Detail::Unknown { .. } => {}
+        // An unknown kind, and what is about follows, is refused by the route, and a founding entry never follows another.
+        Detail::Closed
+        | Detail::Founded(_)
+        | Detail::Followed(_)
+        | Detail::FollowChanged(_)
+        | Detail::FollowStopped(_)
+        | Detail::Unknown { .. } => {}
     }
     write(&mut transaction, new).await?;
     transaction.commit().await?;
@@ -280,7 +285,11 @@ async fn write(connection: &mut SqliteConnection, new: &NewEntry) -> Result<(), 
         Change::Closed => return Ok(accounts::close(connection, new.account, &new.logged.entry).await?),
         // So that whoever filled the log can still be dismissed.
         Change::Admitted { .. } => TRUST_LOG_BYTES_MAX as u64 / 2,
-        Change::Dismissed(_) | Change::Unknown => TRUST_LOG_BYTES_MAX as u64,
+        Change::Dismissed(_)
+        | Change::Followed { .. }
+        | Change::FollowChanged(_)
+        | Change::FollowStopped(_)
+        | Change::Unknown => TRUST_LOG_BYTES_MAX as u64,
     };
     if weight(connection, new.account).await? + weight_of(&new.logged) > bytes_max {
         return Err(LogRefusal::TooLong);

@@ -53,6 +53,9 @@ fn take_in(
         .map_err(|_| Refusal::Db(DbError::Corrupt("trust_log")))?;
     match state.apply(&logged.entry)? {
         Change::Unknown => Err(Refusal::Malformed("The entry is of a kind that this server does not know.")),
+        Change::Followed { .. } | Change::FollowChanged(_) | Change::FollowStopped(_) => {
+            Err(Refusal::Malformed("This server does not serve anybody who follows."))
+        }
         _ if !logged.fits(&signed) => Err(TrustRefusal::Keyboxes.into()),
         change => Ok((logged, signed, state, change)),
     }

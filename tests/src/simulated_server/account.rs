@@ -130,7 +130,11 @@ impl Account {
         {
             self.check_dismissal(dismissal, now_ms)?;
         }
-        let mailbox = if let Change::Admitted { mailbox, .. } = change { mailbox } else { None };
+        let mailbox = match change {
+            Change::Admitted { mailbox, .. } => mailbox,
+            Change::Followed { mailbox, .. } => Some(mailbox),
+            _ => None,
+        };
         if mailbox.is_some_and(|mailbox| !is_open(mailbox)) {
             return Err(Refusal::of(ProblemKind::NotFound));
         }
