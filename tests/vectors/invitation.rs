@@ -2,7 +2,8 @@
 
 use ebb_protocol::ids::{AccountId, EntryHash};
 use ebb_vault::invitation::{
-    ForWhom, NotOfInvitation, Offer, commit, digits, mailbox, mailbox_name, make_card, open_card, open_offer, seal_offer,
+    ForWhom, NotOfInvitation, Offer, commit, digits, mailbox, mailbox_name, make_card, open_card, open_offer,
+    seal_offer,
 };
 use ebb_vault::{Code, CodeKind};
 use serde_json::{Value, json};

@@ -108,6 +108,7 @@ pub struct FeedNames(Hmac<Sha256>);
 
 impl FeedNames {
     /// The names of one feed.
+    #[expect(clippy::missing_panics_doc, reason = "HMAC takes keys of any length")]
     pub fn new(begun: &StreamKey, feed: StreamId) -> Self {
         #[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
         let mac = Hmac::new_from_slice(&begun.feed_names_key(feed)[..]).expect("any length");

@@ -85,16 +85,19 @@ impl StreamKey {
     }
 
     /// The key of one follow in this epoch of the journal: all that it ever holds. Two more are derived from it.
+    #[must_use]
     pub fn follow_key(&self, feed: StreamId) -> Self {
         Self::new(self.derive(&[&b"ebb/v1/follow"[..], &feed.0].concat()))
     }
 
     /// Of a follow's key: that of its feed.
+    #[must_use]
     pub fn feed_key(&self) -> Self {
         Self::new(self.derive(b"ebb/v1/feed"))
     }
 
     /// Of a follow's key: that of its notes.
+    #[must_use]
     pub fn notes_key(&self) -> Self {
         Self::new(self.derive(b"ebb/v1/notes"))
     }

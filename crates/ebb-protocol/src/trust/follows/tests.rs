@@ -6,7 +6,7 @@ use super::*;
 use crate::ids::MailboxId;
 use crate::trust::followed::is_for;
 use crate::trust::state::tests::{admission, dismissal, founded, id, key, signed, three_devices_and_a_sheet};
-use crate::trust::{Detail, FollowedLog};
+use crate::trust::{Detail, FollowedLog, SignedEntry};
 
 const LATER_MS: i64 = 1_800_000_000_000;
 
@@ -59,7 +59,7 @@ fn nobody_but_a_device_says_who_follows() {
     for detail in details() {
         assert_eq!(apply(&mut state, 4, detail), Err(TrustRefusal::NotAllowed), "a sheet");
     }
-    let others = [admission(9, crate::trust::MemberKind::Device), dismissal(&state, 3, Vec::new()), Detail::Closed];
+    let others = [admission(9, MemberKind::Device), dismissal(&state, 3, Vec::new()), Detail::Closed];
     for detail in details().into_iter().chain(others) {
         assert_eq!(apply(&mut state, 20, detail), Err(TrustRefusal::NotAllowed), "a follow signs nothing");
     }
@@ -83,10 +83,14 @@ fn names_tokens_and_streams_are_never_anothers() {
         Following { notes: following(21).feed, ..following(21) },
     ];
     for following in wrong {
-        assert_eq!(apply(&mut state, 1, Detail::Followed(following.clone())), Err(TrustRefusal::Member), "{following:?}");
+        assert_eq!(
+            apply(&mut state, 1, Detail::Followed(following.clone())),
+            Err(TrustRefusal::Member),
+            "{following:?}"
+        );
     }
     assert_eq!(
-        apply(&mut state, 1, admission(20, crate::trust::MemberKind::Device)),
+        apply(&mut state, 1, admission(20, MemberKind::Device)),
         Err(TrustRefusal::Member),
         "who followed does not become a device by the same key"
     );
@@ -127,10 +131,10 @@ fn a_follow_reads_a_shorter_chain_in_which_nothing_can_be_left_out() {
         state.apply(&entry).unwrap();
         entries.push(entry);
     };
-    push(&mut state, 0, admission(2, crate::trust::MemberKind::Device));
+    push(&mut state, 0, admission(2, MemberKind::Device));
     push(&mut state, 0, Detail::Followed(following(20)));
     push(&mut state, 0, Detail::Followed(following(21)));
-    push(&mut state, 0, admission(3, crate::trust::MemberKind::Device));
+    push(&mut state, 0, admission(3, MemberKind::Device));
     let dismissed = dismissal(&state, 2, Vec::new());
     push(&mut state, 1, dismissed);
     push(&mut state, 1, changed(20, None));
@@ -160,8 +164,8 @@ proptest! {
         let mut chain = vec![founding];
         for (signer, about, what) in tries {
             let (epoch, detail) = match what {
-                0 => (state.epoch(), admission(about, crate::trust::MemberKind::Device)),
-                1 => (state.epoch(), admission(about, crate::trust::MemberKind::Sheet)),
+                0 => (state.epoch(), admission(about, MemberKind::Device)),
+                1 => (state.epoch(), admission(about, MemberKind::Sheet)),
                 2 => (state.epoch() + 1, dismissal(&state, about, Vec::new())),
                 3 => (state.epoch(), Detail::Followed(following(20 + about))),
                 4 => (state.epoch(), changed(20 + about, None)),
@@ -178,7 +182,7 @@ proptest! {
         let whole = TrustState::of_chain(chain.iter().map(Vec::as_slice)).unwrap();
         prop_assert_eq!(&whole, &state);
         for own in state.follows().keys().copied() {
-            let for_it = |entry: &&Vec<u8>| is_for(&crate::trust::SignedEntry::read(entry).unwrap().head.detail, own);
+            let for_it = |entry: &&Vec<u8>| is_for(&SignedEntry::read(entry).unwrap().head.detail, own);
             let read = FollowedLog::of_chain(chain.iter().filter(for_it).map(Vec::as_slice), own).unwrap();
             prop_assert_eq!(read.own(), state.follows().get(&own));
             prop_assert_eq!(read.state().members(), state.members());

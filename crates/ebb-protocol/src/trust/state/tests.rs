@@ -64,7 +64,12 @@ pub(in crate::trust) fn admission(number: u8, kind: MemberKind) -> Detail {
     })
 }
 
-pub(in crate::trust) fn admit(state: &mut TrustState, signer: u8, number: u8, kind: MemberKind) -> Result<Change, TrustRefusal> {
+pub(in crate::trust) fn admit(
+    state: &mut TrustState,
+    signer: u8,
+    number: u8,
+    kind: MemberKind,
+) -> Result<Change, TrustRefusal> {
     let entry = signed(state, signer, state.epoch(), admission(number, kind));
     state.apply(&entry)
 }

@@ -42,7 +42,8 @@ fn opened(state: &TrustState, logged: &Logged, seed: u8) -> Option<StreamKey> {
 fn a_follow_opens_its_own_streams_and_never_the_journal() {
     let (mut state, keys, founding) = founded();
     let author = secrets(1);
-    let admitted = Author { state: &state, signer: &author, keys: &keys }.admit(&newcomer(2, "Phone"), [5; 32]).unwrap();
+    let admitted =
+        Author { state: &state, signer: &author, keys: &keys }.admit(&newcomer(2, "Phone"), [5; 32]).unwrap();
     take(&mut state, &admitted, &secrets(2));
     let followed = Author { state: &state, signer: &author, keys: &keys };
     let followed = followed.follow(&new_follow(20), &body(&[1]), [6; 32]).unwrap();
