@@ -84,13 +84,17 @@ fn an_implementation_of_its_own_says_what_the_files_say() {
     assert!(matches!(counts[..], [same, refused] if same > 250 && refused > 5_000), "{said}");
 }
 
-/// The first string of hexadecimal digits, with one of them turned.
+/// The first answer or string of hexadecimal digits, turned, or one of its digits.
 fn alter(value: &mut Value) -> bool {
     match value {
         Value::String(text) if text.len() >= 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
             let turned = if text.ends_with('0') { '1' } else { '0' };
             text.pop();
             text.push(turned);
+            true
+        }
+        Value::Bool(answer) => {
+            *answer = !*answer;
             true
         }
         Value::Array(all) => all.iter_mut().any(alter),

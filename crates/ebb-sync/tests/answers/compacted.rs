@@ -10,12 +10,8 @@ use ebb_replica::{Contents, Reach, compact};
 use ebb_sync::{Event, Reply, StoreEffect, SyncTrouble, Wish};
 
 use crate::compacting::{as_set, reader, server_of};
-use crate::scripted::{Device, admitted, answer, ops, problem};
+use crate::scripted::{Device, admitted, answer, is_well, ops, problem};
 use crate::server::{Peer, Server, ops_on};
-
-fn is_well(device: &Device) -> bool {
-    (device.standing().waiting, device.standing().trouble) == (0, None)
-}
 
 /// Another device compacts what stands at these positions.
 pub(crate) fn compact_at(server: &mut Server, peer: &Peer, positions: std::ops::RangeInclusive<u64>) {

@@ -12,10 +12,10 @@ use ebb_vault::Place;
 use crate::scripted::{Device, admitted, newcomer, ops};
 use crate::server::{Peer, Server};
 
-/// A tablet that wrote three segments, at positions 1 to 3, and was dismissed after the last one.
-struct Story {
-    tablet: Peer,
-    server: Server,
+/// A tablet that wrote segments, from position 1 on, and was dismissed after the last one.
+pub(crate) struct Story {
+    pub(crate) tablet: Peer,
+    pub(crate) server: Server,
 }
 
 /// What it wrote while it belonged to the journal.
@@ -25,9 +25,14 @@ fn before() -> Vec<Op> {
 
 impl Story {
     fn new() -> Self {
+        Self::of(3)
+    }
+
+    /// One with so many segments.
+    pub(crate) fn of(count: u32) -> Self {
         let mut tablet = Peer::new(10);
         let mut server = Server::with(&[&tablet]);
-        for number in 1..=3 {
+        for number in 1..=count {
             tablet.write(&mut server, &ops(number, 1));
         }
         Self { tablet, server }
@@ -39,7 +44,7 @@ impl Story {
         story
     }
 
-    fn dismiss(&mut self) {
+    pub(crate) fn dismiss(&mut self) {
         self.server.dismiss(self.tablet.member(), vec![self.tablet.cut()]);
     }
 
@@ -71,7 +76,7 @@ impl Story {
 }
 
 /// What it would have others read.
-fn forged() -> Vec<Op> {
+pub(crate) fn forged() -> Vec<Op> {
     ops(66, 1)
 }
 

@@ -11,18 +11,22 @@ use ebb_sync::{Event, SyncTrouble, Wish};
 
 use crate::compacted::compact_at;
 use crate::compacting::{as_set, reader};
+use crate::dismissed::{Story, forged};
 use crate::scripted::{Device, JOURNAL, admitted, answer, newcomer, ops};
 use crate::server::{Peer, Server};
 
-/// What it would have others read.
-fn forged() -> Vec<Op> {
-    ops(66, 1)
+/// A tablet that wrote four segments, and compacted the first two at position 2.
+fn compacted_two() -> Story {
+    let mut story = Story::of(4);
+    compact_at(&mut story.server, &story.tablet, 1..=2);
+    story
 }
 
-/// A tablet that wrote four segments, compacted the first two at position 2, and was dismissed then.
-struct Story {
-    tablet: Peer,
-    server: Server,
+/// The same, and it was dismissed then.
+fn dismissed() -> Story {
+    let mut story = compacted_two();
+    story.dismiss();
+    story
 }
 
 /// What it wrote while it belonged to the journal.
@@ -31,26 +35,6 @@ fn before() -> Vec<Op> {
 }
 
 impl Story {
-    fn new() -> Self {
-        let mut tablet = Peer::new(10);
-        let mut server = Server::with(&[&tablet]);
-        for number in 1..=4 {
-            tablet.write(&mut server, &ops(number, 1));
-        }
-        compact_at(&mut server, &tablet, 1..=2);
-        Self { tablet, server }
-    }
-
-    fn dismissed() -> Self {
-        let mut story = Self::new();
-        story.dismiss();
-        story
-    }
-
-    fn dismiss(&mut self) {
-        self.server.dismiss(self.tablet.member(), vec![self.tablet.cut()]);
-    }
-
     /// What it seals now under the key that it has: in the place of what stands there, up to where that reaches.
     fn compacted_later(&self, positions: std::ops::RangeInclusive<u64>) -> Vec<u8> {
         let standing = self.server.positions().filter(|position| positions.contains(position));
@@ -78,7 +62,7 @@ fn assert_one_is_aside(device: &Device, position: u64) {
 
 #[test]
 fn what_its_dismissal_names_is_read_as_before() {
-    let mut story = Story::dismissed();
+    let mut story = dismissed();
     let device = who_comes_new(&mut story.server);
     assert_eq!(as_set(&device.merged), as_set(&before()));
     assert_eq!((device.standing().set_aside, device.standing().trouble), (0, None));
@@ -88,7 +72,7 @@ fn what_its_dismissal_names_is_read_as_before() {
 #[test]
 fn who_comes_new_takes_what_it_was_made_of_and_not_what_it_says() {
     for (positions, page_segments) in [(3..=4, 100), (1..=2, 100), (1..=4, 100), (1..=4, 1)] {
-        let mut story = Story::dismissed();
+        let mut story = dismissed();
         let sealed = story.compacted_later(positions.clone());
         story.server.put_in_place(positions.clone(), sealed);
         story.server.page_segments = page_segments;
@@ -110,7 +94,7 @@ fn who_comes_new_takes_what_it_was_made_of_and_not_what_it_says() {
 #[test]
 fn who_has_read_everything_takes_nothing_of_it_either() {
     for hears_of_it_first in [true, false] {
-        let mut story = if hears_of_it_first { Story::dismissed() } else { Story::new() };
+        let mut story = if hears_of_it_first { dismissed() } else { compacted_two() };
         let mut device = Device::settled(admitted(), &mut story.server);
         if !hears_of_it_first {
             story.dismiss();
@@ -195,7 +179,7 @@ fn who_holds_what_it_took_the_place_of_puts_it_back_once() {
 /// Also where a server shows for ever in the outline what it never lets anybody read.
 #[test]
 fn an_outline_of_what_is_never_shown_is_followed_once() {
-    let mut story = Story::dismissed();
+    let mut story = dismissed();
     let mut founder = Device::start(admitted());
     founder.save(ops(900, 20));
     founder.settle(&mut story.server);
@@ -270,7 +254,7 @@ fn a_dismissal_names_what_its_member_has_compacted_however_long_the_outline() {
 /// again.
 #[test]
 fn where_the_list_has_moved_it_is_looked_at_again() {
-    let mut story = Story::new();
+    let mut story = compacted_two();
     let mut device = Device::settled(admitted(), &mut story.server);
     device.tell(Event::Wished(Wish::Dismiss(story.tablet.member())));
     device.settle_until(&mut story.server, TRUST_LOG);
@@ -293,7 +277,7 @@ fn an_outline_that_cannot_be_is_not_believed() {
         hash[..8].copy_from_slice(&number.to_le_bytes());
         Outlined::Compacted { writer: member, hash: SegmentHash(hash) }
     };
-    let mut story = Story::new();
+    let mut story = compacted_two();
     let tablet = story.tablet.member();
     let too_many: Vec<_> = (1..=COMPACTED_PER_MEMBER_MAX as u64 + 1).map(|at| (at, by(tablet, at))).collect();
     let other = Outline { stream: StreamId([9; 16]), head: 0, mark: Mark([0; 8]), more: false, entries: Vec::new() };
@@ -324,7 +308,7 @@ fn an_outline_that_cannot_be_is_not_believed() {
 /// what had stood there then.
 #[test]
 fn what_a_server_took_that_had_forgotten_the_dismissal_is_taken_apart() {
-    let mut story = Story::new();
+    let mut story = compacted_two();
     let mut device = Device::settled(admitted(), &mut story.server);
     let (trust, logged, keys) = (story.server.trust.clone(), story.server.logged.clone(), story.server.keys.clone());
     device.tell(Event::Wished(Wish::Dismiss(story.tablet.member())));

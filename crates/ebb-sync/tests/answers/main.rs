@@ -12,6 +12,7 @@ mod dismissed_compacts;
 mod inviting;
 mod live;
 mod mending;
+mod names;
 mod pulling;
 mod reaching;
 mod refusals;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ebb_journal::{FieldId, Kind, RecordId, Sitting, Value};
 use ebb_protocol::ids::{ReplicaId, StreamId};
 use ebb_protocol::problem::{Problem, ProblemKind};
+use ebb_protocol::pull::PullRequest;
 use ebb_replica::{Op, Stamp};
 use ebb_sync::{
     Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
@@ -57,6 +58,17 @@ pub(crate) fn ops(from: u32, count: u32) -> Vec<Op> {
         replica: ReplicaId([1; 16]),
     };
     (from..from + count).map(of).collect()
+}
+
+/// Whether nothing waits, and nothing is wrong.
+pub(crate) fn is_well(device: &Device) -> bool {
+    (device.standing().waiting, device.standing().trouble) == (0, None)
+}
+
+/// After which position a device asks for segments of the journal.
+pub(crate) fn asked_position(device: &Device) -> u64 {
+    let request: PullRequest = serde_json::from_slice(&device.sent.as_ref().unwrap().body).unwrap();
+    request.cursors[0].position
 }
 
 pub(crate) fn problem(kind: ProblemKind) -> Reply {
