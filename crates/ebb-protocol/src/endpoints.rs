@@ -5,7 +5,7 @@
 //! | `POST` [`ACCOUNTS`] | anyone | the founding entry (bytes) | 201 [`Founded`] |
 //! | `POST` [`ACCOUNTS_AGAIN`] | a device of the log that it presents | the whole log, [`crate::trust::batch`] (bytes) | 200 [`Presented`] |
 //! | `POST` [`TRUST_LOG`] | a device, or a sheet for admitting | one entry, [`crate::trust::batch`] (bytes) | 201 [`LogAppended`] |
-//! | `POST` [`TRUST_LOG_READ`] | a device or a sheet | [`LogRequest`] | 200 [`LogPage`] (bytes) |
+//! | `POST` [`TRUST_LOG_READ`] | a device or a sheet; a follow as far as it is for it | [`LogRequest`] | 200 [`LogPage`] (bytes) |
 //! | `POST` [`MAILBOXES`] | a device | [`MailboxRequest`] | 201, nothing |
 //! | `POST` [`MAILBOX_READ`] | who knows its name | [`MailboxName`] | 200 [`MailboxState`] |
 //! | `POST` [`MAILBOX_CARD`] | who knows its name | [`CardRequest`] | 201, nothing |
@@ -19,7 +19,11 @@
 //! | `POST` [`INPUTS`] | a device | [`crate::compact::InputsRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
 //! | `POST` [`COMPACT`] | a device | [`crate::compact`] (bytes) | 200 [`crate::compact::CompactAnswer`] |
 //! | `POST` [`REPLACED`] | a device | [`crate::compact::ReplacedRequest`] | 200 [`crate::pull::PullPage`] (bytes) |
-//! | `GET` [`LIVE`] | a device | WebSocket; its first frame is the token | [`crate::live::LiveFrame`]s |
+//! | `POST` [`FEED`] | a device | [`crate::feed::FeedAppend`] (bytes) | 200 [`crate::push::Appended`] |
+//! | `POST` [`FOLLOWED`] | a follow its feed; a device any feed and any notes | [`crate::feed::FollowedRequest`] | 200 [`crate::pull::PullPage`] of one stream (bytes) |
+//! | `POST` [`NOTES`] | a follow | one [`crate::push`] of notes (bytes) | 200 [`crate::push::PushAnswer`] |
+//! | `POST` [`NOTES_TAKEN`] | a device | [`crate::feed::NotesTaken`] | 200, nothing |
+//! | `GET` [`LIVE`] | a device or a follow | WebSocket; its first frame is the token | [`crate::live::LiveFrame`]s |
 //! | `GET` [`CATALOGUE`] | anyone | | 200, everything that can be logged |
 //! | `GET` [`OPENAPI`] | anyone | | 200, this table as `OpenAPI` 3.1 |
 //!
@@ -65,6 +69,14 @@ pub const INPUTS: &str = "/api/v1/segments/inputs";
 pub const COMPACT: &str = "/api/v1/segments/compact";
 /// Reads segments that were replaced.
 pub const REPLACED: &str = "/api/v1/segments/replaced";
+/// Appends to a feed.
+pub const FEED: &str = "/api/v1/follows/feed";
+/// Reads a feed, or notes.
+pub const FOLLOWED: &str = "/api/v1/follows/read";
+/// Leaves notes for the owner.
+pub const NOTES: &str = "/api/v1/follows/notes";
+/// Drops notes that are in the journal by now.
+pub const NOTES_TAKEN: &str = "/api/v1/follows/notes/taken";
 /// Everything that can be logged, with codes: JSON of the server's own, which no device reads.
 pub const CATALOGUE: &str = "/api/v1/catalogue";
 /// All of this as an `OpenAPI` document.
@@ -107,7 +119,7 @@ pub struct LogAppended {
 /// Asks for the trust log after what the member holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogRequest {
-    /// How many entries the member holds.
+    /// How many entries the member holds; for a follow, one more than the index of the last one that it holds.
     pub have: u32,
     /// Hash of the last of them; absent where it holds none. If the server holds another there, it answers `log-lost`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

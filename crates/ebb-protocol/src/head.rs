@@ -11,8 +11,9 @@
 //! | 22 | 16 | key commitment |
 //! | 38 | 16 | writer, a member |
 //! | 54 | 16 | replica |
-//! | 70 | 8 | running number of this replica in this stream, from 1; 0 where the kind is compacted |
-//! | 78 | 32 | hash of this replica's last segment in this stream, zeros for its first and where the kind is compacted |
+//! | 70 | 8 | running number of this replica in this stream, from 1; 0 where the kind is compacted; in a feed, of the feed |
+//! | 78 | 32 | hash of this replica's last segment in this stream, zeros for its first and where the kind is compacted; in a feed, of
+//!   the feed's last, whoever wrote it |
 
 use crate::bytes::{EndedEarly, Reader};
 use crate::ids::{MemberId, ReplicaId, SegmentHash, StreamId};
@@ -38,6 +39,12 @@ pub enum SegmentKind {
     /// The ops of several adjacent segments, in the place of the last of them. The replica is the compactor's, and the
     /// segment is no step in that replica's chain.
     Compacted,
+    /// What has changed in a feed.
+    FeedChanges,
+    /// All that a feed shows from here on; more of it may follow as changes in the same push. A reader forgets everything before.
+    FeedAnew,
+    /// What a follow leaves for the owner.
+    Note,
     /// A kind of a newer version: stored and passed on by the server, set aside by a reader that does not know it.
     Unknown(u8),
 }
@@ -48,6 +55,9 @@ impl SegmentKind {
         match self {
             Self::Ops => 1,
             Self::Compacted => 2,
+            Self::FeedChanges => 3,
+            Self::FeedAnew => 4,
+            Self::Note => 5,
             Self::Unknown(code) => code,
         }
     }
@@ -57,6 +67,9 @@ impl SegmentKind {
         match code {
             1 => Self::Ops,
             2 => Self::Compacted,
+            3 => Self::FeedChanges,
+            4 => Self::FeedAnew,
+            5 => Self::Note,
             other => Self::Unknown(other),
         }
     }
@@ -146,7 +159,7 @@ impl SegmentHead {
         let has_predecessor = self.previous != SegmentHash::NONE;
         match self.kind {
             SegmentKind::Compacted => self.number == 0 && !has_predecessor,
-            SegmentKind::Ops | SegmentKind::Unknown(_) => self.number > 0 && has_predecessor == (self.number > 1),
+            _ => self.number > 0 && has_predecessor == (self.number > 1),
         }
     }
 }

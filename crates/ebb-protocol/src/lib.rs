@@ -1,11 +1,12 @@
 #![doc = include_str!("../README.md")]
 //!
-//! Where to look: [`ids`], [`token`], [`head`], [`trust`], [`push`], [`pull`], [`outline`], [`compact`], [`endpoints`],
+//! Where to look: [`ids`], [`token`], [`head`], [`trust`], [`push`], [`pull`], [`outline`], [`compact`], [`feed`], [`endpoints`],
 //! [`live`], [`problem`], [`limits`].
 
 mod bytes;
 pub mod compact;
 pub mod endpoints;
+pub mod feed;
 pub mod head;
 pub mod ids;
 pub mod limits;

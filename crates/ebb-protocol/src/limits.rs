@@ -41,6 +41,18 @@ pub const MEMBERS_MAX: usize = 32;
 /// Follows of one account at a time.
 pub const FOLLOWS_MAX: usize = 32;
 
+/// All segments of one feed that stand: ten full years are 1.2 MB.
+pub const FEED_BYTES_MAX: u64 = 16 * 1024 * 1024;
+
+/// A note of a follow as it crosses the wire.
+pub const NOTE_SEGMENT_BYTES_MAX: usize = 8 * 1024;
+
+/// Notes of one follow that no device has taken yet.
+pub const NOTES_MAX: usize = 64;
+
+/// Notes that one follow leaves in a day.
+pub const NOTES_A_DAY: u32 = 100;
+
 /// One entry of the trust log.
 pub const TRUST_ENTRY_BYTES_MAX: usize = 32 * 1024;
 

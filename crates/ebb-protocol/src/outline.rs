@@ -153,7 +153,7 @@ fn read_entry(reader: &mut Reader<'_>) -> Result<OutlineEntry, MalformedOutline>
         SegmentKind::Compacted => {
             Outlined::Compacted { writer: MemberId(reader.array()?), hash: SegmentHash(reader.array()?) }
         }
-        SegmentKind::Unknown(code) => Outlined::Unknown(code),
+        other => Outlined::Unknown(other.code()),
     };
     Ok(OutlineEntry { position, mark, length, holds })
 }
@@ -167,7 +167,7 @@ mod tests {
         match SegmentKind::of_code(code) {
             SegmentKind::Ops => Outlined::Ops,
             SegmentKind::Compacted => Outlined::Compacted { writer: MemberId([7; 16]), hash: SegmentHash([8; 32]) },
-            SegmentKind::Unknown(code) => Outlined::Unknown(code),
+            other => Outlined::Unknown(other.code()),
         }
     }
 

@@ -36,6 +36,8 @@ pub enum ProblemKind {
     CutMoved,
     /// 409: a segment is not sealed under the newest epoch; the trust log is read and the segment sealed anew.
     StaleEpoch,
+    /// 409: a feed is written by a device that has not merged all that the server holds, or not on the feed's end.
+    Behind,
     /// 409: there is a card in the mailbox already, or another opening.
     CardTaken,
     /// 403: the member was dismissed.
@@ -44,6 +46,8 @@ pub enum ProblemKind {
     NoAccount,
     /// 410: the account was closed; `entry` is the signed entry that closed it.
     Closed,
+    /// 410: the follow was stopped, or its time is over; `entry` is the signed entry that says so.
+    FollowEnded,
     /// 413: the body is over its limit.
     TooLarge,
     /// 413: the account is full.
@@ -58,7 +62,7 @@ pub enum ProblemKind {
     Unknown,
 }
 
-const KINDS: [(ProblemKind, &str, u16, &str); 23] = [
+const KINDS: [(ProblemKind, &str, u16, &str); 25] = [
     (ProblemKind::Malformed, "malformed", 400, "The request cannot be read"),
     (ProblemKind::Unauthorized, "unauthorized", 401, "The token is missing or not known"),
     (ProblemKind::Forbidden, "forbidden", 403, "This token may not do that"),
@@ -73,10 +77,12 @@ const KINDS: [(ProblemKind, &str, u16, &str); 23] = [
     (ProblemKind::Forked, "forked", 409, "The trust log parts from the one that the server holds"),
     (ProblemKind::CutMoved, "cut-moved", 409, "The dismissal does not name the segments that are held"),
     (ProblemKind::StaleEpoch, "stale-epoch", 409, "The segment is not sealed under the newest key"),
+    (ProblemKind::Behind, "behind", 409, "The feed is not written from all that the server holds"),
     (ProblemKind::CardTaken, "card-taken", 409, "Someone has used this invitation already"),
     (ProblemKind::Dismissed, "dismissed", 403, "This member was dismissed"),
     (ProblemKind::NoAccount, "no-account", 404, "The server does not hold this account"),
     (ProblemKind::Closed, "closed", 410, "The account was closed"),
+    (ProblemKind::FollowEnded, "follow-ended", 410, "This follow has ended"),
     (ProblemKind::TooLarge, "too-large", 413, "The body is over its limit"),
     (ProblemKind::AccountFull, "account-full", 413, "The account has no room left"),
     (ProblemKind::TooMany, "too-many", 429, "Too many requests"),
@@ -123,7 +129,8 @@ pub struct Problem {
     /// With `number-taken`: the last number that the server holds of that replica, 0 for none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_number: Option<u64>,
-    /// With `closed`: the trust-log entry that closed the account, in hexadecimal.
+    /// With `closed`: the trust-log entry that closed the account; with `follow-ended`: the newest one about the follow, which stops it
+    /// or says until when it lasts. In hexadecimal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
 }

@@ -2,6 +2,7 @@
 
 mod columns;
 mod compacted;
+mod feed;
 mod history;
 mod op;
 mod pack;
@@ -14,6 +15,7 @@ mod value_bytes;
 pub use columns::{MalformedColumns, OPS_PER_PACK_MAX};
 pub use compacted::{CompactionRefusal, Contents, MalformedCompacted, Reach, compact, open_compacted};
 pub use ebb_protocol::ids::ReplicaId;
+pub use feed::{pack_feed, unpack_feed};
 pub use history::Version;
 pub use op::Op;
 pub use pack::{MalformedPack, pack, unpack};

@@ -2,7 +2,7 @@
 //!
 //! The two bits that are left over in the last of the 26 are zero. The check character is a weighted sum in GF(32) (modulo
 //! x⁵ + x² + 1, α = 2): c₁α²⁶ + c₂α²⁵ + … + c₂₆α + the kind. It finds each single wrong character and each pair of
-//! characters that changed places, and tells an invitation from a recovery sheet.
+//! characters that changed places, and tells invitations of both kinds and recovery sheets from each other.
 
 use std::fmt;
 
@@ -14,10 +14,12 @@ const DIGITS: usize = 26;
 /// What a code is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeKind {
-    /// It leads to an invitation.
+    /// It leads to an invitation for a device.
     Invitation,
     /// It is a recovery sheet's.
     Sheet,
+    /// It leads to an invitation to follow.
+    Follow,
 }
 
 /// Text that is no code of the kind that was asked for.
@@ -49,15 +51,11 @@ impl CodeKind {
         match self {
             Self::Invitation => 11,
             Self::Sheet => 22,
+            Self::Follow => 19,
         }
     }
 
-    const fn other(self) -> Self {
-        match self {
-            Self::Invitation => Self::Sheet,
-            Self::Sheet => Self::Invitation,
-        }
-    }
+    const ALL: [Self; 3] = [Self::Invitation, Self::Sheet, Self::Follow];
 }
 
 impl Code {
@@ -88,6 +86,12 @@ impl Code {
     /// Reads a code as it was typed, pasted or scanned, also as the fragment of a link: small letters, spaces and hyphens do
     /// not matter, and O, I and L stand for 0, 1 and 1.
     pub fn of_text(text: &str, kind: CodeKind) -> Result<Self, MalformedCode> {
+        let (code, read) = Self::of_any_text(text)?;
+        if read == kind { Ok(code) } else { Err(MalformedCode::OtherKind) }
+    }
+
+    /// Reads a code of any kind, and tells of which.
+    pub fn of_any_text(text: &str) -> Result<(Self, CodeKind), MalformedCode> {
         let text = text.rsplit('#').next().unwrap_or_default();
         let mut digits = Zeroizing::new([0_u8; DIGITS + 1]);
         let mut count = 0;
@@ -100,11 +104,8 @@ impl Code {
             return Err(MalformedCode::NotWhole);
         }
         let (digits, check) = digits.split_at(DIGITS);
-        match check {
-            [check] if *check == checked(digits, kind) => {}
-            [check] if *check == checked(digits, kind.other()) => return Err(MalformedCode::OtherKind),
-            _ => return Err(MalformedCode::Mistyped),
-        }
+        let of_kind = |kind: &CodeKind| check == [checked(digits, *kind)];
+        let kind = CodeKind::ALL.into_iter().find(of_kind).ok_or(MalformedCode::Mistyped)?;
         let mut code = Self::new([0; 16]);
         let mut left: u32 = 0;
         let mut bits = 0;
@@ -121,7 +122,7 @@ impl Code {
             }
         }
         // Of 130 bits the last two are none of the code's.
-        if left == 0 { Ok(code) } else { Err(MalformedCode::Mistyped) }
+        if left == 0 { Ok((code, kind)) } else { Err(MalformedCode::Mistyped) }
     }
 
     fn digits(&self) -> Zeroizing<Vec<u8>> {
@@ -174,6 +175,7 @@ mod tests {
             Code::new([0x0f, 0x1e, 0x2d, 0x3c, 0x4b, 0x5a, 0x69, 0x78, 0x87, 0x96, 0xa5, 0xb4, 0xc3, 0xd2, 0xe1, 0xf0]);
         assert_eq!(code.to_text(CodeKind::Sheet).as_str(), "1WF2-TF2B-B9MQ-H1WP-MPTC-7MQ1-Y0H");
         assert_eq!(code.to_text(CodeKind::Invitation).as_str(), "1WF2-TF2B-B9MQ-H1WP-MPTC-7MQ1-Y0C");
+        assert_eq!(code.to_text(CodeKind::Follow).as_str(), "1WF2-TF2B-B9MQ-H1WP-MPTC-7MQ1-Y0M");
     }
 
     proptest! {

@@ -107,6 +107,11 @@ impl StreamKey {
         Zeroizing::new(self.derive(&[&b"ebb/v1/feed names"[..], &feed.0].concat()))
     }
 
+    /// By which devices tell each other, in a feed, what it was made from. The follow does not hold it.
+    pub(crate) fn tally_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.derive(b"ebb/v1/tally"))
+    }
+
     pub(crate) fn follow_body_key(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.derive(b"ebb/v1/follow body"))
     }

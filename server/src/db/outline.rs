@@ -156,7 +156,7 @@ fn read_entry(row: &SqliteRow) -> Result<OutlineEntry, DbError> {
             SegmentKind::Compacted => {
                 Outlined::Compacted { writer: MemberId(array(row, "writer")?), hash: SegmentHash(array(row, "hash")?) }
             }
-            SegmentKind::Unknown(code) => Outlined::Unknown(code),
+            other => Outlined::Unknown(other.code()),
         },
     })
 }
