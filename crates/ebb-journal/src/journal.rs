@@ -13,7 +13,10 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use crate::call_request::CallRequest;
+use crate::caregiver_note::CaregiverNote;
 use crate::civil::CivilDay;
+use crate::followed_journal::FollowedJournal;
 use crate::invitation::Invitation;
 use crate::person::Person;
 use crate::record::Record;
@@ -93,6 +96,30 @@ impl Journal {
         })
     }
 
+    /// Journals of others that are followed.
+    pub fn followed_journals(&self) -> impl Iterator<Item = (&RecordId, &FollowedJournal)> {
+        self.of_kind(Kind::FOLLOWED_JOURNAL).filter_map(|(id, record)| match record {
+            Record::FollowedJournal(followed) => Some((id, followed)),
+            _ => None,
+        })
+    }
+
+    /// Notes of those who follow.
+    pub fn caregiver_notes(&self) -> impl Iterator<Item = (&RecordId, &CaregiverNote)> {
+        self.of_kind(Kind::CAREGIVER_NOTE).filter_map(|(id, record)| match record {
+            Record::CaregiverNote(note) => Some((id, note)),
+            _ => None,
+        })
+    }
+
+    /// Wishes to be called.
+    pub fn call_requests(&self) -> impl Iterator<Item = (&RecordId, &CallRequest)> {
+        self.of_kind(Kind::CALL_REQUEST).filter_map(|(id, record)| match record {
+            Record::CallRequest(request) => Some((id, request)),
+            _ => None,
+        })
+    }
+
     fn leave(&mut self, day: CivilDay, id: &RecordId) {
         if let Some(ids) = self.made_on.get_mut(&day) {
             ids.retain(|other| other != id);
@@ -122,7 +149,10 @@ fn made_on(record: &Record) -> Option<CivilDay> {
         | Record::Dose(_)
         | Record::Rating(_)
         | Record::Following(_)
-        | Record::Invitation(_) => return None,
+        | Record::Invitation(_)
+        | Record::FollowedJournal(_)
+        | Record::CaregiverNote(_)
+        | Record::CallRequest(_) => return None,
     };
     Some(at.day())
 }

@@ -43,6 +43,12 @@ impl Kind {
     pub const BONE_SCAN: Self = Self(12);
     /// An open invitation, [`crate::Invitation`]. No archive holds one.
     pub const INVITATION: Self = Self(13);
+    /// A journal of somebody else that is followed, [`crate::FollowedJournal`]. No archive holds one.
+    pub const FOLLOWED_JOURNAL: Self = Self(14);
+    /// A note of somebody who follows, [`crate::CaregiverNote`].
+    pub const CAREGIVER_NOTE: Self = Self(15);
+    /// A wish to be called, [`crate::CallRequest`].
+    pub const CALL_REQUEST: Self = Self(16);
 }
 
 /// One opening of a store: 8 random bytes, drawn anew each time and kept in memory alone, so that two clones of one phone

@@ -22,6 +22,7 @@ mod days;
 mod feed;
 mod marked;
 mod projection;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +38,7 @@ pub use days::{DaysBetween, LEFT_OUT_MAX, TooManySpans};
 pub use feed::{FeedChange, FeedId, difference};
 pub use marked::{Marked, PrivateMark};
 pub use projection::{Shown, reached_by};
+pub use terms::{Alert, FollowTerms, UnreadableTerms};
 
 /// The version of the rules of projection. A device with older ones leaves a feed alone that newer ones made.
 pub const RULES: u16 = 1;

@@ -4,7 +4,7 @@
 //! `nonce (24) ‖ sealed (version 1 (1) ‖ field by field: code (1) ‖ length (2) ‖ bytes; then zeros up to the next 256) ‖ tag (16)`,
 //! under HKDF(journal key of the entry's epoch, `"ebb/v1/follow body"`); associated data: `"ebb/v1/follow body" ‖ account ‖ the
 //! entry's open head`. Codes rise: 1 name (UTF-8), 2 scope (bytes of `ebb_journal::scope`), 3 since when (8, milliseconds since
-//! 1970). Codes of newer versions are kept as they are.
+//! 1970), 4 terms (bytes of `ebb_journal::scope::FollowTerms`; left out where nothing was agreed). Codes of newer versions are kept as they are.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,7 @@ const STEP: usize = 256;
 const NAME: u8 = 1;
 const SCOPE: u8 = 2;
 const SINCE: u8 = 3;
+const TERMS: u8 = 4;
 
 /// How many bytes a follow's body may have before it is sealed.
 pub const FOLLOW_BODY_BYTES_MAX: usize = 8 * 1024;
@@ -38,6 +39,8 @@ pub struct FollowBody {
     pub scope: Vec<u8>,
     /// When it was let in, in milliseconds since 1970, by the clock of who let it in.
     pub since_ms: i64,
+    /// What else is agreed, in the bytes of `ebb_journal::scope::FollowTerms`; empty where nothing was.
+    pub terms: Vec<u8>,
     /// Fields of newer versions, by their codes.
     pub rest: BTreeMap<u8, Vec<u8>>,
 }
@@ -77,6 +80,9 @@ impl FollowBody {
         let mut told: BTreeMap<u8, &[u8]> = self.rest.iter().map(|(code, bytes)| (*code, bytes.as_slice())).collect();
         let since = self.since_ms.to_le_bytes();
         told.extend([(NAME, self.name.as_bytes()), (SCOPE, self.scope.as_slice()), (SINCE, &since[..])]);
+        if !self.terms.is_empty() {
+            told.insert(TERMS, &self.terms);
+        }
         told.remove(&0);
         if told.values().map(|field| field.len()).sum::<usize>() > FOLLOW_BODY_BYTES_MAX {
             return Err(TooLong);
@@ -92,6 +98,7 @@ impl FollowBody {
             name: String::from_utf8(told.remove(&NAME)?).ok()?,
             scope: told.remove(&SCOPE)?,
             since_ms: i64::from_le_bytes(told.remove(&SINCE)?.try_into().ok()?),
+            terms: told.remove(&TERMS).unwrap_or_default(),
             rest: told,
         })
     }
@@ -132,7 +139,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn body() -> FollowBody {
-        FollowBody { name: "My daughter".to_owned(), scope: vec![1, 2, 3], since_ms: 5, rest: BTreeMap::new() }
+        FollowBody {
+            name: "My daughter".to_owned(),
+            scope: vec![1, 2, 3],
+            since_ms: 5,
+            terms: vec![7],
+            rest: BTreeMap::new(),
+        }
     }
 
     #[test]
@@ -171,9 +184,10 @@ mod tests {
             name in "\\PC{0,40}",
             scope in prop::collection::vec(any::<u8>(), 0..300),
             since_ms: i64,
-            rest in prop::collection::btree_map(4_u8.., prop::collection::vec(any::<u8>(), 0..40), 0..4),
+            terms in prop::collection::vec(any::<u8>(), 0..30),
+            rest in prop::collection::btree_map(5_u8.., prop::collection::vec(any::<u8>(), 0..40), 0..4),
         ) {
-            let body = FollowBody { name, scope, since_ms, rest };
+            let body = FollowBody { name, scope, since_ms, terms, rest };
             prop_assert_eq!(FollowBody::read(&body.to_bytes().unwrap()), Some(body));
         }
 

@@ -47,7 +47,7 @@ impl Scope {
         let record = marked.open_record(id)?;
         // What is named has a kind that names nothing itself, so this ends.
         let is_named_shown = named_by(id).is_none_or(|named| self.project(marked, &named).is_some());
-        if is_named_shown { self.show(id, record) } else { None }
+        if is_named_shown { self.show(marked, id, record) } else { None }
     }
 
     /// All that is shown of a journal.
@@ -66,7 +66,7 @@ impl Scope {
                     continue;
                 }
             }
-            if let Some(shown) = self.show(id, record).filter(|_| !marked.is_private(id)) {
+            if let Some(shown) = self.show(marked, id, record).filter(|_| !marked.is_private(id)) {
                 projection.insert(id.clone(), shown);
             }
         }
@@ -74,7 +74,11 @@ impl Scope {
     }
 
     /// What of a record is shown that is not private and names nothing that is hidden.
-    fn show(&self, id: &RecordId, record: &Record) -> Option<Shown> {
+    fn show(&self, marked: Marked<'_>, id: &RecordId, record: &Record) -> Option<Shown> {
+        if record.only_for().is_some() {
+            let is_its_own = record.kind() == id.kind && marked.is_for_reader(record);
+            return if is_its_own { clip::clipped_own(id, record).map(Shown) } else { None };
+        }
         let is_shared = record.kind() == id.kind && self.shares_all_it_tells_of(id, record);
         if is_shared { clip::clipped(self, id, record).map(Shown) } else { None }
     }
