@@ -169,7 +169,8 @@ impl JournalHandle {
                 }
                 Some(InvitationStep::Admitted) => return self.newcomer_admitted(),
                 Some(InvitationStep::Forged) => return self.end_invitation(LinkState::Forged),
-                Some(InvitationStep::Waiting) | None => {}
+                // The app invites nobody to follow yet.
+                Some(InvitationStep::Waiting | InvitationStep::CompareFollow { .. }) | None => {}
             },
             Reply::Answer { status: 404, .. } => return self.invitation_gone(),
             Reply::Answer { .. } | Reply::NoAnswer => {}
