@@ -5,6 +5,7 @@ pub mod conformance;
 mod effect;
 mod engine;
 mod event;
+pub mod follower;
 mod identity;
 mod inviting;
 mod members;
@@ -16,6 +17,6 @@ pub use effect::{
 pub use engine::Engine;
 pub use event::{Circumstances, Event, Persisted, Reply, Wish};
 pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity, Restoring};
-pub use inviting::{InvitationStep, Inviting};
+pub use inviting::{ApprovedFollow, FollowCandidate, FollowPlan, InvitationStep, Inviting, NotInvited};
 pub use members::{MemberShown, members_shown};
 pub use standing::{JoinStage, OtherDevice, Standing, SyncTrouble, WishRefused};
