@@ -9,6 +9,7 @@ mod dates;
 mod day;
 mod deleting;
 mod file;
+mod follows;
 mod happening;
 mod inviting;
 mod measured;
@@ -41,6 +42,10 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
+pub use self::follows::{
+    DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, What, provide_follows,
+    use_follows,
+};
 pub use self::happening::{Happening, Passing};
 pub use self::measured::{LastValue, MeasuredLine, moment_of_day};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
@@ -78,8 +83,7 @@ pub struct JournalHandle {
     kept_count: StoredValue<u64>,
     trouble: RwSignal<Option<Trouble>>,
     sync: SyncSignals,
-    link: RwSignal<LinkState>,
-    invitation: StoredValue<Option<inviting::OpenInvitation>, LocalStorage>,
+    inviter: inviting::Inviter,
     joining: RwSignal<Joining>,
     sheet: RwSignal<SheetState>,
     /// Counts up when a sheet was tested.
@@ -123,10 +127,10 @@ pub fn provide_journal() -> JournalHandle {
             standing: RwSignal::new(Standing::default()),
             membership: RwSignal::new(Membership::None),
             members: RwSignal::new(Vec::new()),
+            follows: RwSignal::new(Vec::new()),
             clock_is_off: RwSignal::new(false),
         },
-        link: RwSignal::new(LinkState::None),
-        invitation: StoredValue::new_local(None),
+        inviter: inviting::Inviter::new(),
         joining: RwSignal::new(Joining::Idle),
         sheet: RwSignal::new(SheetState::None),
         sheets_tested: RwSignal::new(0),

@@ -40,6 +40,8 @@ pub struct SyncSignals {
     pub membership: RwSignal<Membership>,
     /// Who belongs to the account, this device first; empty until it is known.
     pub members: RwSignal<Vec<MemberShown>>,
+    /// Who follows, or followed; empty until it is known.
+    pub follows: RwSignal<Vec<FollowShown>>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }

@@ -3,6 +3,7 @@
 
 mod days;
 mod doors;
+mod follows;
 pub mod kept;
 mod labs;
 mod medicines;
@@ -16,6 +17,7 @@ pub mod troubles;
 
 pub use self::days::*;
 pub use self::doors::*;
+pub use self::follows::*;
 pub use self::labs::*;
 pub use self::medicines::*;
 pub use self::scanning::*;

@@ -10,7 +10,8 @@ mod notes;
 use ebb_journal::scope::{DaysBetween, FollowTerms, Scope};
 use ebb_journal::{CallRequest, Kind, Record, RecordId, SittingId};
 use ebb_protocol::ids::MemberId;
-use ebb_sync::{FollowShown, Wish};
+use ebb_sync::{FollowChanged, FollowShown, Wish};
+use ebb_vault::FollowBody;
 use leptos::prelude::*;
 
 pub use self::draft::{DELICATE, DraftProblem, FollowDraft, Lasting, What};
@@ -40,6 +41,8 @@ pub struct FollowEdit {
     pub terms: FollowTerms,
     /// When it ends by itself, in milliseconds since 1970.
     pub until_ms: Option<i64>,
+    /// What devices keep of them, as it was.
+    body: FollowBody,
     /// The entry that this was made from.
     made_from: u32,
 }
@@ -49,10 +52,11 @@ impl FollowEdit {
     fn of(shown: &FollowShown) -> Option<Self> {
         Some(Self {
             name: shown.name.clone(),
-            scope: shown.scope.clone()?,
-            terms: shown.terms.clone(),
+            scope: shown.scope.clone().ok()?,
+            terms: shown.terms.clone().unwrap_or_default(),
             until_ms: shown.until_ms,
-            made_from: shown.newest,
+            body: shown.body.clone()?,
+            made_from: shown.newest_entry,
         })
     }
 }
@@ -119,10 +123,10 @@ impl FollowsHandle {
         Memo::new(move |_| {
             journal.minute.track();
             let Some(now) = wall_clock::now() else { return Vec::new() };
-            let feeds = sync.standing.with(|standing| standing.feeds.clone());
+            let standings = sync.standing.with(|standing| standing.follows.clone());
             sync.follows.with(|follows| {
                 let open = follows.iter().filter(|shown| !shown.is_stopped);
-                open.map(|shown| FollowLine::of(shown, &feeds, &now)).collect()
+                open.map(|shown| FollowLine::of(shown, &standings, &now)).collect()
             })
         })
     }
@@ -143,10 +147,11 @@ impl FollowsHandle {
 
     /// Changes what somebody sees, as soon as there is a connection.
     pub fn change(self, member: MemberId, edit: FollowEdit) {
-        let FollowEdit { name, scope, mut terms, until_ms, made_from } = edit;
+        let FollowEdit { name, scope, mut terms, until_ms, body, made_from } = edit;
         // Nothing is told of what is not shared any more.
         terms.keep_within(&scope);
-        self.wish(Wish::change_follow(member, name, &scope, &terms, until_ms, made_from));
+        let body = FollowBody { name, scope: scope.to_bytes(), terms: terms.to_bytes(), ..body };
+        self.wish(Wish::ChangeFollow(Box::new(FollowChanged { member, body, until_ms, made_from })));
     }
 
     /// Pauses from today on.

@@ -135,6 +135,12 @@ impl JournalHandle {
         }
     }
 
+    /// Whether this device belongs to an account that goes on.
+    pub fn syncs(&self) -> Memo<bool> {
+        let sharing = self.sharing();
+        Memo::new(move |_| sharing.with(|sharing| matches!(sharing, Sharing::On { .. })))
+    }
+
     /// Changes of who belongs to the account that wait, and why the last one was not made.
     pub fn wishes(&self) -> Signal<(usize, Option<WishRefused>)> {
         let standing = self.sync.standing;

@@ -1,6 +1,8 @@
 //! The texts of sharing with somebody who follows: inviting, comparing, what they see, stopping.
 
-use ebb_journal::scope::SharingKind;
+use ebb_journal::scope::{Alert, SharingKind};
+
+use super::counted;
 
 pub const WHO_FOLLOWS_ME: &str = "Who follows me";
 pub const INVITE_SOMEONE: &str = "Invite someone";
@@ -201,10 +203,10 @@ pub fn invitation_until(day: &str) -> String {
 }
 
 /// A message that is ready to be sent with the link.
-pub fn message_with_link(owner: &str, link: &str) -> String {
-    let who = if owner.is_empty() { "I use".to_owned() } else { format!("This is {owner}. I use") };
+pub fn message_with_link(link: &str) -> String {
     format!(
-        "{who} Ebb to write down how I am, and would like you to see a part of it. Open this link, and tell me the number that you see: {link}"
+        "I use Ebb to write down how I am, and would like you to see a part of it. Open this link, and tell me the number that you \
+         see: {link}"
     )
 }
 
@@ -215,3 +217,70 @@ pub const NOTE_HIDDEN: &str = "The note is hidden.";
 pub const NOTE_SHOWN: &str = "The note is shown again.";
 pub const NOTE_REMOVED: &str = "The note is removed.";
 pub const TODAY_IN_A_SENTENCE: &str = "today";
+pub const ANSWER_HINT: &str = "They see it in Ebb.";
+
+// Changing what they see.
+pub const NEW_FROMS: &[&str] = &["As it is", "The past too"];
+pub const NEW_UNTILS: &[&str] = &["As it is", "1 day", "7 days", "30 days", "Until I stop it"];
+pub const WHAT_WAS_SEEN: &str =
+    "What they may no longer see goes from their Ebb as soon as it hears of it. What was seen cannot be unseen.";
+pub const CANNOT_CHANGE: &str = "This cannot be changed here.";
+pub const CANNOT_CHANGE_MORE: &str =
+    "They follow no more, or a newer Ebb chose what they see. Nothing has changed. Update Ebb on this phone to change it here.";
+pub const FEED_LEFT_ALONE_MORE: &str = "What they see stays as it is until Ebb on this phone is updated.";
+pub const KEEP_SHARING: &str = "Go on sharing with them";
+
+/// "Pause, My daughter": the name of a button that stands on several cards.
+pub fn named(words: &str, who: &str) -> String {
+    [words, ", ", who].concat()
+}
+
+pub const PEOPLE_I_FOLLOW: &str = "People I follow";
+
+/// "1 person", "2 people".
+pub fn people_followed(count: usize) -> String {
+    counted(count, ["# person", "# people"])
+}
+
+/// "Invitation for My daughter".
+pub fn invitation_for(name: &str) -> String {
+    if name.is_empty() { "Invitation".to_owned() } else { format!("Invitation for {name}") }
+}
+
+/// An alert: its name, what it means, and the question of its delay.
+pub const fn alert(alert: Alert) -> (&'static str, &'static str, &'static str) {
+    match alert {
+        Alert::MissedDose => (
+            "A dose is not logged",
+            "They are told that it is not logged. It may still have been taken.",
+            "After its time, by",
+        ),
+        Alert::RefillDue => ("A medicine runs out", "They are told which one, and when.", "Before that, by"),
+        Alert::NothingLogged => {
+            ("Nothing is logged", "They are told when you logged nothing of what you share.", "For")
+        }
+        Alert::CallMe => ("Please call me", "They see it when you press the button.", "After"),
+    }
+}
+
+/// "2 hours", "3 days".
+pub fn delay(minutes: u32) -> String {
+    let (count, forms) = if minutes < 1_440 {
+        (minutes / 60, ["# hour", "# hours"])
+    } else {
+        (minutes / 1_440, ["# day", "# days"])
+    };
+    counted(usize::try_from(count).unwrap_or(0), forms)
+}
+
+// Who can open what.
+pub const WHO_CAN_OPEN: &str = "Who can open what";
+pub const DEVICE_OPENS: &str = "opens the whole journal";
+pub const SHEET_OPENS: &str = "whoever holds it can add a device, which then opens the whole journal";
+pub const THE_SERVER: &str = "The server";
+pub const SERVER_OPENS: &str = "opens nothing. It sees sizes and times, and how many follow.";
+pub const NOBODY_ELSE_OPENS: &str = "Your journal is on this phone and nowhere else. Nobody else can open it.";
+pub const COMPARE_ALOUD: &str = "Compare aloud";
+pub const COMPARE_ALOUD_MORE: &str = "Each of your devices, and everybody who follows, must show the same number here. If one does not, and stays \
+    so with a connection, the server shows them something else.";
+pub const HOW_IT_CAME: &str = "How it came about";

@@ -3,7 +3,7 @@
 use ebb_journal::scope::{FollowTerms, Scope, SharingKind};
 use ebb_journal::{Invitation, Moment, Name, RecordId, SittingId};
 use ebb_protocol::ids::MemberId;
-use ebb_sync::{FeedStanding, FollowShown, OwnFeed};
+use ebb_sync::{FeedStanding, FollowShown, FollowStanding};
 
 use super::super::{dates, wording};
 use crate::platform::wall_clock;
@@ -39,11 +39,13 @@ pub struct FollowLine {
 }
 
 impl FollowLine {
-    /// Of one that is open. `feeds` tells how each feed stands.
-    pub(super) fn of(shown: &FollowShown, feeds: &[OwnFeed], now: &Moment) -> Self {
-        let feed = feeds.iter().find(|feed| feed.follow == shown.member);
+    /// Of one that is open. `standings` tells how each stands.
+    pub(super) fn of(shown: &FollowShown, standings: &[FollowStanding], now: &Moment) -> Self {
+        let standing = standings.iter().find(|standing| standing.member == shown.member);
+        let scope = shown.scope.as_ref().ok();
+        let terms = shown.terms.clone().unwrap_or_default();
         let is_over = shown.until_ms.is_some_and(|until_ms| until_ms <= now.instant_ms());
-        let paused = shown.scope.as_ref().and_then(Scope::paused_from);
+        let paused = scope.and_then(Scope::paused_from);
         let until = match (paused, shown.until_ms) {
             (Some(day), _) if !is_over => words::paused_since(&wording::date(day)),
             (_, Some(until_ms)) => {
@@ -52,12 +54,12 @@ impl FollowLine {
             }
             _ => words::UNTIL_YOU_STOP_IT.to_owned(),
         };
-        let opened = feed.and_then(|feed| feed.opened_ms).and_then(wall_clock::moment_at);
+        let opened = standing.and_then(|standing| standing.seen_ms).and_then(wall_clock::moment_at);
         let opened = match opened {
             Some(at) => words::opened(&when(&at, now)),
             None => words::NOT_OPENED_YET.to_owned(),
         };
-        let (sees, not_sent) = match &shown.scope {
+        let (sees, not_sent) = match scope {
             Some(scope) => (words::sees(scope.kinds()), not_sent(scope)),
             None => (String::new(), String::new()),
         };
@@ -70,10 +72,10 @@ impl FollowLine {
             not_sent,
             is_paused: paused.is_some(),
             is_over,
-            takes_notes: shown.terms.takes_notes,
-            is_left_alone: feed.is_some_and(|feed| feed.standing == FeedStanding::LeftAlone),
-            terms: shown.terms.clone(),
-            scope: shown.scope.clone(),
+            takes_notes: terms.takes_notes,
+            is_left_alone: standing.is_some_and(|standing| standing.feed == FeedStanding::LeftAlone),
+            terms,
+            scope: scope.cloned(),
         }
     }
 
