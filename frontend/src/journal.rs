@@ -43,8 +43,8 @@ pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_word
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
 pub use self::follows::{
-    DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, What, provide_follows,
-    use_follows,
+    DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, What,
+    provide_follows, use_follows,
 };
 pub use self::happening::{Happening, Passing};
 pub use self::measured::{LastValue, MeasuredLine, moment_of_day};

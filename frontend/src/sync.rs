@@ -135,6 +135,12 @@ impl SyncDriver {
                 self.session.merge(ops);
                 self.tabs.tell(&Message::LogGrew.to_text());
             }
+            Effect::Project(projecting) => {
+                let session = Rc::clone(&self.session);
+                self.later(async move { Event::Projected(session.with_state(|state| projecting.look(state))) });
+            }
+            // Nobody can follow yet, so nobody leaves notes.
+            Effect::KeepNotes(_) => self.later(async { Event::StoreFailed }),
             Effect::Show(standing) => self.show(standing),
         }
     }

@@ -161,9 +161,8 @@ impl Inviter {
             Record::Invitation(InvitationRecord { held: invitation.held().into(), ends_ms, card: None, follows });
         let id = record.clone();
         let is_written = journal.change_quietly(move |state, clock| {
-            let is_over = |record: &InvitationRecord| {
-                !record.is_open(now_ms) || (is_for_device && record.follows.is_none())
-            };
+            let is_over =
+                |record: &InvitationRecord| !record.is_open(now_ms) || (is_for_device && record.follows.is_none());
             let over = state.journal().invitations().filter(|(_, record)| is_over(record));
             let over: Vec<_> = over.map(|(id, _)| id.clone()).collect();
             let mut ops = state.save(&id, &written, clock);

@@ -9,9 +9,7 @@ use leptos::prelude::*;
 
 use crate::journal::{FollowLine, use_follows, use_journal};
 use crate::page::Page;
-use crate::ui::{
-    Back, Button, ButtonKind, Link, Notice, TwoPresses, Waiting, live, nothing, place_head, two_presses,
-};
+use crate::ui::{Back, Button, ButtonKind, Link, Notice, TwoPresses, Waiting, live, nothing, place_head, two_presses};
 use crate::words;
 
 /// Somebody who follows, by their name as a member.
@@ -144,12 +142,8 @@ pub(super) fn how_a_change_goes() -> AnyView {
 fn stopping(member: MemberId) -> AnyView {
     let follows = use_follows();
     let wishes = use_journal().wishes();
-    let presses = TwoPresses {
-        id: "stopping",
-        ask: words::STOP_SHARING,
-        sure: words::STOP_SURE,
-        keep: words::KEEP_SHARING,
-    };
+    let presses =
+        TwoPresses { id: "stopping", ask: words::STOP_SHARING, sure: words::STOP_SURE, keep: words::KEEP_SHARING };
     let done = move || {
         if wishes.get().1.is_some() {
             // Told above.

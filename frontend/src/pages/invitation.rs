@@ -7,9 +7,7 @@ use crate::app::told;
 use crate::journal::{LinkState, use_follows, use_journal};
 use crate::page::Page;
 use crate::platform::{clipboard, files};
-use crate::ui::{
-    Back, Button, ButtonKind, Glyph, Link, Notice, QrCode, Waiting, live, live_text, nothing, place_head,
-};
+use crate::ui::{Back, Button, ButtonKind, Glyph, Link, Notice, QrCode, Waiting, live, live_text, nothing, place_head};
 use crate::words;
 
 /// An open invitation, by the name of its record.
@@ -72,7 +70,9 @@ fn ready(url: String, typed: String, name: SittingId) -> AnyView {
     };
     let until = Memo::new(move |_| {
         let lines = follows.invitations();
-        lines.with(|lines| lines.iter().find(|line| line.name == name).map(|line| line.until.clone()).unwrap_or_default())
+        lines.with(|lines| {
+            lines.iter().find(|line| line.name == name).map(|line| line.until.clone()).unwrap_or_default()
+        })
     });
     view! {
         <p class="lead">{words::SEND_THEM_THIS}</p>
@@ -101,7 +101,8 @@ fn ready(url: String, typed: String, name: SittingId) -> AnyView {
 fn compare(digits: u32, name: &str, tried_again: bool) -> AnyView {
     let follows = use_follows();
     let warning = if tried_again {
-        view! { <Notice happened=words::SOMEONE_ELSE_TRIED safe=words::SOMEONE_ELSE_TRIED_MORE urgent=true/> }.into_any()
+        view! { <Notice happened=words::SOMEONE_ELSE_TRIED safe=words::SOMEONE_ELSE_TRIED_MORE urgent=true/> }
+            .into_any()
     } else {
         nothing()
     };

@@ -94,7 +94,8 @@ fn who_follows() -> AnyView {
 fn follow_card(line: FollowLine) -> AnyView {
     let follows = use_follows();
     let (member, initial) = (line.member, line.initial());
-    let (pause_name, see_name) = (words::named(words::PAUSE, &line.name), words::named(words::SEE_WHAT_THEY_SEE, &line.name));
+    let (pause_name, see_name) =
+        (words::named(words::PAUSE, &line.name), words::named(words::SEE_WHAT_THEY_SEE, &line.name));
     let act = if line.is_paused || line.is_over {
         // Going on asks something: that is asked on their own page.
         nothing()

@@ -28,7 +28,11 @@ pub struct TwoPresses {
 }
 
 /// What cannot be undone. After the second press `done` is shown, which says how it goes on.
-pub fn two_presses(words: TwoPresses, on_sure: Callback<()>, done: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+pub fn two_presses(
+    words: TwoPresses,
+    on_sure: Callback<()>,
+    done: impl Fn() -> AnyView + Send + Sync + 'static,
+) -> AnyView {
     let asked = RwSignal::new(Asked::Not);
     let place = ["#", words.id].concat();
     let turn_to = Callback::new(move |to| {

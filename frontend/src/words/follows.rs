@@ -6,7 +6,8 @@ use super::counted;
 
 pub const WHO_FOLLOWS_ME: &str = "Who follows me";
 pub const INVITE_SOMEONE: &str = "Invite someone";
-pub const NOBODY_FOLLOWS: &str = "Nobody sees your journal. You can let somebody see a part of it: you choose who, what and how long.";
+pub const NOBODY_FOLLOWS: &str =
+    "Nobody sees your journal. You can let somebody see a part of it: you choose who, what and how long.";
 pub const FOLLOW_NEEDS_SYNC: &str = "Somebody else sees a part of your journal through sync. Turn it on first.";
 pub const WHO_IS_IT_FOR: &str = "Who is it for?";
 pub const WHO_IS_IT_FOR_HINT: &str = "A name of your own, such as “My daughter”. Only you see it.";
@@ -135,7 +136,8 @@ pub const SHOW_NOTE: &str = "Show";
 pub const REMOVE_NOTE: &str = "Remove";
 pub const HIDDEN_NOTE: &str = "A hidden note";
 pub const KIND_ALERTS: &str = "What they are told of";
-pub const KIND_ALERTS_MORE: &str = "Their Ebb shows it to them, calmly, and only of what you share. It is off until you turn it on.";
+pub const KIND_ALERTS_MORE: &str =
+    "Their Ebb shows it to them, calmly, and only of what you share. It is off until you turn it on.";
 pub const CALL_ME: &str = "Ask them to call me";
 pub const CALL_ME_DONE: &str = "They are asked to call you. They see it when they open Ebb.";
 
@@ -143,14 +145,17 @@ pub const CALL_ME_DONE: &str = "They are asked to call you. They see it when the
 pub const SOMEONE_CAME: &str = "Somebody has opened it. Compare the number.";
 pub const INVITATION_OPEN: &str = "Nobody has opened it yet.";
 pub const TAKE_BACK: &str = "Take the invitation back";
-pub const SEND_THEM_THIS: &str = "Send them this link, or show them the code. Whoever opens it shows you a number, and you say yes.";
-pub const FOLLOW_SECRET: &str = "The link alone shows nothing: you see here that somebody has come, and say yes. Still, send it to nobody else.";
+pub const SEND_THEM_THIS: &str =
+    "Send them this link, or show them the code. Whoever opens it shows you a number, and you say yes.";
+pub const FOLLOW_SECRET: &str =
+    "The link alone shows nothing: you see here that somebody has come, and say yes. Still, send it to nobody else.";
 pub const COPY_MESSAGE: &str = "Copy a message with the link";
 pub const MESSAGE_COPIED: &str = "The message is copied. Send it as you like.";
 pub const SEND_IT: &str = "Send it…";
 pub const CODE_FOR_A_FOLLOW: &str = "Code that invites somebody to follow you";
 pub const OR_THEY_TYPE_IT: &str = "Or they type it in Ebb:";
-pub const WAITING_FOR_THEM: &str = "Waiting for them to open it… You can close this page. Share tells you when somebody has come.";
+pub const WAITING_FOR_THEM: &str =
+    "Waiting for them to open it… You can close this page. Share tells you when somebody has come.";
 pub const THEIR_SCREEN_MUST_SHOW: &str = "Their screen must show";
 pub const ASK_WHICH_NUMBER: &str = "Somebody opened your invitation. Ask them which number they see.";
 pub const NOBODY_FOLLOWS_BY_IT: &str = "Nobody was let in.";
@@ -225,8 +230,7 @@ pub const NEW_UNTILS: &[&str] = &["As it is", "1 day", "7 days", "30 days", "Unt
 pub const WHAT_WAS_SEEN: &str =
     "What they may no longer see goes from their Ebb as soon as it hears of it. What was seen cannot be unseen.";
 pub const CANNOT_CHANGE: &str = "This cannot be changed here.";
-pub const CANNOT_CHANGE_MORE: &str =
-    "They follow no more, or a newer Ebb chose what they see. Nothing has changed. Update Ebb on this phone to change it here.";
+pub const CANNOT_CHANGE_MORE: &str = "They follow no more, or a newer Ebb chose what they see. Nothing has changed. Update Ebb on this phone to change it here.";
 pub const FEED_LEFT_ALONE_MORE: &str = "What they see stays as it is until Ebb on this phone is updated.";
 pub const KEEP_SHARING: &str = "Go on sharing with them";
 
@@ -265,11 +269,8 @@ pub const fn alert(alert: Alert) -> (&'static str, &'static str, &'static str) {
 
 /// "2 hours", "3 days".
 pub fn delay(minutes: u32) -> String {
-    let (count, forms) = if minutes < 1_440 {
-        (minutes / 60, ["# hour", "# hours"])
-    } else {
-        (minutes / 1_440, ["# day", "# days"])
-    };
+    let (count, forms) =
+        if minutes < 1_440 { (minutes / 60, ["# hour", "# hours"]) } else { (minutes / 1_440, ["# day", "# days"]) };
     counted(usize::try_from(count).unwrap_or(0), forms)
 }
 

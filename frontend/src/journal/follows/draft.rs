@@ -131,12 +131,8 @@ impl FollowDraft {
 }
 
 /// What is delicate: off until it is turned on by itself.
-pub const DELICATE: [SharingKind; 4] = [
-    SharingKind::Intimate,
-    SharingKind::Mood,
-    SharingKind::SleepMemoryFatigue,
-    SharingKind::NotesAndQuestions,
-];
+pub const DELICATE: [SharingKind; 4] =
+    [SharingKind::Intimate, SharingKind::Mood, SharingKind::SleepMemoryFatigue, SharingKind::NotesAndQuestions];
 
 #[cfg(test)]
 mod tests {

@@ -88,7 +88,10 @@ impl FollowLine {
 /// The letter on somebody's mark: of "My daughter" the second word's.
 pub fn initial(name: &str) -> String {
     let own = name.strip_prefix("My ").or_else(|| name.strip_prefix("my ")).unwrap_or(name);
-    own.chars().find(|letter| letter.is_alphanumeric()).map(|letter| letter.to_uppercase().collect()).unwrap_or_default()
+    own.chars()
+        .find(|letter| letter.is_alphanumeric())
+        .map(|letter| letter.to_uppercase().collect())
+        .unwrap_or_default()
 }
 
 /// "Not sent: intimate, mood."
@@ -139,7 +142,8 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn a_mark_has_the_letter_of_who_it_is() {
-        for (name, letter) in [("My daughter", "D"), ("my élise", "É"), ("Ines", "I"), ("“7 nurse", "7"), ("", "")] {
+        for (name, letter) in [("My daughter", "D"), ("my élise", "É"), ("Ines", "I"), ("“7 nurse", "7"), ("", "")]
+        {
             assert_eq!(initial(name), letter);
         }
     }

@@ -34,11 +34,7 @@ pub fn kinds_of(
     };
     let usual = SharingKind::ALL.into_iter().filter(|kind| !DELICATE.contains(kind));
     let problem = move || {
-        if lacks.get() {
-            view! { <p class="field__problem">{words::NOTHING_CHOSEN}</p> }.into_any()
-        } else {
-            nothing()
-        }
+        if lacks.get() { view! { <p class="field__problem">{words::NOTHING_CHOSEN}</p> }.into_any() } else { nothing() }
     };
     view! {
         <div class="list">{usual.map(row).collect_view()}</div>

@@ -118,11 +118,7 @@ fn rows_of<'a>(transaction: &'a Transaction<'_>) -> Result<ObjectStore<'a>, Stor
     store(transaction, ROWS)
 }
 
-async fn all_in(
-    store: &ObjectStore<'_>,
-    range: KeyRange<String>,
-    at_most: u32,
-) -> Result<Vec<Vec<u8>>, StoreTrouble> {
+async fn all_in(store: &ObjectStore<'_>, range: KeyRange<String>, at_most: u32) -> Result<Vec<Vec<u8>>, StoreTrouble> {
     let all = store.get_all::<JsValue>().with_query::<String, _>(range).with_limit(at_most);
     let rows = collect(all.primitive().map_err(told)?.await.map_err(told)?)?;
     Ok(rows.iter().filter_map(as_bytes).collect())
@@ -153,7 +149,8 @@ mod tests {
         let kept = FeedStore::open_named(&name).await.expect("the browser keeps a database for a test");
         let numbers: [u64; 4] = [1, 9, 10, u64::MAX];
         for feed in ["aa", "ab"] {
-            let bytes: Vec<_> = numbers.iter().map(|number| [feed.as_bytes(), &number.to_le_bytes()].concat()).collect();
+            let bytes: Vec<_> =
+                numbers.iter().map(|number| [feed.as_bytes(), &number.to_le_bytes()].concat()).collect();
             let segments: Vec<_> = numbers.iter().copied().zip(bytes.iter().map(Vec::as_slice)).collect();
             let rows = [(["at/", feed].concat(), Some(feed.as_bytes().to_vec()))];
             let changes = FeedChanges { rows: &rows, feed, segments: &segments, ..FeedChanges::default() };

@@ -38,6 +38,11 @@ impl LocalStore {
             StoreEffect::PutIdentity(identity) => {
                 self.put_identity(Some(&identity)).await.map(|()| Event::IdentityStored)
             }
+            // Nobody can follow yet, so there are no feeds.
+            StoreEffect::PutFeed { .. }
+            | StoreEffect::ReadFeed { .. }
+            | StoreEffect::DropFeed(_)
+            | StoreEffect::PutFeedsSettled(_) => Err(StoreTrouble::Refused),
         }
     }
 
