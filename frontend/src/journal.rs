@@ -43,7 +43,7 @@ pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_word
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
 pub use self::follows::{
-    DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, What,
+    DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, TrustLine, What,
     provide_follows, use_follows,
 };
 pub use self::happening::{Happening, Passing};

@@ -9,9 +9,9 @@ use leptos::task::spawn_local;
 use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, helped, invited, join,
-    lab, labs, log, medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends,
-    writing,
+    add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, follow, follow_scope,
+    follow_seen, followed, followed_one, helped, invitation, invite, invite_seen, invited, join, lab, labs, log,
+    medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, trust, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};

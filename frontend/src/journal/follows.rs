@@ -17,6 +17,7 @@ use leptos::prelude::*;
 pub use self::draft::{DELICATE, DraftProblem, FollowDraft, Lasting, What};
 pub use self::lines::{FollowLine, InvitationLine};
 pub use self::notes::NoteLine;
+use super::commands::set;
 use super::inviting::Inviter;
 use super::view::LinkState;
 use super::{JournalHandle, today_is};
@@ -59,6 +60,24 @@ impl FollowEdit {
             made_from: shown.newest_entry,
         })
     }
+}
+
+/// How who belongs to the account came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustView {
+    /// "482 917 305 116": the same on each device that sees the same.
+    pub fingerprint: String,
+    /// The newest first.
+    pub lines: Vec<TrustLine>,
+}
+
+/// One change of who belongs to the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrustLine {
+    /// "Tablet was added".
+    pub what: String,
+    /// "23 November 2026, 9:41, by Android phone".
+    pub by: String,
 }
 
 /// Puts those who follow into the context.
@@ -183,7 +202,13 @@ impl FollowsHandle {
         let Some(id) = journal.new_id(Kind::CALL_REQUEST) else { return };
         let asked_ms = wall_clock::now_ms();
         let request = Record::CallRequest(CallRequest { follow: member.to_string().into(), asked_ms });
-        journal.keep_record(id, request, crate::words::CALL_ME_DONE);
+        journal
+            .change(move |state, clock| Some(set(state, clock, &id, &request, crate::words::CALL_ME_DONE.to_owned())));
+    }
+
+    /// How who belongs to the account came about; none until it is known.
+    pub fn trust(self) -> Signal<Option<TrustView>> {
+        Signal::derive(|| None)
     }
 
     fn wish(self, wish: Wish) {

@@ -112,7 +112,7 @@ fn pausing(member: MemberId, is_paused: Memo<bool>) -> AnyView {
                 <Button
                     kind=ButtonKind::SoftWide
                     words=words::LEAVE_THEM_OUT
-                    on_press=move |()| go_on(DaysBetween::LeaveOut)
+                    on_press=move |()| go_on(DaysBetween::LeftOut)
                 />
                 <Button kind=ButtonKind::SoftWide words=words::SHOW_THEM on_press=move |()| go_on(DaysBetween::LetIn)/>
                 <Button kind=ButtonKind::Line words=words::STAY_PAUSED on_press=move |()| asked.set(false)/>
@@ -143,7 +143,7 @@ fn stopping(member: MemberId) -> AnyView {
     let follows = use_follows();
     let wishes = use_journal().wishes();
     let presses =
-        TwoPresses { id: "stopping", ask: words::STOP_SHARING, sure: words::STOP_SURE, keep: words::KEEP_SHARING };
+        TwoPresses { id: "stopping", place: "#stopping", ask: words::STOP_SHARING, sure: words::STOP_SURE, keep: words::KEEP_SHARING };
     let done = move || {
         if wishes.get().1.is_some() {
             // Told above.

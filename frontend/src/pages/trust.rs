@@ -31,7 +31,8 @@ pub fn trust() -> AnyView {
         Sharing::TurningOn => view! { <Waiting words=words::TURNING_ON/> }.into_any(),
         _ => view! { <p>{words::NOBODY_ELSE_OPENS}</p> }.into_any(),
     };
-    let history = move || match trust.get() {
+    let history = move || {
+        match trust.get() {
         None => nothing(),
         Some(trust) => view! {
             <section class="stack">
@@ -47,6 +48,7 @@ pub fn trust() -> AnyView {
             </section>
         }
         .into_any(),
+    }
     };
     view! {
         <Back to=Page::Share name=words::SHARE/>

@@ -19,6 +19,8 @@ enum Asked {
 pub struct TwoPresses {
     /// The name of its place in the page; no other has it.
     pub id: &'static str,
+    /// The same as a selector.
+    pub place: &'static str,
     /// On the button that asks.
     pub ask: &'static str,
     /// On the button that does it.
@@ -34,10 +36,9 @@ pub fn two_presses(
     done: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
     let asked = RwSignal::new(Asked::Not);
-    let place = ["#", words.id].concat();
     let turn_to = Callback::new(move |to| {
         asked.set(to);
-        page_element::focus_soon(&place);
+        page_element::focus_soon(words.place);
     });
     let sure = move |()| {
         turn_to.run(Asked::Done);

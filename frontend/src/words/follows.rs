@@ -29,7 +29,7 @@ pub const NEXT_A_CODE: &str =
     "Next you get a code to give them, and you say yes to who opens it. What was seen cannot be unseen.";
 pub const WHAT_THEY_WILL_SEE: &str = "What they will see";
 pub const MAKE_THE_CODE: &str = "Make the code";
-pub const CHANGE_IT: &str = "Change it";
+pub const CHANGE_WHAT: &str = "Change it";
 
 /// What a kind of what is shared is called, in a list.
 pub const fn sharing_kind(kind: SharingKind) -> &'static str {
@@ -239,6 +239,7 @@ pub fn named(words: &str, who: &str) -> String {
     [words, ", ", who].concat()
 }
 
+pub const WHAT_THEY_SEE: &str = "What they see";
 pub const PEOPLE_I_FOLLOW: &str = "People I follow";
 
 /// "1 person", "2 people".

@@ -38,7 +38,7 @@ impl LocalStore {
             StoreEffect::PutIdentity(identity) => {
                 self.put_identity(Some(&identity)).await.map(|()| Event::IdentityStored)
             }
-            // Nobody can follow yet, so there are no feeds.
+            // Feeds have a database of their own.
             StoreEffect::PutFeed { .. }
             | StoreEffect::ReadFeed { .. }
             | StoreEffect::DropFeed(_)
