@@ -105,7 +105,8 @@ fn form(member: MemberId, edit: FollowEdit) -> AnyView {
 
 /// The form as it is to hold. Whatever stands as it was stays to the millisecond.
 fn chosen(form: &Form, name: &str) -> Option<FollowEdit> {
-    let mut edit = FollowEdit { name: name.to_owned(), ..form.edit.clone() };
+    let mut edit = form.edit.clone();
+    name.clone_into(&mut edit.name);
     let had_a_first_day = edit.scope.from().is_some();
     match form.from {
         Some(1) => edit.scope.set_from(None),

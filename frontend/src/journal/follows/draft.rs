@@ -125,7 +125,7 @@ impl FollowDraft {
             Lasting::Days(days) => Some(now_ms + i64::from(days) * DAY_MS),
             Lasting::UntilStopped => None,
         };
-        let terms = FollowTerms { owner: owner.to_owned(), takes_notes: true, ..FollowTerms::default() };
+        let terms = FollowTerms::begun(owner);
         Ok(FollowPlan { called: name.to_owned(), scope: self.scope(today), terms, until_ms })
     }
 }
