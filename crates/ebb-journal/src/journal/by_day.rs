@@ -221,7 +221,7 @@ impl Journal {
         [made, rated, dosed].into_iter().flatten().min()
     }
 
-    fn ratings(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (RatedThing, &Rating)> {
+    pub(super) fn ratings(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (RatedThing, &Rating)> {
         let name = |day, symptom, site| RecordId { kind: Kind::RATING, name: Name::Rating { day, symptom, site } };
         let (first, last) = (*days.start(), *days.end());
         let records = (first <= last).then(|| self.records.range(name(first, 0, 0)..=name(last, u16::MAX, u16::MAX)));
