@@ -144,6 +144,12 @@ impl JournalHandle {
         self.seen().is_some()
     }
 
+    /// Whether there is a symptom of which it can be told how it was over time.
+    pub fn has_trends(&self) -> bool {
+        let (first, others) = self.trend_choices();
+        !first.is_empty() || !others.is_empty()
+    }
+
     /// Whether a day can be known: each of one's own, and of somebody else's those that they share.
     pub fn shares(&self, day: CivilDay) -> bool {
         self.seen().is_none_or(|seen| seen.follow.borrow().scope.admits(day))

@@ -31,7 +31,6 @@ pub const NOT_HEARD: &str = "nothing heard yet";
 pub const MAY_HAVE_BEEN_TAKEN: &str = "? is not logged. It may still have been taken.";
 pub const STRIPED_IS_NOT_SHARED: &str = "Striped days are not shared.";
 pub const EMPTY_IS_NOT_HEARD: &str = "Empty days: nothing was heard yet.";
-pub const EMPTY_IS_NOT_LOGGED_OR_SHARED: &str = "An empty place is a day not logged, or not shared.";
 pub const IT_MAY_HAVE_BEEN_TAKEN: &str = "It may still have been taken.";
 pub const MANY_REASONS: &str = "There can be many reasons.";
 pub const ASKS_TO_CALL: &str = "They ask you to call.";
@@ -42,14 +41,12 @@ pub const MORE_DAYS: &str = "Show earlier days";
 pub const LABS_AND_SCANS: &str = "Lab values and scans";
 pub const NOTES_AND_QUESTIONS: &str = "Notes and questions";
 pub const MORE_NOTES: &str = "Show earlier notes";
+pub const A_QUESTION: &str = "Question for the team";
 pub const WAS_ASKED: &str = "was asked";
 pub const NO_MEDICINES_SHARED: &str = "No medicine is on their list.";
 pub const NO_NOTES_SHARED: &str = "No note and no question so far.";
 pub const NO_LABS_SHARED: &str = "No lab value and no scan so far.";
 pub const NOTHING_SHARED_YET: &str = "Nothing of what they share was logged so far.";
-pub const NOTHING_LOGGED_YET: &str = "Nothing logged so far.";
-pub const DRAWS_AFTER_DAYS: &str = "After 14 logged days Ebb can draw the weeks.";
-pub const LONGER_SHOWS_MORE: &str = "A longer time shows what was logged before.";
 
 // "See it as they will".
 pub const WHAT_THEY_WILL_SEE: &str = "This is what they will see";
@@ -262,11 +259,6 @@ pub fn is_measured(name: &str, value: &str) -> String {
 /// "since March 2023".
 pub fn since_when(since: &str) -> String {
     format!("since {since}")
-}
-
-/// "12 of these days are not shared."
-pub fn days_not_shared(days: usize) -> String {
-    counted(days, ["# of these days is not shared.", "# of these days are not shared."])
 }
 
 /// "Not shared: 1 to 3 November".

@@ -181,6 +181,14 @@ impl Journal {
         })
     }
 
+    /// All notes, in the order in which they were made.
+    pub fn notes(&self) -> impl Iterator<Item = (&RecordId, &Note)> {
+        self.of_kind(Kind::NOTE).filter_map(|(id, record)| match record {
+            Record::Note(note) => Some((id, note)),
+            _ => None,
+        })
+    }
+
     /// The factors of a day, in the order in which they were made.
     pub fn factors_on(&self, day: CivilDay) -> impl Iterator<Item = (&RecordId, &Factor)> {
         self.made(day..=day).filter_map(|(id, record)| match record {
