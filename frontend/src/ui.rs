@@ -33,7 +33,7 @@ pub use chips::{chips, ticks};
 pub use choice::{Choice, ChoiceLink, RadioChoices};
 pub use icon::{Glyph, Icon, IconSize};
 pub use kept_bar::{KeptWords, kept_bar};
-pub use level::level_of_day;
+pub use level::{level_not_shared, level_of_day};
 pub use line_field::{LineKind, line_field};
 pub use link::Link;
 pub use live::{live, live_text, nothing};

@@ -8,6 +8,7 @@ pub mod kept;
 mod labs;
 mod medicines;
 mod scanning;
+pub mod seen;
 mod settings;
 mod sharing;
 mod sheet;

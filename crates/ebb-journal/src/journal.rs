@@ -5,6 +5,7 @@
 
 mod by_day;
 mod follows;
+mod last_entry;
 mod measured;
 mod reach;
 mod takes;
