@@ -11,6 +11,7 @@ mod follows;
 mod identity;
 mod inviting;
 mod members;
+mod opened;
 mod projecting;
 mod standing;
 
@@ -25,5 +26,6 @@ pub use follows::{FollowShown, UnreadableFollow, follows_shown};
 pub use identity::{Admission, FoundingDraw, Identity, Joining, MalformedIdentity, Restoring};
 pub use inviting::{ApprovedFollow, FollowCandidate, FollowPlan, InvitationStep, Inviting, NotInvited};
 pub use members::{MemberShown, members_shown};
+pub use opened::{FeedOpener, FeedSaid};
 pub use projecting::{Projected, Projecting};
 pub use standing::{FeedStanding, FollowStanding, JoinStage, OtherDevice, Standing, SyncTrouble, WishRefused};

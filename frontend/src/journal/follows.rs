@@ -6,6 +6,7 @@
 mod draft;
 mod lines;
 mod notes;
+mod opened;
 
 use ebb_journal::scope::{DaysBetween, FollowTerms, Scope};
 use ebb_journal::{CallRequest, Kind, Record, RecordId, SittingId};

@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::app::told;
-use crate::journal::{LinkState, today_is, use_follows, use_journal};
+use crate::journal::{LinkState, today_is, use_follows};
 use crate::navigation::use_navigation;
 use crate::page::Page;
+use crate::pages::preview;
 use crate::ui::{Back, Button, ButtonKind, Link, Waiting, live, nothing, place_head};
 use crate::words;
 
@@ -24,7 +25,6 @@ pub fn invite_seen() -> AnyView {
         }
         .into_any();
     };
-    let _ = use_journal();
     let make = move |()| follows.invite(move |name| navigation.replace(Page::Invitation(name)));
     let link = follows.link();
     let making = move || match link.get() {
@@ -35,7 +35,7 @@ pub fn invite_seen() -> AnyView {
     view! {
         <Back to=Page::Invite name=words::CHANGE_WHAT/>
         {place_head(words::WHAT_THEY_WILL_SEE.to_owned(), nothing(), nothing())}
-        <p>{words::sees(plan.scope.kinds())}</p>
+        {preview(plan.scope, plan.terms)}
         <Button kind=ButtonKind::MainWide words=words::MAKE_THE_CODE on_press=make/>
         {live(making)}
         <p class="soft small">{words::NEXT_A_CODE}</p>

@@ -3,12 +3,14 @@
 
 use std::rc::Rc;
 
-use ebb_protocol::ids::StreamId;
+use ebb_protocol::ids::{MemberId, StreamId};
 use ebb_replica::{Clock, State};
-use ebb_sync::{Event, FEED_SEGMENTS_AT_ONCE, FeedCursor, FeedSegment, NoteCame, Persisted, Projecting, StoreEffect};
+use ebb_sync::{Event, FEED_SEGMENTS_AT_ONCE, FeedCursor, FeedSaid, FeedSegment, NoteCame, Persisted, Projecting, StoreEffect};
 
 use super::SyncDriver;
+use super::machinery::machinery;
 use crate::platform::indexed_db::{FeedChanges, FeedStore, StoreTrouble};
+use crate::platform::pause;
 
 /// Rows with this beginning and a feed's name: how far it is held.
 const CURSORS: &str = "made/";
@@ -71,9 +73,29 @@ impl SyncDriver {
         }
     }
 
-    /// Segments of a feed that this device holds, from the one after this number on.
-    pub async fn held_feed(&self, feed: StreamId, after: u64) -> Result<Vec<FeedSegment>, StoreTrouble> {
-        held_segments(&*self.feed_store().await?, feed, after).await
+    /// The feed of somebody who follows as this device holds it, one segment after the other; `said` tells whether to go on. `false` where
+    /// it cannot be read.
+    pub async fn read_held_feed(&self, follow: MemberId, mut said: impl FnMut(FeedSaid) -> bool) -> bool {
+        let Ok(machinery) = machinery().await else { return false };
+        let Ok(start) = self.session.store().sync_start().await else { return false };
+        let opener = start.identity.and_then(|identity| machinery.feed_opener(&identity, follow));
+        let (Some(opener), Ok(store)) = (opener, self.feed_store().await) else { return false };
+        let mut after = 0;
+        loop {
+            let Ok(held) = held_segments(&store, opener.feed(), after).await else { return false };
+            let Some(last) = held.last() else { return true };
+            after = last.number;
+            for segment in held {
+                // What does not open here is not shown: nor is it to them.
+                if let Some(told) = opener.open(&segment.bytes)
+                    && !said(told)
+                {
+                    return true;
+                }
+                // Between two the browser may draw, and take a tap.
+                pause::pause().await;
+            }
+        }
     }
 
     /// Whether an effect is about feeds.

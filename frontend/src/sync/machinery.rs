@@ -6,11 +6,11 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use ebb_protocol::ids::{MemberId, ReplicaId};
+use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
 use ebb_replica::State;
 use ebb_sync::{
-    Circumstances, Effect, Engine, Event, FollowPlan, FollowShown, Identity, InvitationStep, Inviting, MemberShown,
+    Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity, InvitationStep, Inviting, MemberShown,
     Persisted, Projected, Projecting, Reply, Request, Wish, follows_shown, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
@@ -60,6 +60,8 @@ pub trait Machinery {
     fn members(&self, identity: &Identity) -> Vec<MemberShown>;
     /// Who follows, or followed.
     fn follows(&self, identity: &Identity) -> Vec<FollowShown>;
+    /// What opens the feed of somebody who follows; none where there is nobody of that name.
+    fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>>;
     /// Looks at a piece of what a scope shows.
     fn look(&self, projecting: &Projecting, state: &State) -> Projected;
 }
@@ -72,6 +74,24 @@ pub struct NewSheet {
     pub member: MemberId,
     /// By what it comes to work.
     pub wish: Wish,
+}
+
+/// Opens the segments of one feed, on a device of its owner.
+pub trait OpensFeed {
+    /// Which feed it is.
+    fn feed(&self) -> StreamId;
+    /// What a segment says; none where it does not open.
+    fn open(&self, segment: &[u8]) -> Option<FeedSaid>;
+}
+
+impl OpensFeed for FeedOpener {
+    fn feed(&self) -> StreamId {
+        Self::feed(self)
+    }
+
+    fn open(&self, segment: &[u8]) -> Option<FeedSaid> {
+        Self::open(self, segment)
+    }
 }
 
 /// An invitation that this device has made.
@@ -162,6 +182,11 @@ impl Machinery for Here {
 
     fn follows(&self, identity: &Identity) -> Vec<FollowShown> {
         follows_shown(identity)
+    }
+
+    fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>> {
+        let opener = FeedOpener::new(identity, member)?;
+        Some(Rc::new(opener))
     }
 
     fn look(&self, projecting: &Projecting, state: &State) -> Projected {

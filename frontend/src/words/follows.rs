@@ -286,3 +286,17 @@ pub const COMPARE_ALOUD: &str = "Compare aloud";
 pub const COMPARE_ALOUD_MORE: &str = "Each of your devices, and everybody who follows, must show the same number here. If one does not, and stays \
     so with a connection, the server shows them something else.";
 pub const HOW_IT_CAME: &str = "How it came about";
+
+// "See what they see".
+pub const OPENING_FEED: &str = "Opening what they see…";
+pub const NO_FEED_YET: &str = "Nothing was sent yet.";
+pub const NO_FEED_YET_MORE: &str = "As soon as there is a connection, this phone sends what they may see, and shows it here.";
+
+/// "This is what was sent to My daughter, opened on your phone."
+pub fn this_is_the_feed(name: &str) -> String {
+    if name.is_empty() {
+        "This is what was sent, opened on your phone.".to_owned()
+    } else {
+        format!("This is what was sent to {name}, opened on your phone.")
+    }
+}
