@@ -9,6 +9,7 @@ mod dates;
 mod day;
 mod deleting;
 mod file;
+mod followed;
 mod follows;
 mod happening;
 mod inviting;
@@ -46,6 +47,7 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
+pub use self::followed::{Person, provide_followed, use_followed};
 pub use self::follows::{
     DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, TrustLine, What,
     provide_follows, use_follows,
@@ -60,6 +62,7 @@ pub use self::sample::{LookingAround, leave_sample};
 pub use self::seen::{Follow, FollowEnd, SeenJournal};
 pub use self::seen_lists::{SeenDay, SeenDays, SeenText, SeenTexts};
 pub use self::seen_view::{AlertWords, DoseStrip, LevelDay, LevelForm, LevelStrip, SeenForm, SeenView};
+pub use self::sharing::moment_words;
 pub use self::sheet::SheetTried;
 pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;

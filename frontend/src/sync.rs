@@ -4,6 +4,7 @@
 //! sealed and when.
 
 mod feeds;
+mod following;
 mod machinery;
 mod membership;
 mod tabs;
@@ -19,6 +20,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
+pub use self::following::{Followed, FollowedFrom, NotFollowed};
 pub use self::machinery::Invitation;
 use self::machinery::{Machinery, Motor, machinery};
 pub use self::membership::{LinkRefused, Membership, NotEntered, digits_of};

@@ -194,7 +194,9 @@ impl Inviter {
     fn begin(self, journal: JournalHandle, open: OpenInvitation) {
         let code = open.invitation.code();
         let fragment: String = code.chars().filter(|character| *character != '-').collect();
-        let url = format!("{}{}#{fragment}", location::origin(), Page::Join.path());
+        let is_to_follow = journal.invitation_of(&open.record).is_some_and(|record| record.follows.is_some());
+        let page = if is_to_follow { Page::Invited } else { Page::Join };
+        let url = format!("{}{}#{fragment}", location::origin(), page.path());
         let left_ms = u64::try_from(open.ends_ms - journal.server_ms()).unwrap_or(0);
         let valid_minutes = u32::try_from(left_ms.div_ceil(60_000)).unwrap_or(0);
         let invitation = Rc::clone(&open.invitation);

@@ -6,6 +6,7 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
+use ebb_journal::RecordId;
 use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
 use ebb_replica::State;
@@ -15,6 +16,8 @@ use ebb_sync::{
 };
 use ebb_vault::{Label, MalformedCode};
 
+use super::SyncDriver;
+use super::following::{self, Followed, FollowedFrom, NotFollowed};
 use crate::parts::{NotLoaded, load};
 use crate::platform::http;
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
@@ -28,6 +31,9 @@ pub trait Motor {
     /// Whether the server has let this device in.
     fn is_admitted(&self) -> bool;
 }
+
+/// What comes of going on with a follow.
+pub type Following = Pin<Box<dyn Future<Output = Result<Rc<dyn Followed>, NotFollowed>>>>;
 
 /// What comes of a request.
 pub type Replying = Pin<Box<dyn Future<Output = Reply>>>;
@@ -62,6 +68,8 @@ pub trait Machinery {
     fn follows(&self, identity: &Identity) -> Vec<FollowShown>;
     /// What opens the feed of somebody who follows; none where there is nobody of that name.
     fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>>;
+    /// Goes on with a journal that is followed, or looks at an invitation to follow.
+    fn follow(&self, driver: Rc<SyncDriver>, record: RecordId, from: FollowedFrom) -> Following;
     /// Looks at a piece of what a scope shows.
     fn look(&self, projecting: &Projecting, state: &State) -> Projected;
 }
@@ -187,6 +195,10 @@ impl Machinery for Here {
     fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>> {
         let opener = FeedOpener::new(identity, member)?;
         Some(Rc::new(opener))
+    }
+
+    fn follow(&self, driver: Rc<SyncDriver>, record: RecordId, from: FollowedFrom) -> Following {
+        Box::pin(following::follow(driver, record, from))
     }
 
     fn look(&self, projecting: &Projecting, state: &State) -> Projected {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use ebb_journal::RecordId;
 use ebb_protocol::ids::MemberId;
 use ebb_sync::{Admission, Event, FollowPlan, Identity, JoinStage, Reply, Request, Standing, SyncTrouble, Wish};
 use ebb_vault::{Label, MalformedCode};
@@ -9,6 +10,7 @@ use leptos::prelude::{GetUntracked, Set};
 use leptos::task::spawn_local;
 
 use super::SyncDriver;
+use super::following::{Followed, FollowedFrom, NotFollowed};
 use super::machinery::{Invitation, NewSheet, machinery};
 use super::tabs::Message;
 use crate::parts::NotLoaded;
@@ -129,6 +131,12 @@ impl SyncDriver {
         let machinery = machinery().await.ok()?;
         let start = self.session.store().sync_start().await.ok()?;
         machinery.resume(&start.identity?, held)
+    }
+
+    /// Goes on with a journal that is followed, or looks at an invitation to follow. The tab that does takes the lead.
+    pub async fn follow(&self, record: RecordId, from: FollowedFrom) -> Result<Rc<dyn Followed>, NotFollowed> {
+        let this = self.this.upgrade().ok_or(NotFollowed::NotLoaded)?;
+        machinery().await?.follow(this, record, from).await
     }
 
     /// Sends a request of an invitation.
