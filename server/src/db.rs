@@ -23,6 +23,7 @@ mod dismissing;
 pub(crate) mod feeds;
 pub(crate) mod followed;
 mod follows;
+pub(crate) mod log_reading;
 pub(crate) mod mailboxes;
 pub(crate) mod members;
 mod migrations;

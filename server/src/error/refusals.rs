@@ -10,13 +10,14 @@ use super::Refusal;
 use crate::db::append::AppendRefusal;
 use crate::db::compact::CompactRefusal;
 use crate::db::feeds::FeedRefusal;
+use crate::db::log_reading::ReadRefusal;
 use crate::db::mailboxes::MailboxRefusal;
 use crate::db::members::Lapse;
 use crate::db::notes::NotesRefusal;
 use crate::db::placing::PlacingRefusal;
 use crate::db::presenting::PresentRefusal;
 use crate::db::pull::PullRefusal;
-use crate::db::trust_log::{LogRefusal, ReadRefusal};
+use crate::db::trust_log::LogRefusal;
 
 /// When a follow is asked to come again whose notes no device has taken.
 const NOTES_RETRY_SECONDS: u64 = 10 * 60;

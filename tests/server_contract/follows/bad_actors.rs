@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use ebb_protocol::compact::{Input, Spot};
 use ebb_protocol::endpoints::{
-    ACCOUNTS_AGAIN, FEED, MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOXES, NOTES_TAKEN, RECOVERY, TRUST_LOG, USAGE,
+    ACCOUNTS_AGAIN, FEED, FOLLOWED, MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOXES, NOTES_TAKEN, RECOVERY, TRUST_LOG, USAGE,
 };
+use ebb_protocol::feed::{FollowedRequest, NotesTaken};
 use ebb_protocol::ids::{SegmentHash, StreamId};
 use ebb_protocol::limits::NOTES_MAX;
 use ebb_protocol::problem::ProblemKind;
@@ -85,7 +86,7 @@ async fn who_follows_writes_neither_feed_nor_journal() {
         .collect();
     own.stream = owner.device.journal;
     assert_eq!(follower.caller.compact(&inputs, &own.compacted(1, 300)).await.refusal(), ProblemKind::Forbidden);
-    let taken = Body::json(&ebb_protocol::feed::NotesTaken { notes: follower.notes, through: 9 });
+    let taken = Body::json(&NotesTaken { notes: follower.notes, through: 9 });
     let reply = follower.caller.send(Method::POST, NOTES_TAKEN, taken).await.unwrap();
     assert_eq!(reply.refusal(), ProblemKind::Forbidden);
     assert_eq!((follower.read().await.segments.len(), owner.device.pull_all().await.len()), (1, 2));
@@ -95,16 +96,16 @@ async fn who_follows_writes_neither_feed_nor_journal() {
 #[tokio::test]
 async fn who_follows_reads_nothing_after_the_end_or_the_stop() {
     let Following { owner, follower, world, .. } = Following::until(Some(after(HOUR))).await.written(1).await;
-    let held = follower.read().await.segments.remove(0);
+    let shown = follower.read().await.segments.remove(0);
     let (have, head) = follower.log_end().await;
     world.clock.pass(HOUR + Duration::from_secs(1));
     let following = owner.device.log().await[1].clone();
-    for at in [None, Some((held.position, held.mark))] {
+    for at in [None, Some((shown.position, shown.mark))] {
         assert_ended(&follower.ask(follower.feed, at).await, &following);
     }
     assert_ended(&follower.caller.ask_log(have, Some(head)).await, &following);
     let stop = owner.stop(follower.member()).await;
-    for at in [None, Some((held.position, held.mark))] {
+    for at in [None, Some((shown.position, shown.mark))] {
         assert_ended(&follower.ask(follower.feed, at).await, &stop);
     }
     assert_ended(&follower.caller.ask_log(have, Some(head)).await, &stop);
@@ -223,7 +224,7 @@ async fn a_dismissed_device_writes_no_feed_and_reads_none() {
     let segment = owner.next(&mut feed, false, "more");
     let body = Body::Octets(made_from.to_bytes([&segment[..]].into_iter()));
     assert_eq!(tablet.send(Method::POST, FEED, body).await.unwrap().refusal(), ProblemKind::Dismissed);
-    let asked = ebb_protocol::feed::FollowedRequest { stream: follower.feed, position: 0, mark: None };
-    let reply = tablet.send(Method::POST, ebb_protocol::endpoints::FOLLOWED, Body::json(&asked)).await.unwrap();
+    let asked = FollowedRequest { stream: follower.feed, position: 0, mark: None };
+    let reply = tablet.send(Method::POST, FOLLOWED, Body::json(&asked)).await.unwrap();
     assert_eq!(reply.refusal(), ProblemKind::Dismissed);
 }

@@ -141,7 +141,11 @@ async fn any_device_of_the_account_writes_and_no_other() {
     let by_stranger = stranger.next(&mut Feed::empty(feed.stream), true, "not mine");
     let refusal = |reply: Reply| reply.refusal();
     assert_eq!(refusal(stranger.append(&made_from, &[by_stranger]).await), ProblemKind::Forbidden, "its account");
-    assert_eq!(refusal(stranger.append(&made_from, &[segment.clone()]).await), ProblemKind::Forbidden, "its name");
+    assert_eq!(
+        refusal(stranger.append(&made_from, std::slice::from_ref(&segment)).await),
+        ProblemKind::Forbidden,
+        "its name"
+    );
     assert_eq!(refusal(stranger.ask(feed.stream, None).await), ProblemKind::Forbidden);
     assert_eq!(refusal(stranger.ask(follower.notes, None).await), ProblemKind::Forbidden);
     assert_eq!(refusal(stranger.take_notes(follower.notes, 1).await), ProblemKind::Forbidden);
@@ -153,7 +157,7 @@ async fn a_feed_holds_a_feeds_kinds_and_the_journal_its_own() {
     let Following { owner, follower, mut feed, world: _world } = Following::start().await.written(1).await;
     let journal = owner.device.journal;
     let changes = owner.next(&mut feed.clone(), false, "changes");
-    assert_eq!(owner.device.push(&[changes.clone()]).await.unwrap().refusal(), ProblemKind::Malformed);
+    assert_eq!(owner.device.push(std::slice::from_ref(&changes)).await.unwrap().refusal(), ProblemKind::Malformed);
     // Ops where a feed or notes are: the kind is right, the stream is not.
     for stream in [follower.feed, follower.notes] {
         let mut ops = owner.device.replica(3);
