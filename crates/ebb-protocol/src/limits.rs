@@ -53,6 +53,9 @@ pub const NOTES_MAX: usize = 64;
 /// Notes that one follow leaves in a day.
 pub const NOTES_A_DAY: u32 = 100;
 
+/// How long an account that was founded again serves no follow: its newest entries may be lost, and one that stops it among them.
+pub const FOLLOWS_REST_SECONDS: u64 = 7 * 24 * 60 * 60;
+
 /// One entry of the trust log.
 pub const TRUST_ENTRY_BYTES_MAX: usize = 32 * 1024;
 

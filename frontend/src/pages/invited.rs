@@ -168,7 +168,7 @@ fn offered(standing: &FollowerStanding) -> AnyView {
     };
     view! {
         <p class="lead">{words::invites_you(&standing.owner)}</p>
-        <p>{words::WHAT_EBB_IS}</p>
+        <p>{words::WHAT_FOLLOWING_IS}</p>
         <div class="surface stack stack--close">
             <h2>{words::YOU_WILL_SEE}</h2>
             <ul class="told-list">{named(seen)}</ul>

@@ -301,7 +301,7 @@ pub fn this_is_the_feed(name: &str) -> String {
 
 // Looking at an invitation.
 pub const OPENING_INVITATION: &str = "Looking at the invitation…";
-pub const WHAT_EBB_IS: &str = "Ebb is their private journal. You see the part of it that they chose, as soon as they write it down, and cannot \
+pub const WHAT_FOLLOWING_IS: &str = "Ebb is their private journal. You see the part of it that they chose, as soon as they write it down, and cannot \
     change anything. Nobody else can read it, the server neither.";
 pub const YOU_WILL_SEE: &str = "You will see";
 pub const YOU_WILL_NOT_SEE: &str = "You will not see";
