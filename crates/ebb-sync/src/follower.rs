@@ -2,9 +2,10 @@
 //! owner's trust log that is for it, read the feed, leave notes, and end. One thing is under way at a time, besides the live channel.
 //!
 //! Arrives: events. Leaves: effects. Never here: I/O, clocks, randomness, sentences. The device's store and the person's own journal are the
-//! driver's.
+//! driver's: [`conformance`] says what a store must do.
 
 mod answering;
+pub mod conformance;
 mod effect;
 mod event;
 mod feed;

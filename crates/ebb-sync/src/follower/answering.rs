@@ -50,8 +50,7 @@ impl Follower {
         };
         match outcome {
             Ok(next) => {
-                self.connected = true;
-                self.reached_ms = Some(circumstances.now_ms);
+                self.was_reached(circumstances);
                 self.backoff.reset();
                 if let Some((under_way, effect)) = next {
                     self.under_way = under_way;
@@ -62,6 +61,11 @@ impl Follower {
         }
     }
 
+    const fn was_reached(&mut self, circumstances: Circumstances) {
+        self.connected = true;
+        self.reached_ms = Some(circumstances.now_ms);
+    }
+
     fn refused(&mut self, under_way: UnderWay, refusal: &Refusal, circumstances: Circumstances) {
         if self.log.is_none() && self.is_refused_on_the_way_in(refusal.kind) {
             return;
@@ -69,13 +73,17 @@ impl Follower {
         let is_note = matches!(under_way, UnderWay::NotesPush { .. });
         match refusal.kind {
             Some(ProblemKind::FollowEnded | ProblemKind::Closed) if self.log.is_some() => {
-                self.told_the_end(refusal.entry.as_deref(), circumstances);
+                if self.told_the_end(refusal.entry.as_deref(), circumstances) {
+                    self.was_reached(circumstances);
+                    return;
+                }
                 // What does not prove it may be told by the log.
                 self.wants.log = true;
             }
             Some(ProblemKind::LogLost | ProblemKind::Forked) if matches!(under_way, UnderWay::LogRead) => {
                 // The feed may be read all the same.
                 self.log_is_short = true;
+                self.was_reached(circumstances);
                 return;
             }
             Some(kind) if is_note && self.note_is_refused(kind, refusal.retry_after_seconds, circumstances) => return,

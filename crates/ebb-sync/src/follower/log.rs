@@ -99,18 +99,19 @@ impl Follower {
     }
 
     /// The server says that the follow has ended, and shows an entry. It is believed only what that entry proves: that it is of the
-    /// chain, and stops this follow, closes the account, or says until when it lasts.
-    pub(super) fn told_the_end(&mut self, entry: Option<&str>, circumstances: Circumstances) {
+    /// chain, and stops this follow, closes the account, or says until when it lasts. Whether that is so.
+    pub(super) fn told_the_end(&mut self, entry: Option<&str>, circumstances: Circumstances) -> bool {
         let bounded = entry.filter(|entry| entry.len() <= 2 * TRUST_ENTRY_BYTES_MAX);
-        let Some(entry) = bounded.and_then(|entry| base16ct::lower::decode_vec(entry).ok()) else { return };
-        let Some(log) = &self.log else { return };
+        let entry = bounded.and_then(|entry| base16ct::lower::decode_vec(entry).ok());
+        let (Some(entry), Some(log)) = (entry, &self.log) else { return false };
         let mut after = log.clone();
         if after.apply(&entry).is_ok() && self.end_by(&after, circumstances).is_some() {
             self.log = Some(after);
             self.logged.push(Logged { entry, keyboxes: Vec::new() });
             self.wants.log_store = true;
         }
-        // Else it says nothing, or nothing that is not known.
+        // Else it says nothing, or what is known.
+        self.log.as_ref().is_some_and(|log| self.end_by(log, circumstances).is_some())
     }
 
     fn end_by(&self, log: &FollowedLog, circumstances: Circumstances) -> Option<FollowEnd> {
