@@ -5,7 +5,7 @@
 //! 6 whether the owner hides it.
 
 use crate::record::Unreadable;
-use crate::record_id::{Kind, Name, RecordId, Sitting, SittingId};
+use crate::record_id::{Kind, Name, RecordId, SittingId};
 use crate::value::{self, FieldId, Lookup, Value};
 
 /// A note of somebody who follows.
@@ -36,10 +36,7 @@ impl CaregiverNote {
     /// The record of a note with this name of twelve bytes, which whoever copies it makes from its place in the stream of notes: two
     /// devices that copy one note make one record.
     pub fn id(name: [u8; 12]) -> RecordId {
-        let [a, b, c, d, e, f, g, h, counter @ ..] = name;
-        let sitting = Sitting([a, b, c, d, e, f, g, h]);
-        let counter = u32::from_le_bytes(counter);
-        RecordId { kind: Kind::CAREGIVER_NOTE, name: Name::Made(SittingId { sitting, counter }) }
+        RecordId { kind: Kind::CAREGIVER_NOTE, name: Name::Made(SittingId::of_bytes(name)) }
     }
 
     pub(crate) fn fields(&self) -> Vec<(FieldId, Value)> {

@@ -5,6 +5,7 @@
 
 mod by_day;
 mod follows;
+mod last_entry;
 mod measured;
 mod reach;
 mod takes;
@@ -12,6 +13,7 @@ mod takes;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use crate::call_request::CallRequest;
 use crate::caregiver_note::CaregiverNote;
@@ -86,6 +88,12 @@ impl Journal {
     /// All records, by kind and name.
     pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Record)> {
         self.records.iter()
+    }
+
+    /// The records that come after one in that order, whether there is one of that name or not; all of them after none.
+    pub fn records_after(&self, id: Option<&RecordId>) -> impl Iterator<Item = (&RecordId, &Record)> {
+        let from = id.map_or(Bound::Unbounded, Bound::Excluded);
+        self.records.range((from, Bound::Unbounded))
     }
 
     /// Invitations that were not taken back, the open ones and those whose time is over.

@@ -65,6 +65,13 @@ pub struct SittingId {
     pub counter: u32,
 }
 
+impl SittingId {
+    /// Of twelve bytes that were made from something else: they tell of no sitting.
+    pub fn of_bytes([a, b, c, d, e, f, g, h, counter @ ..]: [u8; 12]) -> Self {
+        Self { sitting: Sitting([a, b, c, d, e, f, g, h]), counter: u32::from_le_bytes(counter) }
+    }
+}
+
 /// A record's name within its kind.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Name {

@@ -14,8 +14,10 @@
 //! | `marked.rs` | a journal and its private marks |
 //! | `projection.rs` | which records are shown |
 //! | `clip.rs` | what of them |
+//! | `alerts.rs` | what somebody who follows is to be shown now |
 //! | `feed.rs` | their names in a feed, and the difference between a feed and what is shown |
 
+mod alerts;
 mod bytes;
 mod clip;
 mod days;
@@ -32,6 +34,7 @@ use std::ops::RangeInclusive;
 pub use crate::catalogue::SharingKind;
 use crate::civil::CivilDay;
 
+pub use alerts::{AlertNow, FeedNews, alerts_now};
 pub use bytes::UnreadableScope;
 use days::AdmittedDays;
 pub use days::{DaysBetween, LEFT_OUT_MAX, TooManySpans};

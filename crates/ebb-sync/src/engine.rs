@@ -18,6 +18,7 @@ mod reaching;
 mod refusal;
 mod restoring;
 mod sending;
+mod sharing;
 mod showing;
 mod trusting;
 mod under_way;
@@ -78,6 +79,8 @@ pub struct Engine {
     /// How far each other device has read, as the live channel has told.
     reached: BTreeMap<MemberId, Reached>,
     wishes: VecDeque<Wish>,
+    /// A follow's new key could not be given to it; it is tried again when the log has grown.
+    keys_refused: bool,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
     /// How often in a row something was missing in what was pulled.
@@ -131,7 +134,7 @@ type Next = Option<(UnderWay, Effect)>;
 impl Engine {
     /// An engine that goes on where the store's last session ended.
     pub fn new(identity: Identity, persisted: Persisted) -> Self {
-        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas } = persisted;
+        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas, .. } = persisted;
         // Put in one by one: collecting into a set brings a sort for each type into the app.
         let mut unsealed = BTreeSet::new();
         unsealed.extend(records);
@@ -166,6 +169,7 @@ impl Engine {
             aside: Aside::new(set_aside),
             reached: BTreeMap::new(),
             wishes: VecDeque::new(),
+            keys_refused: false,
             asked_log: 0,
             gaps: 0,
             push_refused: false,
@@ -208,6 +212,12 @@ impl Engine {
             Event::SetAsideTaken => self.aside_taken(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
             Event::BegunAnew => self.begun_anew(&mut effects),
+            Event::FeedStored
+            | Event::FeedRead(_)
+            | Event::FeedDropped
+            | Event::FeedsSettledStored
+            | Event::Projected(_)
+            | Event::NotesKept => {}
             Event::Wished(wish) => {
                 self.standing.wish_refused = None;
                 self.wishes.push_back(wish);
@@ -288,6 +298,9 @@ impl Engine {
             && is_cut_known
             && let Some(next) = self.grant_wish(circumstances)
         {
+            return Some(next);
+        }
+        if may_send && let Some(next) = self.give_key(circumstances) {
             return Some(next);
         }
         let reads_first = self.wants.pull && (self.push_refused || !is_cut_known);

@@ -6,11 +6,12 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use ebb_protocol::ids::{MemberId, ReplicaId};
+use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
+use ebb_replica::State;
 use ebb_sync::{
-    Circumstances, Effect, Engine, Event, Identity, InvitationStep, Inviting, MemberShown, Persisted, Reply, Request,
-    Wish, members_shown,
+    Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity, InvitationStep, Inviting, MemberShown,
+    Persisted, Projected, Projecting, Reply, Request, Wish, follows_shown, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
 
@@ -45,6 +46,8 @@ pub trait Machinery {
     fn join(&self, replica: ReplicaId, name: &str, code: &str) -> Result<Identity, MalformedCode>;
     /// An invitation for one more device; none while this one is no member itself.
     fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>>;
+    /// An invitation to follow; none while this device is no member itself, or where what is offered is too long.
+    fn invite_to_follow(&self, identity: &Identity, plan: FollowPlan) -> Option<Rc<dyn Invitation>>;
     /// An invitation that a device of the account has made, of what it held; none where that cannot be read here.
     fn resume(&self, identity: &Identity, held: &str) -> Option<Rc<dyn Invitation>>;
     /// A device that comes in by the code of a recovery sheet.
@@ -55,6 +58,12 @@ pub trait Machinery {
     fn sheet_of(&self, code: &str) -> Result<MemberId, MalformedCode>;
     /// Who belongs to the account; this device first.
     fn members(&self, identity: &Identity) -> Vec<MemberShown>;
+    /// Who follows, or followed.
+    fn follows(&self, identity: &Identity) -> Vec<FollowShown>;
+    /// What opens the feed of somebody who follows; none where there is nobody of that name.
+    fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>>;
+    /// Looks at a piece of what a scope shows.
+    fn look(&self, projecting: &Projecting, state: &State) -> Projected;
 }
 
 /// A recovery sheet that was just drawn.
@@ -65,6 +74,24 @@ pub struct NewSheet {
     pub member: MemberId,
     /// By what it comes to work.
     pub wish: Wish,
+}
+
+/// Opens the segments of one feed, on a device of its owner.
+pub trait OpensFeed {
+    /// Which feed it is.
+    fn feed(&self) -> StreamId;
+    /// What a segment says; none where it does not open.
+    fn open(&self, segment: &[u8]) -> Option<FeedSaid>;
+}
+
+impl OpensFeed for FeedOpener {
+    fn feed(&self) -> StreamId {
+        Self::feed(self)
+    }
+
+    fn open(&self, segment: &[u8]) -> Option<FeedSaid> {
+        Self::open(self, segment)
+    }
 }
 
 /// An invitation that this device has made.
@@ -127,6 +154,11 @@ impl Machinery for Here {
         Some(Rc::new(invitation))
     }
 
+    fn invite_to_follow(&self, identity: &Identity, plan: FollowPlan) -> Option<Rc<dyn Invitation>> {
+        let invitation = entering::invite_to_follow(identity, plan)?;
+        Some(Rc::new(invitation))
+    }
+
     fn resume(&self, identity: &Identity, held: &str) -> Option<Rc<dyn Invitation>> {
         let invitation = Inviting::of_text(identity, held)?;
         Some(Rc::new(invitation))
@@ -146,6 +178,19 @@ impl Machinery for Here {
 
     fn members(&self, identity: &Identity) -> Vec<MemberShown> {
         members_shown(identity)
+    }
+
+    fn follows(&self, identity: &Identity) -> Vec<FollowShown> {
+        follows_shown(identity)
+    }
+
+    fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>> {
+        let opener = FeedOpener::new(identity, member)?;
+        Some(Rc::new(opener))
+    }
+
+    fn look(&self, projecting: &Projecting, state: &State) -> Projected {
+        projecting.look(state)
     }
 }
 

@@ -91,7 +91,7 @@ impl Account {
             holds: match SegmentHead::of_segment(&held.bytes).map(|head| (head.kind, head.writer)) {
                 Ok((SegmentKind::Compacted, writer)) => Outlined::Compacted { writer, hash: held.hash },
                 Ok((SegmentKind::Unknown(code), _)) => Outlined::Unknown(code),
-                Ok((SegmentKind::Ops, _)) | Err(_) => Outlined::Ops,
+                _ => Outlined::Ops,
             },
         };
         let entries = self.log.iter().filter(|held| held.position > asked.after).map(entry).collect();

@@ -57,8 +57,8 @@ fn every_record_of_the_first_kinds_reads_back_from_its_fields() {
         why_stopped: Some("sore hands".into()),
         ..Medication::of(Substance::Listed(MedicineNumber(60_000)))
     }));
-    for card in [None, Some("9c".into())] {
-        records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000, card }));
+    for (card, follows) in [(None, Some("My daughter".into())), (Some("9c".into()), None)] {
+        records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000, card, follows }));
     }
     records.extend([followed_journal(), caregiver_note()]);
     records.push(Record::CallRequest(CallRequest { follow: "0a".into(), asked_ms: -5 }));
@@ -200,7 +200,7 @@ fn the_numbers_of_kinds_and_fields_are_frozen() {
             8,
             6,
         ),
-        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None }), 13, 3),
+        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None, follows: None }), 13, 4),
         (followed_journal(), 14, 2),
         (caregiver_note(), 15, 6),
         (Record::CallRequest(CallRequest { follow: "0a".into(), asked_ms: 5 }), 16, 2),

@@ -53,9 +53,28 @@ impl Scope {
     /// All that is shown of a journal.
     pub fn projection(&self, marked: Marked<'_>) -> BTreeMap<RecordId, Shown> {
         let mut projection = BTreeMap::new();
+        self.project_after(marked, None, usize::MAX, |id, shown| {
+            projection.insert(id.clone(), shown);
+        });
+        projection
+    }
+
+    /// Tells what is shown of so many records, from the first after one on. The last that was looked at is named, if more follow.
+    pub(super) fn project_after(
+        &self,
+        marked: Marked<'_>,
+        after: Option<&RecordId>,
+        at_most: usize,
+        mut tell: impl FnMut(&RecordId, Shown),
+    ) -> Option<RecordId> {
         // Doses of one medication stand side by side: it is looked at once.
         let mut looked_at: Option<(RecordId, bool)> = None;
-        for (id, record) in marked.journal().records() {
+        let mut last: Option<&RecordId> = None;
+        for (looked, (id, record)) in marked.journal().records_after(after).enumerate() {
+            if looked >= at_most.max(1) {
+                return last.cloned();
+            }
+            last = Some(id);
             if let Some(named) = named_by(id) {
                 let is_shown = match looked_at.take() {
                     Some((last, is_shown)) if last == named => is_shown,
@@ -67,10 +86,10 @@ impl Scope {
                 }
             }
             if let Some(shown) = self.show(marked, id, record).filter(|_| !marked.is_private(id)) {
-                projection.insert(id.clone(), shown);
+                tell(id, shown);
             }
         }
-        projection
+        None
     }
 
     /// What of a record is shown that is not private and names nothing that is hidden.

@@ -63,6 +63,11 @@ impl Alert {
 }
 
 impl FollowTerms {
+    /// As they begin: notes are welcome, and nothing is told.
+    pub fn begun(owner: &str) -> Self {
+        Self { owner: owner.to_owned(), takes_notes: true, alerts: BTreeMap::new() }
+    }
+
     /// The alerts that are agreed, each with its delay in minutes.
     pub fn alerts(&self) -> impl Iterator<Item = (Alert, u32)> {
         self.alerts.iter().map(|(alert, minutes)| (*alert, *minutes))

@@ -167,7 +167,10 @@ fn what_no_kind_names_is_never_shown() {
     let unshared = [
         (RecordId::sole(Kind::PERSON), Record::Person(Person { who: Who::Man })),
         (Following::id(SymptomNumber::LIBIDO), Record::Following(followed)),
-        (made(Kind::INVITATION, 1), Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None })),
+        (
+            made(Kind::INVITATION, 1),
+            Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None, follows: None }),
+        ),
     ];
     for (id, record) in unshared {
         assert_eq!(shown(&scope, &id, record), None, "{id:?}");

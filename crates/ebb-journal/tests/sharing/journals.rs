@@ -174,7 +174,8 @@ fn scans() -> impl Strategy<Value = (RecordId, Record)> {
 fn never_shared() -> impl Strategy<Value = (RecordId, Record)> {
     let followed = Record::Following(Following { is_followed: true, rank: None, in_quick_row: None });
     let card = None;
-    let invitation = Record::Invitation(ebb_journal::Invitation { held: "secret".into(), ends_ms: 5, card });
+    let invitation =
+        Record::Invitation(ebb_journal::Invitation { held: "secret".into(), ends_ms: 5, card, follows: None });
     let followed_journal = Record::FollowedJournal(FollowedJournal { held: "secret".into(), called: None });
     let note = Record::CaregiverNote(CaregiverNote {
         follow: "0a".into(),

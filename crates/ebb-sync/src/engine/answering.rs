@@ -85,10 +85,13 @@ impl Engine {
                 }
             }
             (
-                UnderWay::LogAppend { .. },
+                UnderWay::LogAppend { wish, .. },
                 Some(ProblemKind::Forbidden | ProblemKind::Malformed | ProblemKind::NotFound),
             ) => {
-                self.standing.wish_refused = Some(WishRefused::Refused);
+                match wish {
+                    Some(_) => self.standing.wish_refused = Some(WishRefused::Refused),
+                    None => self.keys_refused = true,
+                }
                 self.wants.log = true;
                 return;
             }
@@ -136,7 +139,7 @@ impl Engine {
             UnderWay::IdentityStore => self.wants.identity_store = true,
             UnderWay::LogRead => self.wants.log = true,
             UnderWay::Listing(listing) => self.wishes.push_front(Wish::Dismiss(listing.member)),
-            UnderWay::LogAppend { wish, .. } => self.wishes.push_front(wish),
+            UnderWay::LogAppend { wish: Some(wish), .. } => self.wishes.push_front(wish),
             UnderWay::Present => self.presenting = Presenting::Wanted,
             UnderWay::Pull | UnderWay::Unfolding { .. } => self.wants.pull = true,
             UnderWay::PulledStore { replicas_before, .. } => {

@@ -25,7 +25,8 @@ pub(super) enum UnderWay {
     LogRead,
     Listing(Listing),
     LogAppend {
-        wish: Wish,
+        /// None where this device makes the entry by itself: a follow's new key.
+        wish: Option<Wish>,
         logged: Logged,
         new_key: Option<StreamKey>,
     },

@@ -1,15 +1,15 @@
 //! A device that runs the real engine over a small store. The tests stand between it and a good server.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ebb_journal::{FieldId, Kind, RecordId, Sitting, Value};
 use ebb_protocol::ids::{ReplicaId, StreamId};
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::PullRequest;
-use ebb_replica::{Op, Stamp};
+use ebb_replica::{Clock, Op, Stamp, State};
 use ebb_sync::{
-    Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
-    SET_ASIDE_AT_ONCE, SetAside, Standing, StoreEffect,
+    Admission, Circumstances, Effect, Engine, Event, FEED_SEGMENTS_AT_ONCE, FeedSegment, FoundingDraw, Identity,
+    Method, NoteCame, Persisted, Reply, Request, SET_ASIDE_AT_ONCE, SetAside, Standing, StoreEffect,
 };
 use ebb_vault::{Code, Label};
 
@@ -87,6 +87,7 @@ pub(crate) struct Store {
     pub(crate) persisted: Persisted,
     pub(crate) identity: Option<Identity>,
     pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) feeds: BTreeMap<StreamId, Vec<FeedSegment>>,
 }
 
 impl Store {
@@ -154,6 +155,28 @@ impl Store {
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
                 return Event::BegunAnew;
             }
+            StoreEffect::PutFeed { cursor, segments, is_anew } => {
+                self.persisted.feeds.retain(|held| held.feed != cursor.feed);
+                let held = self.feeds.entry(cursor.feed).or_default();
+                held.retain(|_| !is_anew);
+                held.extend(segments);
+                self.persisted.feeds.push(*cursor);
+                return Event::FeedStored;
+            }
+            StoreEffect::ReadFeed { feed, after } => {
+                let held = self.feeds.get(&feed).into_iter().flatten();
+                let held = held.filter(|segment| segment.number > after).take(FEED_SEGMENTS_AT_ONCE);
+                return Event::FeedRead(held.cloned().collect());
+            }
+            StoreEffect::DropFeed(feed) => {
+                self.feeds.remove(&feed);
+                self.persisted.feeds.retain(|held| held.feed != feed);
+                return Event::FeedDropped;
+            }
+            StoreEffect::PutFeedsSettled(settled) => {
+                self.persisted.feeds_settled = settled;
+                return Event::FeedsSettledStored;
+            }
         }
         Event::PulledStored
     }
@@ -169,6 +192,8 @@ pub(crate) struct Device {
     pub(crate) shown: Vec<Standing>,
     pub(crate) channels_opened: usize,
     pub(crate) merged: Vec<Op>,
+    /// What the screen shows.
+    pub(crate) state: State,
     /// Which store effects fail.
     pub(crate) breaks: fn(&StoreEffect) -> bool,
     /// Which events of the store are held back instead of told.
@@ -188,6 +213,8 @@ impl Device {
             store.unsealed(store.persisted.sealing.through).into_iter().map(|op| op.record).collect();
         let persisted = Persisted { unsealed: unsealed.into_iter().collect(), ..store.persisted.clone() };
         let engine = Engine::new(store.identity.clone().unwrap(), persisted);
+        let mut state = State::default();
+        state.merge(store.ops());
         let mut device = Self {
             engine,
             store,
@@ -196,6 +223,7 @@ impl Device {
             shown: Vec::new(),
             channels_opened: 0,
             merged: Vec::new(),
+            state,
             breaks: |_| false,
             holds_back: |_| false,
             held: Vec::new(),
@@ -230,9 +258,31 @@ impl Device {
     }
 
     pub(crate) fn save(&mut self, ops: Vec<Op>) {
+        let saved = self.log(ops);
+        self.tell(saved);
+    }
+
+    fn log(&mut self, ops: Vec<Op>) -> Event {
         let records = ops.iter().map(|op| op.record.clone()).collect();
+        self.state.merge(ops.iter().cloned());
         self.store.log.push((true, ops));
-        self.tell(Event::Saved(records));
+        Event::Saved(records)
+    }
+
+    /// Puts notes into the journal, each that is not known; the last event is told first.
+    fn keep(&mut self, notes: Vec<NoteCame>) -> Vec<Event> {
+        let clock = Clock { replica: self.engine.identity().replica, wall_ms: NOW_MS };
+        let mut ops = Vec::new();
+        for note in notes {
+            if !self.state.knows(&note.id) {
+                ops.extend(self.state.save(&note.id, &note.record(), clock));
+            }
+        }
+        let mut events = vec![Event::NotesKept];
+        if !ops.is_empty() {
+            events.push(self.log(ops));
+        }
+        events
     }
 
     pub(crate) fn tell(&mut self, event: Event) {
@@ -258,7 +308,12 @@ impl Device {
                         self.channels_opened += 1;
                     }
                     Effect::WakeAfter { ms } => self.wakes.push(ms),
-                    Effect::Merge(ops) => self.merged.extend(ops),
+                    Effect::Merge(ops) => {
+                        self.state.merge(ops.iter().cloned());
+                        self.merged.extend(ops);
+                    }
+                    Effect::Project(projecting) => events.push(Event::Projected(projecting.look(&self.state))),
+                    Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
                     Effect::Show(standing) => self.shown.push(standing),
                 }
             }
