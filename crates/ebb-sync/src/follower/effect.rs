@@ -52,7 +52,7 @@ pub struct FeedShown {
     pub more_follows: bool,
 }
 
-/// What a driver's store must do. All of it is beside the person's own journal, and one store for each follow.
+/// What a driver's store must do; see [`super::conformance`]. All of it is beside the person's own journal, and one store for each follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FollowerStoreEffect {
     /// Durably keep the chain, whole, and the clock's offset. Brings [`super::FollowerEvent::Stored`], as all but `ReadFeed` do.

@@ -146,7 +146,7 @@ impl FollowerStanding {
         if self.needs_newer {
             return FollowerNews::NeedsNewer;
         }
-        if self.shows_not_all {
+        if self.connected && self.shows_not_all {
             return FollowerNews::NotAll;
         }
         let Some(heard_ms) = self.heard_ms else { return FollowerNews::NeverHeard };
