@@ -21,7 +21,9 @@ pub use code::{Code, CodeKind, MalformedCode};
 pub use compacted::{CompactedPlace, seal_compacted};
 pub use entries::{Author, Beginning, NewFollow, Newcomer, Unmade, found};
 pub use epochs::{EpochKeys, WrongKeys};
-pub use feed::{FeedBody, NotOfFeed, NoteBody, OpenedFeed, Tally, open_feed, open_note, seal_feed, seal_note};
+pub use feed::{
+    FeedBody, NotOfFeed, NoteBody, OpenedFeed, Tally, note_name, open_feed, open_note, seal_feed, seal_note,
+};
 pub use follow::{FOLLOW_BODY_BYTES_MAX, FeedNames, FollowBody, TooLong};
 pub use keybox::{KeyboxPlace, Unsealable, open_keybox, seal_keybox};
 pub use keys::{MalformedKey, MemberSeed, SealingSeed, SigningSeed, StreamKey, TokenSecret};

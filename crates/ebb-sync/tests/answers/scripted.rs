@@ -79,6 +79,20 @@ pub(crate) fn answer(status: u16, body: &[u8]) -> Reply {
     Reply::Answer { status, body: body.to_vec() }
 }
 
+/// Another device of the founder, by an invitation; everything is settled.
+pub(crate) fn join(server: &mut Server, number: u8) -> Device {
+    server.invite();
+    let identity = Identity::joining(
+        ReplicaId([number; 16]),
+        "Tablet",
+        Code::new(CODE),
+        [[number; 32], [number + 1; 32], [number + 2; 32]],
+    );
+    let mut device = Device::settled(identity, server);
+    device.draws = 1_000 * u64::from(number);
+    device
+}
+
 /// A driver's store in its simplest form.
 #[derive(Default, Clone)]
 pub(crate) struct Store {
@@ -194,6 +208,12 @@ pub(crate) struct Device {
     pub(crate) merged: Vec<Op>,
     /// What the screen shows.
     pub(crate) state: State,
+    /// How often the journal was looked at for a feed.
+    pub(crate) looks: usize,
+    /// How often a feed was read from the store.
+    pub(crate) feed_reads: usize,
+    /// By its own clock.
+    pub(crate) now_ms: i64,
     /// Which store effects fail.
     pub(crate) breaks: fn(&StoreEffect) -> bool,
     /// Which events of the store are held back instead of told.
@@ -224,6 +244,9 @@ impl Device {
             channels_opened: 0,
             merged: Vec::new(),
             state,
+            looks: 0,
+            feed_reads: 0,
+            now_ms: NOW_MS,
             breaks: |_| false,
             holds_back: |_| false,
             held: Vec::new(),
@@ -291,10 +314,10 @@ impl Device {
             self.draws += 1;
             let mut random = [0; 32];
             random[..8].copy_from_slice(&self.draws.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
-            for effect in self.engine.handle(event, Circumstances { now_ms: NOW_MS, random }) {
+            for effect in self.engine.handle(event, Circumstances { now_ms: self.now_ms, random }) {
                 match effect {
                     Effect::Store(effect) if (self.breaks)(&effect) => events.push(Event::StoreFailed),
-                    Effect::Store(effect) => match self.store.carry_out(effect) {
+                    Effect::Store(effect) => match self.carry_out(effect) {
                         event if (self.holds_back)(&event) => self.held.push(event),
                         event => events.push(event),
                     },
@@ -312,12 +335,20 @@ impl Device {
                         self.state.merge(ops.iter().cloned());
                         self.merged.extend(ops);
                     }
-                    Effect::Project(projecting) => events.push(Event::Projected(projecting.look(&self.state))),
+                    Effect::Project(projecting) => {
+                        self.looks += 1;
+                        events.push(Event::Projected(projecting.look(&self.state)));
+                    }
                     Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
                     Effect::Show(standing) => self.shown.push(standing),
                 }
             }
         }
+    }
+
+    fn carry_out(&mut self, effect: StoreEffect) -> Event {
+        self.feed_reads += usize::from(matches!(effect, StoreEffect::ReadFeed { .. }));
+        self.store.carry_out(effect)
     }
 
     /// Tells what was held back.
