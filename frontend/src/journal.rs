@@ -56,6 +56,8 @@ pub use self::happening::{Happening, Passing};
 pub use self::measured::{LastValue, MeasuredLine, moment_of_day};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
+#[cfg(feature = "gallery")]
+pub use self::preview::projected;
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};

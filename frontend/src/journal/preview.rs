@@ -35,7 +35,10 @@ impl JournalHandle {
                 .unwrap_or_default();
             let (mut made, mut begun_ms) = (State::default(), wall_clock::now_ms());
             for (number, ids) in (1..).zip(ids.chunks(AT_A_TIME)) {
-                handle.with_state(|state| show(&mut made, state, &scope, ids, number));
+                handle.with_state(|state| {
+                    let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
+                    show(&mut made, Marked::new(state.journal(), &mark), &scope, ids, number);
+                });
                 if wall_clock::now_ms() - begun_ms >= PIECE_MS {
                     pause().await;
                     if !is_wanted() {
@@ -51,13 +54,21 @@ impl JournalHandle {
 }
 
 /// Takes what is shown of some records into a journal made of a feed, as their segment number `number`.
-fn show(made: &mut State, state: &State, scope: &Scope, ids: &[RecordId], number: u64) {
-    let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
-    let marked = Marked::new(state.journal(), &mark);
+fn show(made: &mut State, marked: Marked<'_>, scope: &Scope, ids: &[RecordId], number: u64) {
     let shown = |id: &RecordId| Some(FeedChange::Show(FeedId::of(id, &pseudonym)?, scope.project(marked, id)?));
     let changes: Vec<FeedChange> = ids.iter().filter_map(shown).collect();
     // Only a number past the year 2200 is refused; these count from one.
     let _ = made.show(&changes, number);
+}
+
+/// All that a scope shows of a journal, at once, with what is for one follow alone.
+#[cfg(any(test, feature = "gallery"))]
+pub fn projected(state: &State, scope: &Scope, follow: &str) -> State {
+    let ids: Vec<RecordId> = state.journal().records().map(|(id, _)| id.clone()).collect();
+    let mut made = State::default();
+    let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
+    show(&mut made, Marked::new(state.journal(), &mark).read_by(follow), scope, &ids, 1);
+    made
 }
 
 /// Nothing of this leaves the phone: a name stands for itself.

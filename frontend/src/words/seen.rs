@@ -7,7 +7,6 @@ use super::counted;
 pub const SOMEBODY: &str = "Somebody who shares with you";
 pub const YOU_SEE_WHAT_THEY_CHOSE: &str = "You see what they chose to share. You cannot change it.";
 pub const LEAVE_A_NOTE: &str = "Leave a note for them";
-pub const ALL_THEY_SHARE: &str = "All that they share";
 pub const SEEN_THAT_THEY_ASK: &str = "I have seen it";
 pub const LAST_SEVEN_DAYS: &str = "The last seven days";
 
@@ -269,9 +268,4 @@ pub fn span_not_shared(days: &str) -> String {
 /// "Nothing logged: 1 to 3 November".
 pub fn span_not_logged(days: &str) -> String {
     format!("Nothing logged: {days}")
-}
-
-/// "As of Saturday 21:10." Above what was seen last.
-pub fn as_of(when: &str) -> String {
-    format!("As of {when}.")
 }

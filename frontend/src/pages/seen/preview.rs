@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::card::CardActs;
 use super::all_shared;
 use crate::journal::{JournalHandle, SeenJournal, use_journal, wording};
-use crate::ui::{Waiting, live, nothing};
+use crate::ui::{Waiting, live};
 use crate::words::seen as words;
 
 /// What somebody would see by a scope that is not given yet.
