@@ -138,10 +138,8 @@ impl FollowedHandle {
     /// How it stands with the invitation that is looked at; none while none is.
     pub fn candidate(self) -> Signal<Option<FollowerStanding>> {
         let candidate = self.candidate;
-        let standing = Memo::new_with_compare(
-            move |_| candidate.with(|one| one.as_ref().map(|one| one.standing())),
-            |_, _| true,
-        );
+        let standing =
+            Memo::new_with_compare(move |_| candidate.with(|one| one.as_ref().map(|one| one.standing())), |_, _| true);
         Signal::derive(move || standing.get().map(|standing| standing.get()))
     }
 

@@ -134,14 +134,20 @@ impl Gap {
     fn end(&mut self) -> Option<SeenDay> {
         let (first, last, are_shared) = self.0.take()?;
         let days = if first == last { wording::date_title(first) } else { wording::from_to(first, last) };
-        Some(SeenDay::Gap(if are_shared { seen_words::span_not_logged(&days) } else { seen_words::span_not_shared(&days) }))
+        Some(SeenDay::Gap(if are_shared {
+            seen_words::span_not_logged(&days)
+        } else {
+            seen_words::span_not_shared(&days)
+        }))
     }
 }
 
 fn seen_texts(journal: &Journal, now: &Moment, count: usize) -> SeenTexts {
     let questions: Vec<&Question> = journal.questions().map(|(_, question)| question).collect();
-    let mut rows: Vec<(bool, &Moment, SeenText)> =
-        questions.into_iter().map(|question| (question.asked.is_none(), &question.at, told_question(question, now))).collect();
+    let mut rows: Vec<(bool, &Moment, SeenText)> = questions
+        .into_iter()
+        .map(|question| (question.asked.is_none(), &question.at, told_question(question, now)))
+        .collect();
     rows.extend(journal.notes().map(|(_, note)| (false, &note.at, told_note(note, now))));
     rows.sort_by_key(|(is_open, at, _)| std::cmp::Reverse((*is_open, at.instant_ms())));
     let has_more = rows.len() > count;

@@ -135,7 +135,8 @@ pub(super) fn seen_view(journal: &Journal, follow: &Follow, known: &KnownDays, c
     match heard {
         _ if paused.is_some_and(|_| true) => {
             view.form = SeenForm::Paused;
-            view.sentence = paused.map(|from| words::paused_by_them(&telling::day_word(from, today))).unwrap_or_default();
+            view.sentence =
+                paused.map(|from| words::paused_by_them(&telling::day_word(from, today))).unwrap_or_default();
             view.more = words::PAUSE_SAYS_NOTHING.to_owned();
         }
         None => {

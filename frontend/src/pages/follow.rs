@@ -142,8 +142,13 @@ pub(super) fn how_a_change_goes() -> AnyView {
 fn stopping(member: MemberId) -> AnyView {
     let follows = use_follows();
     let wishes = use_journal().wishes();
-    let presses =
-        TwoPresses { id: "stopping", place: "#stopping", ask: words::STOP_SHARING, sure: words::STOP_SURE, keep: words::KEEP_SHARING };
+    let presses = TwoPresses {
+        id: "stopping",
+        place: "#stopping",
+        ask: words::STOP_SHARING,
+        sure: words::STOP_SURE,
+        keep: words::KEEP_SHARING,
+    };
     let done = move || {
         if wishes.get().1.is_some() {
             // Told above.

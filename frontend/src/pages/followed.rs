@@ -28,7 +28,11 @@ pub fn followed() -> AnyView {
     let cards = move || {
         let people = people.get();
         if people.is_empty() {
-            return if count.get() == 0 { nobody() } else { view! { <Waiting words=words::OPENING_FOLLOWED/> }.into_any() };
+            return if count.get() == 0 {
+                nobody()
+            } else {
+                view! { <Waiting words=words::OPENING_FOLLOWED/> }.into_any()
+            };
         }
         let card = |person: Person| {
             let acts = CardActs { to: Some(Page::FollowedOne(person.name)), ..CardActs::default() };

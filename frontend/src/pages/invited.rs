@@ -83,7 +83,9 @@ pub fn invited() -> AnyView {
         }
     };
     let away = Memo::new(move |_| {
-        candidate.with(|standing| standing.as_ref().is_some_and(|standing| !standing.connected && standing.reached_ms.is_none()))
+        candidate.with(|standing| {
+            standing.as_ref().is_some_and(|standing| !standing.connected && standing.reached_ms.is_none())
+        })
     });
     let no_connection = move || {
         if away.get() { view! { <p class="soft">{words::JOIN_WAITS}</p> }.into_any() } else { nothing() }
@@ -162,7 +164,9 @@ fn offered(standing: &FollowerStanding) -> AnyView {
         .into_any()
     };
     let on_home_screen = match installing::way() {
-        Some(Way::ShareMenu) => view! { <Notice happened=words::FOLLOW_INSIDE safe=words::FOLLOW_INSIDE_MORE/> }.into_any(),
+        Some(Way::ShareMenu) => {
+            view! { <Notice happened=words::FOLLOW_INSIDE safe=words::FOLLOW_INSIDE_MORE/> }.into_any()
+        }
         Some(_) => view! { <p class="soft small">{words::BROWSER_MAY_FORGET}</p> }.into_any(),
         None => nothing(),
     };

@@ -14,11 +14,11 @@ use std::time::Duration;
 use ebb_journal::{FollowedJournal, Record, RecordId};
 use ebb_protocol::ids::AccountId;
 use ebb_protocol::token::Token;
+use ebb_replica::State;
 use ebb_sync::Circumstances;
 use ebb_sync::follower::{
     FeedShown, Follower, FollowerEffect, FollowerEvent, FollowerIdentity, FollowerStanding, FollowerStoreEffect,
 };
-use ebb_replica::State;
 use ebb_vault::{Code, CodeKind, MalformedCode};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{ArcRwSignal, Set, set_timeout_with_handle};

@@ -11,8 +11,8 @@ use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
 use ebb_replica::State;
 use ebb_sync::{
-    Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity, InvitationStep, Inviting, MemberShown,
-    Persisted, Projected, Projecting, Reply, Request, Wish, follows_shown, members_shown,
+    Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity, InvitationStep,
+    Inviting, MemberShown, Persisted, Projected, Projecting, Reply, Request, Wish, follows_shown, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
 

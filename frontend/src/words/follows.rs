@@ -288,7 +288,8 @@ pub const HOW_IT_CAME: &str = "How it came about";
 // "See what they see".
 pub const OPENING_FEED: &str = "Opening what they see…";
 pub const NO_FEED_YET: &str = "Nothing was sent yet.";
-pub const NO_FEED_YET_MORE: &str = "As soon as there is a connection, this phone sends what they may see, and shows it here.";
+pub const NO_FEED_YET_MORE: &str =
+    "As soon as there is a connection, this phone sends what they may see, and shows it here.";
 
 /// "This is what was sent to My daughter, opened on your phone."
 pub fn this_is_the_feed(name: &str) -> String {
@@ -306,14 +307,17 @@ pub const WHAT_FOLLOWING_IS: &str = "Ebb is their private journal. You see the p
 pub const YOU_WILL_SEE: &str = "You will see";
 pub const YOU_WILL_NOT_SEE: &str = "You will not see";
 pub const SHOW_MY_NUMBER: &str = "Yes, show me the number";
-pub const SHOW_MY_NUMBER_MORE: &str = "Then you tell them the number, so that they know that it is you. You can stop following at any time.";
+pub const SHOW_MY_NUMBER_MORE: &str =
+    "Then you tell them the number, so that they know that it is you. You can stop following at any time.";
 pub const FOLLOW_INSIDE: &str = "Is Ebb on your home screen?";
 pub const FOLLOW_INSIDE_MORE: &str = "What you open here does not reach it. Open Ebb there instead, choose “Someone invited me”, and scan or type \
     the code there.";
-pub const BROWSER_MAY_FORGET: &str = "A browser may forget what it shows. Put Ebb on your home screen to keep following.";
+pub const BROWSER_MAY_FORGET: &str =
+    "A browser may forget what it shows. Put Ebb on your home screen to keep following.";
 pub const ASKING_TO_SEE: &str = "Asking to see it…";
 pub const WAITING_FOR_OWNER: &str = "Waiting until they look…";
-pub const WAITING_FOR_OWNER_MORE: &str = "Tell them that you opened the invitation. Ebb has to be open on their phone for a moment.";
+pub const WAITING_FOR_OWNER_MORE: &str =
+    "Tell them that you opened the invitation. Ebb has to be open on their phone for a moment.";
 pub const TELL_THEM_THIS_NUMBER: &str = "Tell them this number.";
 pub const TELL_THEM_MORE: &str = "Their screen must show the same. If it does, they say yes. If it does not, somebody stands between you: stop here.";
 pub const WAITING_FOR_THEIR_YES: &str = "Waiting for their yes…";
@@ -348,9 +352,10 @@ pub fn offered_until(moment: Option<&str>) -> String {
 /// Why nothing comes of an invitation.
 pub const fn follow_refused(why: FollowRefused) -> (&'static str, &'static str) {
     match why {
-        FollowRefused::Gone => {
-            ("This invitation no longer works.", "It was taken back, or its seven days are over. Ask them for a new one.")
-        }
+        FollowRefused::Gone => (
+            "This invitation no longer works.",
+            "It was taken back, or its seven days are over. Ask them for a new one.",
+        ),
         FollowRefused::Used => (
             "Somebody else has used this invitation.",
             "If that was not you on another phone, tell them at once, and ask for a new one.",

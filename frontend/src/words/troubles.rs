@@ -147,9 +147,10 @@ pub fn not_followed(why: &NotFollowed) -> Trouble {
         NotFollowed::Code(why) => return code_not_read(*why),
         NotFollowed::NotLoaded => ("The invitation could not be opened, because there is no connection.", ONCE_ONLINE),
         NotFollowed::Unreadable => ("This needs a newer Ebb.", "Update Ebb on this phone, then open it again."),
-        NotFollowed::Store(StoreTrouble::Full) => {
-            ("The invitation could not be opened: the phone has no room left.", "Make room on the phone, then try again.")
-        }
+        NotFollowed::Store(StoreTrouble::Full) => (
+            "The invitation could not be opened: the phone has no room left.",
+            "Make room on the phone, then try again.",
+        ),
         NotFollowed::Store(_) => (
             "The invitation could not be opened: the browser did not let Ebb write.",
             "Close Ebb, open it again, and try once more.",

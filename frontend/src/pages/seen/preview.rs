@@ -5,8 +5,8 @@ use std::rc::Rc;
 use ebb_journal::scope::{FollowTerms, Scope, SharingKind};
 use leptos::prelude::*;
 
-use super::card::CardActs;
 use super::all_shared;
+use super::card::CardActs;
 use crate::journal::{JournalHandle, SeenJournal, use_journal, wording};
 use crate::ui::{Waiting, live};
 use crate::words::seen as words;

@@ -106,8 +106,8 @@ fn at_bytes(cursor: Option<FeedCursor>, heard_ms: Option<i64>) -> Vec<u8> {
 fn read_at(bytes: &[u8]) -> Option<(Option<FeedCursor>, Option<i64>)> {
     let (position, rest) = bytes.split_first_chunk()?;
     let (mark, heard) = rest.split_first_chunk()?;
-    let cursor = read_optional(*position)
-        .map(|position| FeedCursor { position: position.cast_unsigned(), mark: Mark(*mark) });
+    let cursor =
+        read_optional(*position).map(|position| FeedCursor { position: position.cast_unsigned(), mark: Mark(*mark) });
     Some((cursor, read_optional(heard.try_into().ok()?)))
 }
 
@@ -179,8 +179,12 @@ mod tests {
             }
         }
         let note = WaitingNote { number: 4, written_ms: -1, text: "müde".to_owned(), bytes: vec![1, 2, 3] };
-        let notes =
-            Notes { replica: ReplicaId([1; 16]), sent: 3, hash: SegmentHash([2; 32]), waiting: vec![note.clone(), note] };
+        let notes = Notes {
+            replica: ReplicaId([1; 16]),
+            sent: 3,
+            hash: SegmentHash([2; 32]),
+            waiting: vec![note.clone(), note],
+        };
         let bytes = notes_bytes(&notes);
         assert_eq!(read_notes(&bytes), Some(notes));
         assert_eq!(read_notes(&bytes[..bytes.len() - 1]), None);
