@@ -140,6 +140,7 @@ pub fn closed_journal() -> JournalHandle {
             membership: RwSignal::new(Membership::None),
             members: RwSignal::new(Vec::new()),
             follows: RwSignal::new(Vec::new()),
+            came_about: RwSignal::new(None),
             clock_is_off: RwSignal::new(false),
         },
         inviter: inviting::Inviter::new(),

@@ -14,7 +14,7 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use ebb_sync::{
-    Circumstances, Effect, Event, FollowShown, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish,
+    CameAbout, Circumstances, Effect, Event, FollowShown, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish,
 };
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
@@ -47,6 +47,8 @@ pub struct SyncSignals {
     pub members: RwSignal<Vec<MemberShown>>,
     /// Who follows, or followed; empty until it is known.
     pub follows: RwSignal<Vec<FollowShown>>,
+    /// How who belongs to the account came about; none until it is known.
+    pub came_about: RwSignal<Option<CameAbout>>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }

@@ -11,8 +11,9 @@ use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
 use ebb_replica::State;
 use ebb_sync::{
-    Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity, InvitationStep,
-    Inviting, MemberShown, Persisted, Projected, Projecting, Reply, Request, Wish, follows_shown, members_shown,
+    CameAbout, Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity,
+    InvitationStep, Inviting, MemberShown, Persisted, Projected, Projecting, Reply, Request, Wish, came_about,
+    follows_shown, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
 
@@ -66,6 +67,8 @@ pub trait Machinery {
     fn members(&self, identity: &Identity) -> Vec<MemberShown>;
     /// Who follows, or followed.
     fn follows(&self, identity: &Identity) -> Vec<FollowShown>;
+    /// How who belongs to the account came about.
+    fn came_about(&self, identity: &Identity) -> Option<CameAbout>;
     /// What opens the feed of somebody who follows; none where there is nobody of that name.
     fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>>;
     /// Goes on with a journal that is followed, or looks at an invitation to follow.
@@ -190,6 +193,10 @@ impl Machinery for Here {
 
     fn follows(&self, identity: &Identity) -> Vec<FollowShown> {
         follows_shown(identity)
+    }
+
+    fn came_about(&self, identity: &Identity) -> Option<CameAbout> {
+        came_about(identity)
     }
 
     fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>> {

@@ -193,6 +193,7 @@ impl SyncDriver {
             {
                 driver.signals.members.set(machinery.members(&identity));
                 driver.signals.follows.set(machinery.follows(&identity));
+                driver.signals.came_about.set(machinery.came_about(&identity));
             }
         });
     }
@@ -238,6 +239,7 @@ impl SyncDriver {
         self.signals.standing.set(Standing::default());
         self.signals.members.set(Vec::new());
         self.signals.follows.set(Vec::new());
+        self.signals.came_about.set(None);
         self.signals.membership.set(Membership::None);
         self.tabs.tell(&Message::MembershipChanged.to_text());
         Ok(())

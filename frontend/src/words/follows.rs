@@ -1,6 +1,8 @@
 //! The texts of sharing with somebody who follows: inviting, comparing, what they see, stopping.
 
 use ebb_journal::scope::{Alert, SharingKind};
+use ebb_protocol::trust::MemberKind;
+use ebb_sync::Done;
 use ebb_sync::follower::{FollowRefused, NoteRefused};
 
 use super::counted;
@@ -297,6 +299,32 @@ pub fn this_is_the_feed(name: &str) -> String {
         "This is what was sent, opened on your phone.".to_owned()
     } else {
         format!("This is what was sent to {name}, opened on your phone.")
+    }
+}
+
+/// "482 917 305 116".
+pub fn fingerprint(number: u64) -> String {
+    let groups = [number / 1_000_000_000, number / 1_000_000 % 1_000, number / 1_000 % 1_000, number % 1_000];
+    groups.map(|group| format!("{group:03}")).join("\u{a0}")
+}
+
+/// "by Android phone".
+pub fn by_device(name: &str) -> String {
+    format!("by {name}")
+}
+
+/// "Tablet was added".
+pub fn came_about(done: Done, whom: &str) -> String {
+    let named = |other: &str| if whom.is_empty() { other.to_owned() } else { whom.to_owned() };
+    match done {
+        Done::Founded => "Sync was turned on".to_owned(),
+        Done::Admitted(MemberKind::Sheet) => "A recovery sheet was made".to_owned(),
+        Done::Admitted(MemberKind::Device) => format!("{} was added", named("A device")),
+        Done::Dismissed => format!("{} was taken off", named("A device")),
+        Done::Followed => format!("{} began to follow", named("Somebody")),
+        Done::FollowChanged => format!("What {} sees was changed", named("somebody who follows")),
+        Done::FollowStopped => format!("{} follows no more", named("Somebody")),
+        Done::Closed => "The copy on the server was deleted".to_owned(),
     }
 }
 
