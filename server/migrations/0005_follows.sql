@@ -14,6 +14,9 @@ CREATE TABLE follows (
     newest   INTEGER NOT NULL,
     -- 1 once the feed's segments are gone because the follow was stopped, or its time was over.
     dropped  INTEGER NOT NULL,
+    -- Up to this position the notes are in the journal. The last of their rows stay without their bytes, so that a push whose
+    -- answer was lost is answered as it was.
+    taken    INTEGER NOT NULL,
     PRIMARY KEY (account, member),
     FOREIGN KEY (account, member) REFERENCES members (account, member)
 ) STRICT;

@@ -44,7 +44,8 @@ impl Db {
         let segments = if follow.feed == asked.stream && follow.has_ended(now_ms) {
             Vec::new()
         } else {
-            read_segments(&mut transaction, account, (asked.stream, place.after), &mut room).await?
+            let taken = if follow.notes == asked.stream { follow.taken } else { 0 };
+            read_segments(&mut transaction, account, (asked.stream, place.after.max(taken)), &mut room).await?
         };
         transaction.rollback().await?;
         if kind == Kind::Follow {

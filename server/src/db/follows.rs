@@ -30,6 +30,8 @@ pub(super) struct Stored {
     pub(super) until_ms: Option<i64>,
     /// The epoch of its newest key.
     pub(super) keyed: u32,
+    /// Up to this position its notes are in the journal.
+    pub(super) taken: u64,
     /// Index of the newest entry about it.
     newest: u32,
     is_stopped: bool,
@@ -44,6 +46,7 @@ impl Stored {
             notes: StreamId(array(row, "notes")?),
             until_ms: row.try_get("until_ms")?,
             keyed: index("keyed")?,
+            taken: count(row, "taken")?,
             newest: index("newest")?,
             is_stopped: count(row, "removed")? != 0,
         })
@@ -106,7 +109,7 @@ pub(super) async fn of_stream(
     stream: StreamId,
 ) -> Result<Option<Stored>, DbError> {
     let row = sqlx::query(
-        "SELECT follows.member, feed, notes, until_ms, keyed, newest, removed FROM follows
+        "SELECT follows.member, feed, notes, until_ms, keyed, newest, taken, removed FROM follows
          JOIN members ON members.account = follows.account AND members.member = follows.member
          WHERE follows.account = $1 AND (feed = $2 OR notes = $2)",
     )
@@ -124,7 +127,7 @@ pub(super) async fn find(
     member: MemberId,
 ) -> Result<Option<Stored>, DbError> {
     let row = sqlx::query(
-        "SELECT follows.member, feed, notes, until_ms, keyed, newest, removed FROM follows
+        "SELECT follows.member, feed, notes, until_ms, keyed, newest, taken, removed FROM follows
          JOIN members ON members.account = follows.account AND members.member = follows.member
          WHERE follows.account = $1 AND follows.member = $2",
     )
@@ -174,8 +177,8 @@ pub(super) async fn put(
     .execute(&mut *connection)
     .await?;
     sqlx::query(
-        "INSERT INTO follows (account, member, feed, notes, until_ms, keyed, newest, dropped)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        "INSERT INTO follows (account, member, feed, notes, until_ms, keyed, newest, dropped, taken)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)
          ON CONFLICT (account, member) DO UPDATE SET
              until_ms = excluded.until_ms, keyed = excluded.keyed, newest = excluded.newest, dropped = excluded.dropped",
     )

@@ -2,7 +2,7 @@
 //! device has them in the journal.
 
 use ebb_protocol::ids::{AccountId, MemberId, StreamId};
-use ebb_protocol::limits::NOTES_MAX;
+use ebb_protocol::limits::{NOTES_MAX, PUSH_SEGMENTS_MAX};
 use ebb_protocol::live::Notice;
 use ebb_protocol::push::PushAnswer;
 use sqlx::{Connection as _, SqliteConnection};
@@ -14,6 +14,22 @@ use super::members::{self, Kind, Lapse};
 use super::placing::{Batch, PlacingRefusal, Push, WriterState};
 use super::writer::Job;
 use super::{Db, DbError};
+
+/// Of how many taken notes the rows stay: of two pushes as long as there may be.
+const ROWS_KEPT: u64 = 2 * PUSH_SEGMENTS_MAX as u64;
+
+/// What becomes of notes ($2) that are taken through a position ($3): their bytes go, and in the end their rows.
+const TAKEN: [&str; 4] = [
+    "UPDATE follows SET taken = MAX(taken, MIN($3, (SELECT head FROM streams WHERE account = $1 AND stream = $2)))
+     WHERE account = $1 AND notes = $2
+     AND EXISTS (SELECT 1 FROM streams WHERE account = $1 AND stream = $2)",
+    "UPDATE segments SET bytes = X'' WHERE account = $1 AND stream = $2 AND position <= $3 AND LENGTH(bytes) > 0",
+    "DELETE FROM segments WHERE account = $1 AND stream = $2
+     AND position <= (SELECT taken FROM follows WHERE account = $1 AND notes = $2) - $4",
+    "UPDATE streams SET bytes = (SELECT COALESCE(SUM(LENGTH(segments.bytes)), 0) FROM segments
+         WHERE segments.account = $1 AND segments.stream = $2)
+     WHERE account = $1 AND stream = $2",
+];
 
 /// Notes of a follow that devices have in the journal.
 #[derive(Debug, Clone, Copy)]
@@ -82,7 +98,7 @@ pub(super) async fn append(
     known.writers.insert((account, member), writer);
     let mut batch = Batch::new(known, account_bytes_max);
     let placed = batch.place(push).map_err(NotesRefusal::Placing)?;
-    if batch.rows.len() as u64 + standing(&mut transaction, account, follow.notes).await? > NOTES_MAX as u64 {
+    if batch.rows.len() as u64 + waiting(&mut transaction, account, &follow).await? > NOTES_MAX as u64 {
         return Err(NotesRefusal::TooMany);
     }
     let written = Written::write(&mut transaction, batch).await?;
@@ -111,13 +127,16 @@ async fn read_writer(
     })
 }
 
-async fn standing(connection: &mut SqliteConnection, account: AccountId, notes: StreamId) -> Result<u64, DbError> {
-    let row = sqlx::query("SELECT COUNT(*) AS standing FROM segments WHERE account = $1 AND stream = $2")
-        .bind(&account.0[..])
-        .bind(&notes.0[..])
-        .fetch_one(connection)
-        .await?;
-    count(&row, "standing")
+/// How many notes wait for a device.
+async fn waiting(connection: &mut SqliteConnection, account: AccountId, follow: &Stored) -> Result<u64, DbError> {
+    let row =
+        sqlx::query("SELECT COUNT(*) AS waiting FROM segments WHERE account = $1 AND stream = $2 AND position > $3")
+            .bind(&account.0[..])
+            .bind(&follow.notes.0[..])
+            .bind(stored(follow.taken))
+            .fetch_one(connection)
+            .await?;
+    count(&row, "waiting")
 }
 
 /// The writer's part of [`Db::take_notes`].
@@ -125,25 +144,19 @@ pub(super) async fn take(connection: &mut SqliteConnection, taken: &Taken) -> Re
     let Taken { account, member, notes, through } = *taken;
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     members::require_device(&mut transaction, account, member).await?;
-    // Those of a follow that was stopped are gone as well.
+    // Those of a follow that was stopped are gone as well: then nothing is there to change.
     let follow = follows::of_stream(&mut transaction, account, notes).await?;
     if follow.is_none_or(|follow| follow.notes != notes) {
         return Err(NotesRefusal::Stream);
     }
-    sqlx::query("DELETE FROM segments WHERE account = $1 AND stream = $2 AND position <= $3")
-        .bind(&account.0[..])
-        .bind(&notes.0[..])
-        .bind(stored(through))
-        .execute(&mut *transaction)
-        .await?;
-    sqlx::query(
-        "UPDATE streams SET bytes = (SELECT COALESCE(SUM(LENGTH(segments.bytes)), 0) FROM segments
-             WHERE segments.account = $1 AND segments.stream = $2)
-         WHERE account = $1 AND stream = $2",
-    )
-    .bind(&account.0[..])
-    .bind(&notes.0[..])
-    .execute(&mut *transaction)
-    .await?;
+    for statement in TAKEN {
+        sqlx::query(statement)
+            .bind(&account.0[..])
+            .bind(&notes.0[..])
+            .bind(stored(through))
+            .bind(stored(ROWS_KEPT))
+            .execute(&mut *transaction)
+            .await?;
+    }
     Ok(transaction.commit().await?)
 }

@@ -83,8 +83,8 @@ pub(crate) async fn read(
     DeviceOrFollow(caller): DeviceOrFollow,
     JsonBody(request): JsonBody<FollowedRequest>,
 ) -> Result<impl IntoResponse, Refusal> {
-    if (request.position == 0) != request.mark.is_none() {
-        return Err(Refusal::Malformed("Whoever names a position names its mark, and nobody else does."));
+    if request.position != 0 && request.mark.is_none() {
+        return Err(Refusal::Malformed("The request has a position but no mark."));
     }
     let page = server.db.followed(caller.at(server.clock.wall_ms()), request).await?;
     Ok(([(CONTENT_TYPE, BYTES_TYPE)], PullPage { streams: vec![page] }.to_bytes()))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ebb_protocol::endpoints::NOTES;
+use ebb_protocol::endpoints::{NOTES, USAGE, Usage};
 use ebb_protocol::limits::{NOTE_SEGMENT_BYTES_MAX, NOTES_A_DAY, NOTES_MAX};
 use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::push::PushAnswer;
@@ -60,10 +60,31 @@ async fn notes_follow_each_other_as_segments_of_a_replica_do() {
     assert_eq!(leave_ok(&follower, &notes[..1]).await, first, "the same again is answered as it was");
     let gap = follower.leave(&notes[2..]).await;
     assert_eq!((gap.refusal(), gap.problem().last_number), (ProblemKind::NumberTaken, Some(1)));
-    leave_ok(&follower, &notes).await;
+    let left = leave_ok(&follower, &notes).await;
     owner.take_notes(follower.notes, 3).await;
-    let taken = follower.leave(&notes[2..]).await;
-    assert_eq!((taken.refusal(), taken.problem().last_number), (ProblemKind::NumberTaken, Some(3)), "it was there");
+    assert_eq!(leave_ok(&follower, &notes).await, left, "also where a device has taken them before the answer came");
+    assert!(owner.read(follower.notes).await.segments.is_empty(), "and they do not come back");
+}
+
+/// What was taken is known for as long as somebody may still wait for the answer, and not for ever.
+#[tokio::test]
+async fn of_notes_that_were_taken_little_is_kept() {
+    let Following { owner, mut follower, world, .. } = Following::start().await;
+    let first = follower.note("first").await;
+    leave_ok(&follower, std::slice::from_ref(&first)).await;
+    for _ in 0..2 {
+        world.clock.pass(DAY);
+        owner.take_notes(follower.notes, u64::MAX).await;
+        leave_ok(&follower, std::slice::from_ref(&first)).await;
+        let more = follower.next_notes(NOTES_MAX).await;
+        leave_ok(&follower, &more).await;
+    }
+    owner.take_notes(follower.notes, u64::MAX).await;
+    world.clock.pass(DAY);
+    let forgotten = follower.leave(&[first]).await;
+    assert_eq!((forgotten.refusal(), forgotten.problem().last_number), (ProblemKind::NumberTaken, Some(129)));
+    let usage: Usage = owner.device.send(Method::GET, USAGE, Body::Empty).await.unwrap().json();
+    assert_eq!(usage.bytes, 0);
 }
 
 #[tokio::test]
