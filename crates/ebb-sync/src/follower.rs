@@ -10,10 +10,12 @@ mod effect;
 mod event;
 mod feed;
 mod identity;
+mod listening;
 mod log;
 mod mailbox;
 mod noting;
 mod reading;
+mod showing;
 mod standing;
 
 pub use effect::{FEED_SEGMENTS_AT_ONCE, FeedShown, FollowerEffect, FollowerStoreEffect};
@@ -22,7 +24,6 @@ pub use identity::FollowerIdentity;
 pub use standing::{FollowEnd, FollowRefused, FollowerNews, FollowerStage, FollowerStanding, NoteRefused};
 
 use ebb_protocol::ids::{AccountId, MemberId};
-use ebb_protocol::live::LiveFrame;
 use ebb_protocol::trust::{FollowedLog, Logged};
 use ebb_vault::MemberSecrets;
 
@@ -60,16 +61,7 @@ pub struct Follower {
     under_way: UnderWay,
     wants: Wants,
     live: Live,
-    /// Waiting for `Woken` before anything is sent again.
-    resting: bool,
-    /// The store has failed: waiting for `Woken` before it is tried again.
-    cannot_store: bool,
-    backoff: Backoff,
-    live_backoff: Backoff,
-    /// What this event asks for.
-    wake_ms: Option<u64>,
-    /// `Woken` is to come.
-    is_to_be_woken: bool,
+    waiting: Waiting,
     connected: bool,
     reached_ms: Option<i64>,
     told: Option<FollowerStanding>,
@@ -79,9 +71,33 @@ pub struct Follower {
 #[derive(Debug, Default)]
 struct Wants {
     log: bool,
-    log_store: bool,
     feed: bool,
-    copy_dropped: bool,
+    store: ToStore,
+}
+
+/// What of the chain is to be stored.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum ToStore {
+    #[default]
+    Nothing,
+    Log,
+    /// The chain alone: all else goes.
+    End,
+}
+
+/// When what is tried again.
+#[derive(Debug, Default)]
+struct Waiting {
+    /// For `Woken`, before anything is sent again.
+    resting: bool,
+    /// The store has failed: for `Woken`, before it is tried again.
+    cannot_store: bool,
+    /// `Woken` is to come.
+    is_to_be_woken: bool,
+    /// What this event asks for.
+    wake_ms: Option<u64>,
+    backoff: Backoff,
+    live_backoff: Backoff,
 }
 
 #[derive(Debug)]
@@ -116,11 +132,6 @@ enum Live {
 /// What comes next, or why not.
 type Next = Option<(UnderWay, FollowerEffect)>;
 
-/// A follow whose time is over may be lengthened: how often that is asked for.
-const ASK_WHETHER_LENGTHENED_MS: u64 = 60 * 60 * 1_000;
-/// No wait is longer: what browsers count in 32 bits stays far from that.
-const WAKE_LONGEST_MS: u64 = 6 * 60 * 60 * 1_000;
-
 impl Follower {
     /// A follow that goes on where the store's last session ended. `own_account` is that of the person's own journal, if it has one: an
     /// invitation of that is not taken up.
@@ -150,12 +161,7 @@ impl Follower {
             ended: None,
             under_way: UnderWay::Nothing,
             live: Live::Closed,
-            resting: false,
-            cannot_store: false,
-            backoff: Backoff::default(),
-            live_backoff: Backoff::default(),
-            wake_ms: None,
-            is_to_be_woken: false,
+            waiting: Waiting::default(),
             connected: false,
             reached_ms: None,
             told: None,
@@ -206,7 +212,7 @@ impl Follower {
             FollowerEvent::StoreFailed => {
                 let under_way = std::mem::replace(&mut self.under_way, UnderWay::Nothing);
                 self.want_again(under_way);
-                self.cannot_store = true;
+                self.waiting.cannot_store = true;
                 self.rest(None, circumstances);
             }
             FollowerEvent::WriteNote(text) => self.write_note(text, circumstances),
@@ -220,7 +226,7 @@ impl Follower {
             FollowerEvent::Noticed(frame) => self.noticed(&frame),
             FollowerEvent::LiveClosed => self.live_closed(circumstances),
             FollowerEvent::Woken => {
-                self.is_to_be_woken = false;
+                self.waiting.is_to_be_woken = false;
                 self.wake();
             }
             FollowerEvent::Nudged => self.nudged(),
@@ -247,16 +253,19 @@ impl Follower {
 
     /// Begins what comes next, if nothing is under way.
     fn go_on(&mut self, circumstances: Circumstances, effects: &mut Vec<FollowerEffect>) {
-        if self.live == Live::Closed && self.log.is_some() && self.ended.is_none() && !self.is_loading() {
-            if let Some(token) = self.token() {
-                self.live = Live::Opening;
-                effects.push(FollowerEffect::OpenLive(token));
-            }
+        let may_listen = self.log.is_some() && self.ended.is_none() && !self.is_loading();
+        if may_listen
+            && self.live == Live::Closed
+            && let Some(token) = self.token()
+        {
+            self.live = Live::Opening;
+            effects.push(FollowerEffect::OpenLive(token));
         }
         if !matches!(self.under_way, UnderWay::Nothing) {
             return;
         }
-        let next = self.next_to_store(circumstances).or_else(|| if self.resting { None } else { self.next_to_send() });
+        let next =
+            self.next_to_store(circumstances).or_else(|| if self.waiting.resting { None } else { self.next_to_send() });
         if let Some((under_way, effect)) = next {
             self.under_way = under_way;
             effects.push(effect);
@@ -269,18 +278,17 @@ impl Follower {
 
     /// What has to be stored or read here: that waits for no network.
     fn next_to_store(&mut self, circumstances: Circumstances) -> Next {
-        if self.cannot_store {
+        if self.waiting.cannot_store {
             return None;
         }
-        if self.wants.copy_dropped {
-            return Some(self.drop_copy());
-        }
-        if self.wants.log_store {
-            return Some(self.store_log());
+        match std::mem::take(&mut self.wants.store) {
+            ToStore::Nothing => {}
+            ToStore::Log => return Some(self.store_log()),
+            ToStore::End => return Some(self.drop_copy()),
         }
         if let Loading::After(after, _) = &self.loading {
             if self.ended.is_none() {
-                return Some(self.load(*after));
+                return Some(Self::load(*after));
             }
             self.loading = Loading::Done;
         }
@@ -304,106 +312,6 @@ impl Follower {
             return self.read_feed();
         }
         self.push_notes()
-    }
-
-    fn noticed(&mut self, frame: &LiveFrame) {
-        self.live_backoff.reset();
-        match frame {
-            LiveFrame::Stream(notice) => {
-                let own = self.log.as_ref().and_then(FollowedLog::own);
-                let here = self.feed.cursor.map(|cursor| (cursor.position, cursor.mark));
-                let is_ours = own.is_some_and(|own| own.feed == notice.stream);
-                self.wants.feed |= is_ours && here != Some((notice.head, notice.mark));
-            }
-            LiveFrame::TrustLog { entries } => {
-                // Entries may lie between that are not for this follow: the same number is asked for once.
-                let known = self.log.as_ref().map_or(0, |log| log.last_index().saturating_add(1));
-                self.wants.log |= *entries != known && *entries != self.entries_told;
-                self.entries_told = *entries;
-            }
-            LiveFrame::Reached(_) | LiveFrame::Mailbox { .. } => {}
-        }
-    }
-
-    fn live_closed(&mut self, circumstances: Circumstances) {
-        self.live = Live::Resting;
-        // It may have been closed because the follow has ended: reading the log tells.
-        self.wants.log |= self.log.is_some();
-        let ms = self.live_backoff.fail(dice(circumstances), None);
-        self.wake_within(ms);
-    }
-
-    fn wake(&mut self) {
-        (self.resting, self.cannot_store, self.noting.is_paused) = (false, false, false);
-        if self.live == Live::Resting {
-            self.live = Live::Closed;
-        }
-        let follows = self.log.is_some();
-        // What the live channel would have told is asked for.
-        self.wants.feed |= follows && self.live != Live::Open;
-        self.wants.log |= follows && self.ended == Some(FollowEnd::Over);
-    }
-
-    fn nudged(&mut self) {
-        self.wake();
-        // A live channel may have died without a word while the app was away.
-        self.wants.log |= self.log.is_some();
-        self.wants.feed |= self.log.is_some();
-        self.reading.try_again();
-        self.look_again();
-    }
-
-    fn ask_to_be_woken(&mut self, circumstances: Circumstances, effects: &mut Vec<FollowerEffect>) {
-        let asked = self.wake_ms.take();
-        let of_end = match self.ended {
-            Some(FollowEnd::Over) => Some(ASK_WHETHER_LENGTHENED_MS),
-            Some(_) => None,
-            None => self.until_here_ms().map(|until_ms| {
-                u64::try_from(until_ms.saturating_sub(circumstances.now_ms)).unwrap_or(0).saturating_add(1)
-            }),
-        };
-        let ms = match (asked, of_end) {
-            (Some(asked), of_end) => asked.min(of_end.unwrap_or(asked)),
-            (None, Some(of_end)) if !self.is_to_be_woken => of_end,
-            _ => return,
-        };
-        self.is_to_be_woken = true;
-        effects.push(FollowerEffect::WakeAfter { ms: ms.min(WAKE_LONGEST_MS) });
-    }
-
-    fn tell(&mut self, effects: &mut Vec<FollowerEffect>) {
-        let standing = self.standing();
-        if self.told.as_ref() != Some(&standing) {
-            self.told = Some(standing.clone());
-            effects.push(FollowerEffect::Tell(Box::new(standing)));
-        }
-    }
-
-    fn standing(&self) -> FollowerStanding {
-        let stage = match (self.ended, &self.log) {
-            (Some(end), _) => FollowerStage::Ended(end),
-            (None, Some(_)) => FollowerStage::Following,
-            (None, None) => self.stage_on_the_way_in(),
-        };
-        let offered = self.offer.as_ref();
-        let own = self.log.as_ref().and_then(FollowedLog::own);
-        let told = self.feed.terms.as_ref().map(|terms| terms.owner.clone()).filter(|owner| !owner.is_empty());
-        FollowerStanding {
-            stage,
-            owner: told.or_else(|| offered.map(|read| read.told.inviter.clone())).unwrap_or_default(),
-            scope: self.feed.scope.clone().or_else(|| offered.map(|read| read.scope.clone())),
-            terms: self.feed.terms.clone(),
-            until_ms: own.map_or_else(|| offered.and_then(|read| read.told.until_ms), |own| own.until_ms),
-            connected: self.connected,
-            reached_ms: self.reached_ms,
-            heard_ms: self.feed.heard_ms,
-            is_read: self.reading.is_done && !self.wants.feed,
-            shows_not_all: self.shows_not_all(),
-            needs_newer: self.feed.passed_over || self.reading.reads_newer(),
-            cannot_store: self.cannot_store,
-            notes_waiting: self.noting.notes.waiting.len(),
-            note_refused: self.noting.refused,
-        }
     }
 }
 

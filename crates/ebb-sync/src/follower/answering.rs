@@ -3,7 +3,7 @@
 use ebb_protocol::problem::{Problem, ProblemKind};
 
 use super::effect::FollowerEffect;
-use super::{Follower, UnderWay, dice};
+use super::{Follower, ToStore, UnderWay, dice};
 use crate::event::{Circumstances, Reply};
 
 /// Why the server, or something on the way to it, did not do what was asked.
@@ -51,7 +51,7 @@ impl Follower {
         match outcome {
             Ok(next) => {
                 self.was_reached(circumstances);
-                self.backoff.reset();
+                self.waiting.backoff.reset();
                 if let Some((under_way, effect)) = next {
                     self.under_way = under_way;
                     effects.push(effect);
@@ -97,11 +97,11 @@ impl Follower {
     pub(super) fn want_again(&mut self, under_way: UnderWay) {
         match under_way {
             UnderWay::LogRead => self.wants.log = true,
-            UnderWay::LogStore => self.wants.log_store = true,
+            UnderWay::LogStore => self.want_log_stored(),
             UnderWay::FeedPage => self.wants.feed = true,
             UnderWay::FeedStore(storing) => self.page_not_stored(*storing),
             UnderWay::NotesStore => self.noting.is_to_be_stored = true,
-            UnderWay::Drop => self.wants.copy_dropped = true,
+            UnderWay::Drop => self.wants.store = ToStore::End,
             // The rest is asked for by what is still there: the way in, what waits to be sent, what is not loaded.
             UnderWay::Nothing
             | UnderWay::Keep
@@ -112,16 +112,16 @@ impl Follower {
     }
 
     pub(super) fn rest(&mut self, asked_seconds: Option<u64>, circumstances: Circumstances) {
-        let ms = self.backoff.fail(dice(circumstances), asked_seconds);
+        let ms = self.waiting.backoff.fail(dice(circumstances), asked_seconds);
         self.rest_for(ms);
     }
 
     pub(super) fn rest_for(&mut self, ms: u64) {
-        self.resting = true;
+        self.waiting.resting = true;
         self.wake_within(ms);
     }
 
     pub(super) fn wake_within(&mut self, ms: u64) {
-        self.wake_ms = Some(self.wake_ms.map_or(ms, |known| known.min(ms)));
+        self.waiting.wake_ms = Some(self.waiting.wake_ms.map_or(ms, |known| known.min(ms)));
     }
 }

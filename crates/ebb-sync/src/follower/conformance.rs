@@ -49,7 +49,7 @@ impl Script {
         let read = |after| Step::Do(FollowerStoreEffect::ReadFeed { after });
         Some(match self.at {
             0 | 3 | 9 | 12 | 16 | 20 => Step::Reopen,
-            1 => read(0),
+            1 | 10 | 17 | 21 | 23 => read(0),
             2 => Step::Do(FollowerStoreEffect::PutLog { log: log(2), clock_offset_ms: None }),
             4 => put_feed(true, vec![segment(3)], 7),
             5 => put_feed(false, (4..=40).map(segment).collect(), 44),
@@ -57,17 +57,13 @@ impl Script {
             6 => put_feed(false, vec![segment(41)], 2),
             7 => put_feed(false, Vec::new(), 3),
             8 => Step::Do(FollowerStoreEffect::PutLog { log: log(3), clock_offset_ms: Some(-5) }),
-            10 => read(0),
             11 => read(35),
             13 => Step::Do(FollowerStoreEffect::PutNotes(notes(2))),
             14 => Step::Do(FollowerStoreEffect::PutNotes(notes(1))),
             15 => put_feed(true, vec![segment(50), segment(51)], 60),
-            17 => read(0),
             18 => read(51),
             19 => Step::Do(FollowerStoreEffect::DropCopy { log: log(4), clock_offset_ms: Some(9) }),
-            21 => read(0),
             22 => put_feed(true, vec![segment(1)], 1),
-            23 => read(0),
             _ => return None,
         })
     }

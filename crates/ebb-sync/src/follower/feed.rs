@@ -133,7 +133,7 @@ impl Feed {
             return Judged::Not(NotTaken::Astray);
         }
         match open(keys, log, bytes, &head, origin) {
-            Ok(opened) => self.said(opened, SegmentHash::of(bytes)),
+            Ok(opened) => Self::said(opened, SegmentHash::of(bytes)),
             Err(NotOfFeed::Body | NotOfFeed::Unopened(UnopenedReason::NewerKind(_))) => Judged::Not(NotTaken::Newer),
             Err(_) => Judged::Not(NotTaken::Astray),
         }
@@ -147,7 +147,7 @@ impl Feed {
         (is_anew || follows) && head.epoch >= last.epoch
     }
 
-    fn said(&self, opened: OpenedFeed, hash: SegmentHash) -> Judged {
+    fn said(opened: OpenedFeed, hash: SegmentHash) -> Judged {
         let (is_anew, head) = (opened.is_anew(), opened.head);
         let OpenedFeed { trust_head, body, .. } = opened;
         let told = |bytes: &[u8]| !bytes.is_empty() || is_anew;

@@ -11,7 +11,7 @@ use super::feed::{Feed, FollowKeys};
 use super::mailbox::post;
 use super::reading::Reading;
 use super::standing::{FollowEnd, FollowRefused};
-use super::{Follower, UnderWay};
+use super::{Follower, ToStore, UnderWay};
 use crate::effect::Request;
 use crate::event::Circumstances;
 
@@ -41,7 +41,7 @@ impl Follower {
                     self.keys.extend(&log, &self.secrets, &page.logged);
                     self.log = Some(log);
                     self.logged.extend(page.logged);
-                    self.wants.log_store = true;
+                    self.want_log_stored();
                     // What did not open may now.
                     self.reading.try_again();
                     self.wants.feed = true;
@@ -76,7 +76,7 @@ impl Follower {
         self.log_is_short = false;
         (self.log, self.keys, self.logged) = (Some(chain), keys, logged);
         (self.feed, self.reading) = (Feed::default(), Reading::default());
-        self.wants.log_store = true;
+        self.want_log_stored();
         self.wants.feed = true;
         Ok(())
     }
@@ -85,15 +85,18 @@ impl Follower {
         self.wants.log || matches!(self.under_way, UnderWay::LogRead)
     }
 
-    pub(super) fn store_log(&mut self) -> (UnderWay, FollowerEffect) {
-        self.wants.log_store = false;
+    pub(super) fn want_log_stored(&mut self) {
+        if self.wants.store == ToStore::Nothing {
+            self.wants.store = ToStore::Log;
+        }
+    }
+
+    pub(super) fn store_log(&self) -> (UnderWay, FollowerEffect) {
         let put = FollowerStoreEffect::PutLog { log: self.logged.clone(), clock_offset_ms: self.clock_offset_ms };
         (UnderWay::LogStore, FollowerEffect::Store(put))
     }
 
-    pub(super) fn drop_copy(&mut self) -> (UnderWay, FollowerEffect) {
-        self.wants.copy_dropped = false;
-        self.wants.log_store = false;
+    pub(super) fn drop_copy(&self) -> (UnderWay, FollowerEffect) {
         let drop = FollowerStoreEffect::DropCopy { log: self.logged.clone(), clock_offset_ms: self.clock_offset_ms };
         (UnderWay::Drop, FollowerEffect::Store(drop))
     }
@@ -105,10 +108,10 @@ impl Follower {
         let entry = bounded.and_then(|entry| base16ct::lower::decode_vec(entry).ok());
         let (Some(entry), Some(log)) = (entry, &self.log) else { return false };
         let mut after = log.clone();
-        if after.apply(&entry).is_ok() && self.end_by(&after, circumstances).is_some() {
+        if after.apply(&entry).or_else(|_| after.end(&entry)).is_ok() && self.end_by(&after, circumstances).is_some() {
             self.log = Some(after);
             self.logged.push(Logged { entry, keyboxes: Vec::new() });
-            self.wants.log_store = true;
+            self.want_log_stored();
         }
         // Else it says nothing, or what is known.
         self.log.as_ref().is_some_and(|log| self.end_by(log, circumstances).is_some())
@@ -134,7 +137,7 @@ impl Follower {
         }
         if self.ended.is_none() {
             effects.push(FollowerEffect::Forget);
-            self.wants.copy_dropped = true;
+            self.wants.store = ToStore::End;
             (self.feed, self.reading) = (Feed::default(), Reading::default());
             self.wants.feed = false;
         }
@@ -153,7 +156,9 @@ impl Follower {
         let Some(offset) = server_time_ms.checked_sub(circumstances.now_ms) else { return };
         let has_moved = self.clock_offset_ms.is_none_or(|known| known.abs_diff(offset) > OFFSET_STEP_MS.unsigned_abs());
         self.clock_offset_ms = Some(offset);
-        self.wants.log_store |= has_moved && self.log.is_some();
+        if has_moved && self.log.is_some() {
+            self.want_log_stored();
+        }
     }
 
     /// A request in the follow's name.

@@ -30,10 +30,19 @@ pub(super) struct Mailbox {
     has_looked: bool,
     looks: u32,
     digits: Option<u32>,
-    /// The owner has let them in, or the mailbox is gone, which may mean the same: the log tells.
-    pub(super) is_over: bool,
-    is_gone: bool,
+    over: Over,
     pub(super) refused: Option<FollowRefused>,
+}
+
+/// Whether there is nothing more to come from the mailbox: then the log tells.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    #[default]
+    No,
+    /// The owner has let them in, the server says.
+    Admitted,
+    /// It is gone, which may mean the same.
+    Gone,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +89,7 @@ impl Follower {
                 Some(_) => None,
             };
         }
-        if self.mailbox.is_over {
+        if self.mailbox.over != Over::No {
             return Some(self.read_log());
         }
         if std::mem::take(&mut self.mailbox.has_looked) {
@@ -158,7 +167,7 @@ impl Follower {
                 None => return Ok(Err(FollowRefused::Forged)),
             }
         }
-        self.mailbox.is_over = state.admitted;
+        self.mailbox.over = if state.admitted { Over::Admitted } else { Over::No };
         self.mailbox.has_looked = self.mailbox.card_is_left && !state.admitted;
         Ok(Ok(()))
     }
@@ -179,12 +188,12 @@ impl Follower {
     pub(super) fn is_refused_on_the_way_in(&mut self, kind: Option<ProblemKind>) -> bool {
         match kind {
             Some(ProblemKind::CardTaken) => self.mailbox.refused = Some(FollowRefused::Used),
-            Some(ProblemKind::NotFound) if self.identity.is_accepted() && !self.mailbox.is_over => {
+            Some(ProblemKind::NotFound) if self.identity.is_accepted() && self.mailbox.over == Over::No => {
                 // It closes when its newcomer is let in, too, and another of their devices may have seen to that.
-                (self.mailbox.is_over, self.mailbox.is_gone) = (true, true);
+                self.mailbox.over = Over::Gone;
             }
             // It is said to be admitted, and the server does not know it yet: another copy of the server, or a lie.
-            Some(_) if self.mailbox.is_over && !self.mailbox.is_gone => return false,
+            Some(_) if self.mailbox.over == Over::Admitted => return false,
             Some(
                 ProblemKind::NotFound
                 | ProblemKind::Unauthorized

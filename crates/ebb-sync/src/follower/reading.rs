@@ -64,7 +64,7 @@ pub(super) struct Storing {
 
 impl Follower {
     /// The next piece of what this device has kept.
-    pub(super) fn load(&self, after: u64) -> (UnderWay, FollowerEffect) {
+    pub(super) const fn load(after: u64) -> (UnderWay, FollowerEffect) {
         (UnderWay::FeedRead, FollowerEffect::Store(FollowerStoreEffect::ReadFeed { after }))
     }
 

@@ -5,6 +5,7 @@ use ebb_journal::scope::{FollowTerms, Scope};
 
 /// How a follow stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told by itself; what a card says of them is `news`")]
 pub struct FollowerStanding {
     /// How far following has come.
     pub stage: FollowerStage,

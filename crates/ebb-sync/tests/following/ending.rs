@@ -69,6 +69,25 @@ fn a_stop_in_the_log_ends_it_as_well_and_so_does_the_end_of_the_account() {
     is_ended(&phone.restart(), FollowEnd::Closed);
 }
 
+/// The server shows who is stopped nothing but the stop, and entries may lie before it that this phone has not read.
+#[test]
+fn a_stop_counts_for_who_was_not_there_when_devices_came_and_went() {
+    let (mut owner, mut phone) = begun_until(None);
+    let device = owner.admits(40);
+    owner.dismisses(device.member());
+    owner.stops();
+    phone.nudge(&mut owner);
+    is_ended(&phone, FollowEnd::Stopped);
+    is_ended(&phone.restart(), FollowEnd::Stopped);
+
+    let (mut owner, mut phone) = begun_until(None);
+    owner.admits(40);
+    owner.closes();
+    phone.nudge(&mut owner);
+    is_ended(&phone, FollowEnd::Closed);
+    is_ended(&phone.restart(), FollowEnd::Closed);
+}
+
 #[test]
 fn an_end_that_nobody_signed_or_that_is_of_another_follow_or_account_is_none() {
     let (mut owner, mut phone) = begun_until(None);
@@ -84,8 +103,8 @@ fn an_end_that_nobody_signed_or_that_is_of_another_follow_or_account_is_none() {
     let mut altered = signed_by(&owner, 2, own);
     let last = altered.len() - 1;
     altered[last] ^= 1;
-    let mut elsewhere = Owner::inviting(plan());
-    elsewhere.admits(44);
+    let mut elsewhere = Owner::of_account(7);
+    elsewhere.invite(plan());
     Phone::following(&mut elsewhere);
     elsewhere.stops();
     let of_another_account = elsewhere.logged.pop().unwrap().entry;

@@ -60,7 +60,7 @@ pub(crate) struct Segment {
 
 pub(crate) fn plan() -> FollowPlan {
     let mut terms = FollowTerms::default();
-    terms.owner = "Mum".to_owned();
+    "Mum".clone_into(&mut terms.owner);
     terms.takes_notes = true;
     FollowPlan { called: "Kim".to_owned(), scope: Scope::of([SharingKind::NotesAndQuestions]), terms, until_ms: None }
 }
@@ -83,11 +83,16 @@ pub(crate) fn secrets(number: u8) -> MemberSecrets {
 
 impl Owner {
     pub(crate) fn new() -> Self {
+        Self::of_account(6)
+    }
+
+    /// With the same keys, and another account.
+    pub(crate) fn of_account(random: u8) -> Self {
         let draw = FoundingDraw {
             seed: [2; 32],
             key: [3; 32],
             journal: StreamId([5; 16]),
-            random: [6; 16],
+            random: [random; 16],
             name_seed: [4; 32],
         };
         let label = Label { name: "Phone".to_owned(), since_ms: NOW_MS };
@@ -217,6 +222,7 @@ impl Owner {
     }
 
     pub(crate) fn closes(&mut self) {
+        #[expect(clippy::redundant_closure_for_method_calls, reason = "the method is not general enough")]
         self.append(|author| author.close());
         self.feed.clear();
     }
