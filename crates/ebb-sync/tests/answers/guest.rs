@@ -194,6 +194,11 @@ impl Device {
         self.log_record(&flash_id(number), &Record::HotFlash(HotFlash::starting(noon(on))));
     }
 
+    /// The ops of a hot flash that is not logged yet.
+    pub(crate) fn flash_ops(&self, number: u32, on: i32) -> Vec<ebb_replica::Op> {
+        self.state.save(&flash_id(number), &Record::HotFlash(HotFlash::starting(noon(on))), self.clock())
+    }
+
     /// Rates sadness, which is of the kind mood.
     pub(crate) fn rate_mood(&mut self, on: i32, value: u16) {
         let thing = RatedThing { day: day(on), symptom: mood(), site: None };

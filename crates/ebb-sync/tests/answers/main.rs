@@ -10,6 +10,7 @@ mod compacting;
 mod dismissed;
 mod dismissed_compacts;
 mod feeding;
+mod feeding_mends;
 mod guest;
 mod inviting;
 mod live;

@@ -210,6 +210,8 @@ pub(crate) struct Device {
     pub(crate) state: State,
     /// How often the journal was looked at for a feed.
     pub(crate) looks: usize,
+    /// What comes of looks is held back.
+    pub(crate) holds_looks: bool,
     /// How often a feed was read from the store.
     pub(crate) feed_reads: usize,
     /// By its own clock.
@@ -245,6 +247,7 @@ impl Device {
             merged: Vec::new(),
             state,
             looks: 0,
+            holds_looks: false,
             feed_reads: 0,
             now_ms: NOW_MS,
             breaks: |_| false,
@@ -337,6 +340,10 @@ impl Device {
                     }
                     Effect::Project(projecting) => {
                         self.looks += 1;
+                        if self.holds_looks {
+                            self.held.push(Event::Projected(projecting.look(&self.state)));
+                            continue;
+                        }
                         events.push(Event::Projected(projecting.look(&self.state)));
                     }
                     Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
@@ -349,6 +356,12 @@ impl Device {
     fn carry_out(&mut self, effect: StoreEffect) -> Event {
         self.feed_reads += usize::from(matches!(effect, StoreEffect::ReadFeed { .. }));
         self.store.carry_out(effect)
+    }
+
+    /// Tells what came of looks.
+    pub(crate) fn let_looks_go(&mut self) {
+        self.holds_looks = false;
+        self.let_go();
     }
 
     /// Tells what was held back.
