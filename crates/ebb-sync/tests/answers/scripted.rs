@@ -210,6 +210,8 @@ pub(crate) struct Device {
     pub(crate) state: State,
     /// How often the journal was looked at for a feed.
     pub(crate) looks: usize,
+    /// Notes are not saved.
+    pub(crate) fails_to_keep: bool,
     /// What comes of looks is held back.
     pub(crate) holds_looks: bool,
     /// How often a feed was read from the store.
@@ -247,6 +249,7 @@ impl Device {
             merged: Vec::new(),
             state,
             looks: 0,
+            fails_to_keep: false,
             holds_looks: false,
             feed_reads: 0,
             now_ms: NOW_MS,
@@ -346,6 +349,7 @@ impl Device {
                         }
                         events.push(Event::Projected(projecting.look(&self.state)));
                     }
+                    Effect::KeepNotes(_) if self.fails_to_keep => events.push(Event::StoreFailed),
                     Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
                     Effect::Show(standing) => self.shown.push(standing),
                 }
