@@ -42,7 +42,7 @@ impl Guest {
     }
 
     pub(crate) const fn notes(&self) -> StreamId {
-        StreamId([self.number + 100; 16])
+        StreamId([self.number.wrapping_add(100); 16])
     }
 
     pub(crate) fn approved(&self, scope: &Scope, until_ms: Option<i64>) -> ApprovedFollow {
@@ -129,15 +129,6 @@ impl Guest {
 }
 
 impl Server {
-    /// The founder lets somebody follow, on another device.
-    pub(crate) fn let_follow(&mut self, guest: &Guest, scope: &Scope) {
-        let ApprovedFollow { newcomer, body } = guest.approved(scope, None);
-        let signer = founder().secrets();
-        let made = Author { state: &self.trust, signer: &signer, keys: &self.keys };
-        let made = made.follow(&newcomer, &body, [33; 32]).unwrap();
-        self.push_entry(made);
-    }
-
     /// The founder changes what somebody sees, on another device.
     pub(crate) fn change_follow(&mut self, guest: &Guest, scope: &Scope) {
         self.change_follow_until(guest, &body(scope), None);
@@ -192,6 +183,11 @@ impl Device {
     /// Logs a hot flash on a day.
     pub(crate) fn log_flash(&mut self, number: u32, on: i32) {
         self.log_record(&flash_id(number), &Record::HotFlash(HotFlash::starting(noon(on))));
+    }
+
+    /// The ops of a hot flash that is not logged yet.
+    pub(crate) fn flash_ops(&self, number: u32, on: i32) -> Vec<ebb_replica::Op> {
+        self.state.save(&flash_id(number), &Record::HotFlash(HotFlash::starting(noon(on))), self.clock())
     }
 
     /// Rates sadness, which is of the kind mood.

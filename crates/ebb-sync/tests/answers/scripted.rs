@@ -210,6 +210,10 @@ pub(crate) struct Device {
     pub(crate) state: State,
     /// How often the journal was looked at for a feed.
     pub(crate) looks: usize,
+    /// Notes are not saved.
+    pub(crate) fails_to_keep: bool,
+    /// What comes of looks is held back.
+    pub(crate) holds_looks: bool,
     /// How often a feed was read from the store.
     pub(crate) feed_reads: usize,
     /// By its own clock.
@@ -245,6 +249,8 @@ impl Device {
             merged: Vec::new(),
             state,
             looks: 0,
+            fails_to_keep: false,
+            holds_looks: false,
             feed_reads: 0,
             now_ms: NOW_MS,
             breaks: |_| false,
@@ -337,8 +343,13 @@ impl Device {
                     }
                     Effect::Project(projecting) => {
                         self.looks += 1;
+                        if self.holds_looks {
+                            self.held.push(Event::Projected(projecting.look(&self.state)));
+                            continue;
+                        }
                         events.push(Event::Projected(projecting.look(&self.state)));
                     }
+                    Effect::KeepNotes(_) if self.fails_to_keep => events.push(Event::StoreFailed),
                     Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
                     Effect::Show(standing) => self.shown.push(standing),
                 }
@@ -349,6 +360,12 @@ impl Device {
     fn carry_out(&mut self, effect: StoreEffect) -> Event {
         self.feed_reads += usize::from(matches!(effect, StoreEffect::ReadFeed { .. }));
         self.store.carry_out(effect)
+    }
+
+    /// Tells what came of looks.
+    pub(crate) fn let_looks_go(&mut self) {
+        self.holds_looks = false;
+        self.let_go();
     }
 
     /// Tells what was held back.

@@ -156,7 +156,7 @@ impl Server {
             return problem(ProblemKind::LogLost);
         }
         let logged = self.logged.get(have..).unwrap_or_default().to_vec();
-        answer(200, &LogPage { server_time_ms: NOW_MS + 5, logged }.to_bytes())
+        answer(200, &LogPage { server_time_ms: self.now_ms + 5, logged }.to_bytes())
     }
 
     /// The inviting side looks too, just before; who was let see the digits is let in with the look after that.
