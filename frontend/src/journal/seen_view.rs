@@ -133,7 +133,7 @@ pub(super) fn seen_view(journal: &Journal, follow: &Follow, known: &KnownDays, c
     view.levels = strips::levels(journal, known, there);
     view.days_told = strips::days_told(&view.doses, &view.levels);
     match heard {
-        _ if paused.is_some_and(|_| true) => {
+        _ if paused.is_some() => {
             view.form = SeenForm::Paused;
             view.sentence =
                 paused.map(|from| words::paused_by_them(&telling::day_word(from, today))).unwrap_or_default();
@@ -145,6 +145,10 @@ pub(super) fn seen_view(journal: &Journal, follow: &Follow, known: &KnownDays, c
             view.more = words::WAITING_FOR_THE_FIRST_MORE.to_owned();
         }
         Some(heard) => tell_heard(&mut view, journal, known, &heard, clocks),
+    }
+    // It would say the same twice.
+    if view.form == SeenForm::Quiet && alerts.iter().any(|alert| matches!(alert, AlertNow::NothingLogged { .. })) {
+        view.more.clear();
     }
     view
 }

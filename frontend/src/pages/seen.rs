@@ -14,8 +14,8 @@ use ebb_journal::scope::SharingKind;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use self::card::stands;
 pub use self::card::{CardActs, followed_card};
+use self::card::{heard_line, stands};
 pub use self::preview::{preview, seen_in_frame};
 use crate::journal::{JournalHandle, SeenForm, use_journal};
 use crate::page::Page;
@@ -25,10 +25,9 @@ use crate::words::seen as words;
 /// All that somebody shares, as a page. `parent` is the place that it belongs to, and its word.
 pub fn seen_page(journal: JournalHandle, parent: (Page, &'static str), acts: CardActs) -> AnyView {
     let name = journal.seen_view().with_untracked(|view| view.as_ref().map(|view| view.name.clone()));
-    let below = view! { <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p> }.into_any();
     view! {
         <Back to=parent.0 name=parent.1/>
-        {place_head(name.unwrap_or_default(), below, nothing())}
+        {place_head(name.unwrap_or_default(), heard_line(journal), nothing())}
         {all_shared(journal, acts)}
     }
     .into_any()
@@ -40,7 +39,8 @@ fn all_shared(journal: JournalHandle, acts: CardActs) -> AnyView {
         view! {
             <div class="seen-all">
                 {stands(acts)}
-                {live(sections)}
+                {sections()}
+                <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p>
             </div>
         }
         .into_any()

@@ -1,7 +1,6 @@
 //! The sentence of the day, and how each state is told.
 
-use ebb_journal::scope::Alert;
-use ebb_journal::scope::{FollowTerms, Scope, SharingKind};
+use ebb_journal::scope::{Alert, FollowTerms, Scope, SharingKind};
 use ebb_journal::{
     Answer, AromataseInhibitor, CallRequest, CivilDay, CivilTime, Dose, DoseState, HotFlash, Kind, Medication,
     RatedThing, Rating, Record, RecordId, Schedule, Sitting, SittingId, Substance, SymptomNumber,
@@ -159,7 +158,6 @@ fn what_was_agreed_is_told_calmly() {
     let alerts: Vec<_> = seen.alerts.iter().map(|alert| [alert.sentence.as_str(), alert.more.as_str()]).collect();
     let expected = [
         ["They ask you to call.", "Asked yesterday 20:30."],
-        ["The tablet of yesterday 8:00 is not logged yet.", "It may still have been taken."],
         ["The tablet of 8:00 is not logged yet.", "It may still have been taken."],
         ["Nothing logged since Saturday 8:04.", "There can be many reasons."],
     ];

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::strips::strips;
 use crate::journal::{AlertWords, JournalHandle, SeenForm, SeenView, use_journal};
 use crate::page::Page;
-use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, live, nothing};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, live, live_text, nothing};
 use crate::words::seen as words;
 
 /// So many medicines, and so many symptoms, are on a card; the others on the page.
@@ -76,18 +76,20 @@ fn head(view: &SeenView, to: Option<Page>) -> AnyView {
     }
 }
 
+/// When it was heard from, below the name.
+pub fn heard_line(journal: JournalHandle) -> AnyView {
+    let view = journal.seen_view();
+    let heard = move || view.with(|view| view.as_ref().map(|view| view.heard.clone()).unwrap_or_default());
+    view! { <p class="soft small num">{live_text(heard)}</p> }.into_any()
+}
+
 /// How it stands, first on the page of one person.
 pub fn stands(acts: CardActs) -> AnyView {
     let view = use_journal().seen_view();
     let shown = move |view: &SeenView| {
-        let heard = if view.heard.is_empty() {
-            nothing()
-        } else {
-            view! { <p class="soft small num">{view.heard.clone()}</p> }.into_any()
-        };
         view! {
             {alerts(&view.alerts, acts)}
-            <div>{told(view)} {heard}</div>
+            {told(view)}
             {note(view, acts)}
             {week(view)}
         }
