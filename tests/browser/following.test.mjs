@@ -1,7 +1,7 @@
 // Somebody to look after it: inviting, comparing, the view, and its end. The owner and who follows are profiles of their own.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, browser, countFlash, digitsOn, firstMinute, flashButton, phone, toToday, turnSyncOn } from "./harness.mjs";
+import { Server, browser, countFlash, digitsOn, firstMinute, flashButton, phone, turnSyncOn } from "./harness.mjs";
 
 const YES = { name: "Yes, the same number" };
 
@@ -53,7 +53,7 @@ test("from the invitation to the first view: four taps on the follower's side at
   t.diagnostic(`${((performance.now() - begun) / 1_000).toFixed(1)} s from the form to the first view`);
   assert.ok(performance.now() - begun < 60_000);
   // An entry shows within a second.
-  await toToday(owner);
+  await owner.goto("/");
   const tapped = performance.now();
   await flashButton(owner).tap();
   await follower.getByText(/Hot flash/).first().waitFor();
