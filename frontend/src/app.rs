@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use self::night_fall::NightFall;
 use crate::appearance::{Appearance, note_set_up, provide_appearance};
-use crate::journal::{JournalHandle, Opening, Trouble, provide_journal};
+use crate::journal::{JournalHandle, Opening, Trouble, provide_followed, provide_follows, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
@@ -45,6 +45,8 @@ struct House {
 pub fn App() -> impl IntoView {
     let (navigation, appearance) = (provide_navigation(), provide_appearance());
     let journal = provide_journal();
+    provide_follows(journal);
+    provide_followed(journal);
     let draft = Draft::new();
     let night_fall = NightFall::watch(navigation, appearance, journal);
     let house = House { navigation, appearance, journal, draft, night_fall, parts: Parts::new() };
@@ -185,7 +187,9 @@ fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
         | Page::File
         | Page::Delete
         | Page::Sample
-        | Page::Invited => page,
+        | Page::Invited
+        | Page::Followed
+        | Page::FollowedOne(_) => page,
         _ if done => page,
         _ => first,
     }

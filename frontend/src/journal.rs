@@ -9,14 +9,20 @@ mod dates;
 mod day;
 mod deleting;
 mod file;
+mod followed;
+mod follows;
 mod happening;
 mod inviting;
 mod measured;
 mod medicines;
 mod one_symptom;
+mod preview;
 mod quick_row;
 mod rating;
 mod sample;
+mod seen;
+mod seen_lists;
+mod seen_view;
 mod sharing;
 mod sheet;
 mod shortcuts;
@@ -32,7 +38,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use ebb_journal::{CivilDay, SymptomNumber};
-use ebb_replica::Before;
+use ebb_replica::{Before, State};
 use ebb_sync::Standing;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -41,13 +47,24 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
+pub use self::followed::{Person, provide_followed, use_followed};
+pub use self::follows::{
+    DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, TrustLine, What,
+    provide_follows, use_follows,
+};
 pub use self::happening::{Happening, Passing};
 pub use self::measured::{LastValue, MeasuredLine, moment_of_day};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
+#[cfg(feature = "gallery")]
+pub use self::preview::projected;
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
+pub use self::seen::{Follow, FollowEnd, SeenJournal};
+pub use self::seen_lists::{SeenDay, SeenDays, SeenText, SeenTexts};
+pub use self::seen_view::{AlertWords, DoseStrip, LevelDay, LevelForm, LevelStrip, SeenForm, SeenView};
+pub use self::sharing::moment_words;
 pub use self::sheet::SheetTried;
 pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;
@@ -66,7 +83,7 @@ const KEPT_FOR: Duration = Duration::from_secs(10);
 /// A handle to the journal, for every page.
 #[derive(Clone, Copy)]
 pub struct JournalHandle {
-    open: StoredValue<Option<OpenJournal>, LocalStorage>,
+    open: Open,
     /// What the last change would be undone to.
     before: StoredValue<Option<Rc<RefCell<Vec<Before>>>>, LocalStorage>,
     opening: RwSignal<Opening>,
@@ -78,8 +95,7 @@ pub struct JournalHandle {
     kept_count: StoredValue<u64>,
     trouble: RwSignal<Option<Trouble>>,
     sync: SyncSignals,
-    link: RwSignal<LinkState>,
-    invitation: StoredValue<Option<inviting::OpenInvitation>, LocalStorage>,
+    inviter: inviting::Inviter,
     joining: RwSignal<Joining>,
     sheet: RwSignal<SheetState>,
     /// Counts up when a sheet was tested.
@@ -91,26 +107,26 @@ pub struct JournalHandle {
     other_day: StoredValue<Option<(SymptomNumber, CivilDay)>>,
 }
 
+/// The journal that a handle is to.
 #[derive(Clone)]
-struct OpenJournal {
+enum OpenJournal {
+    /// One's own.
+    Own(OwnJournal),
+    /// Somebody else's, as far as they share it.
+    Seen(Rc<SeenJournal>),
+}
+
+#[derive(Clone)]
+struct OwnJournal {
     session: Rc<Session>,
     driver: Rc<SyncDriver>,
 }
 
-/// Opens the journal for the whole app.
-pub fn provide_journal() -> JournalHandle {
+/// A handle to no journal: nothing is open yet.
+pub fn closed_journal() -> JournalHandle {
     let (changed, minute) = (RwSignal::new(0), RwSignal::new(0));
-    let open: StoredValue<Option<OpenJournal>, LocalStorage> = StoredValue::new_local(None);
-    let today = Memo::new(move |_| {
-        changed.track();
-        minute.track();
-        let Some(now) = wall_clock::now() else { return Today::default() };
-        let shown = open.with_value(|open| {
-            open.as_ref().map(|open| open.session.with_state(|state| today::today(state.journal(), &now)))
-        });
-        shown.unwrap_or_default()
-    });
-    let handle = JournalHandle {
+    let open: Open = StoredValue::new_local(None);
+    JournalHandle {
         open,
         before: StoredValue::new_local(None),
         opening: RwSignal::new(Opening::Reading),
@@ -123,23 +139,48 @@ pub fn provide_journal() -> JournalHandle {
             standing: RwSignal::new(Standing::default()),
             membership: RwSignal::new(Membership::None),
             members: RwSignal::new(Vec::new()),
+            follows: RwSignal::new(Vec::new()),
+            came_about: RwSignal::new(None),
             clock_is_off: RwSignal::new(false),
         },
-        link: RwSignal::new(LinkState::None),
-        invitation: StoredValue::new_local(None),
+        inviter: inviting::Inviter::new(),
         joining: RwSignal::new(Joining::Idle),
         sheet: RwSignal::new(SheetState::None),
         sheets_tested: RwSignal::new(0),
         sync_failed: RwSignal::new(None),
         storage: RwSignal::new(StorageState::default()),
-        today,
+        today: today_of(open, changed, minute),
         other_day: StoredValue::new(None),
-    };
+    }
+}
+
+/// Opens the journal for the whole app.
+pub fn provide_journal() -> JournalHandle {
+    let handle = closed_journal();
     provide_context(handle);
     handle.watch_clock();
     handle.watch_sync();
     spawn_local(handle.open());
     handle
+}
+
+type Open = StoredValue<Option<OpenJournal>, LocalStorage>;
+
+fn state_of(open: Open) -> Option<Rc<RefCell<State>>> {
+    open.with_value(|open| match open {
+        None => None,
+        Some(OpenJournal::Own(own)) => Some(own.session.state()),
+        Some(OpenJournal::Seen(seen)) => Some(seen.state()),
+    })
+}
+
+fn today_of(open: Open, changed: RwSignal<u64>, minute: RwSignal<u64>) -> Memo<Today> {
+    Memo::new(move |_| {
+        changed.track();
+        minute.track();
+        let Some(now) = wall_clock::now() else { return Today::default() };
+        state_of(open).map(|state| today::today(state.borrow().journal(), &now)).unwrap_or_default()
+    })
 }
 
 /// The journal.
@@ -169,9 +210,7 @@ impl JournalHandle {
         Memo::new(move |_| {
             handle.changed.track();
             handle.opening.track();
-            handle
-                .with_session(|session| session.with_state(|state| state.journal().person().is_some()))
-                .unwrap_or(false)
+            handle.with_state(|state| state.journal().person().is_some()).unwrap_or(false)
         })
     }
 
@@ -215,7 +254,7 @@ impl JournalHandle {
         let session = Session::open(self.changed).await?;
         let start = session.store().sync_start().await?;
         let driver = SyncDriver::start(Rc::clone(&session), &start, self.sync);
-        self.open.set_value(Some(OpenJournal { session, driver }));
+        self.open.set_value(Some(OpenJournal::Own(OwnJournal { session, driver })));
         Ok(())
     }
 
@@ -226,15 +265,27 @@ impl JournalHandle {
     }
 
     fn with_session<T>(&self, read: impl FnOnce(&Session) -> T) -> Option<T> {
-        self.open.with_value(|open| open.as_ref().map(|open| read(&open.session)))
+        self.open.with_value(|open| match open {
+            Some(OpenJournal::Own(own)) => Some(read(&own.session)),
+            _ => None,
+        })
+    }
+
+    /// Reads the state of the journal, whosever it is.
+    fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> Option<T> {
+        state_of(self.open).map(|state| read(&state.borrow()))
     }
 
     fn is_empty(self) -> bool {
-        self.with_session(|session| session.with_state(|state| state.journal().is_empty())).unwrap_or(true)
+        self.with_state(|state| state.journal().is_empty()).unwrap_or(true)
     }
 
-    fn parts(&self) -> Option<OpenJournal> {
-        self.open.get_value()
+    /// What changes the journal; nothing does where it is somebody else's.
+    fn parts(&self) -> Option<OwnJournal> {
+        self.open.with_value(|open| match open {
+            Some(OpenJournal::Own(own)) => Some(own.clone()),
+            _ => None,
+        })
     }
 
     /// Shows what was kept, for ten seconds, and how to undo it.

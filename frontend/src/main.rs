@@ -3,6 +3,10 @@
     unreachable_pub,
     reason = "nothing is reached from outside of a program: here `pub` marks what a module offers to the others"
 )]
+#![cfg_attr(
+    not(feature = "gallery"),
+    expect(dead_code, unused_imports, reason = "what somebody who follows sees is shown by the gallery alone so far")
+)]
 
 mod app;
 mod appearance;
@@ -26,7 +30,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 fn main() {
     #[cfg(feature = "gallery")]
-    if platform::location::path() == gallery::PATH {
+    if platform::location::path().starts_with(gallery::PATH) {
         return leptos::mount::mount_to_body(gallery::Gallery);
     }
     leptos::mount::mount_to_body(app::App);

@@ -48,6 +48,24 @@ pub enum Page {
     AddDevice,
     /// One device or recovery sheet of this journal.
     Device(MemberId),
+    /// Letting somebody follow: who, what, how long.
+    Invite,
+    /// The same as they will see it.
+    InviteSeen,
+    /// An invitation to follow that is open, by the name of its record.
+    Invitation(SittingId),
+    /// Somebody who follows, by their name as a member.
+    Follow(MemberId),
+    /// What they see.
+    FollowSeen(MemberId),
+    /// What they may see, to be changed.
+    FollowScope(MemberId),
+    /// Who can open what, and how that came about.
+    Trust,
+    /// The people whom this person follows.
+    Followed,
+    /// One of them, by the name of its record.
+    FollowedOne(SittingId),
     /// Where the copy on the server is deleted.
     CloseAccount,
     /// The recovery sheet.
@@ -79,7 +97,7 @@ pub enum Question {
     Who,
 }
 
-const PATHS: [(Page, &str); 24] = [
+const PATHS: [(Page, &str); 28] = [
     (Page::Today, "/"),
     (Page::Night, "/night"),
     (Page::Start(Question::Medicine), "/start"),
@@ -95,6 +113,10 @@ const PATHS: [(Page, &str); 24] = [
     (Page::AddMedicine, "/medicines/add"),
     (Page::Share, "/share"),
     (Page::AddDevice, "/share/device"),
+    (Page::Invite, "/share/invite"),
+    (Page::InviteSeen, "/share/invite/see"),
+    (Page::Trust, "/share/trust"),
+    (Page::Followed, "/followed"),
     (Page::CloseAccount, "/share/server"),
     (Page::Sheet, "/share/sheet"),
     (Page::Restore, "/restore"),
@@ -115,6 +137,10 @@ const TRENDS: &str = "/trends/";
 const MEDICINES: &str = "/medicines/";
 const CHANGE: &str = "/change";
 const DEVICES: &str = "/share/device/";
+const INVITATIONS: &str = "/share/invitation/";
+const FOLLOWS: &str = "/share/follow/";
+const SEEN: &str = "/seen";
+const FOLLOWED: &str = "/followed/";
 
 impl Page {
     /// The path of this place, with the leading slash.
@@ -126,6 +152,11 @@ impl Page {
             Self::Day(day) => [DAYS, &day.to_string()].concat(),
             Self::TrendOf(number) => [TRENDS, &number.to_string()].concat(),
             Self::Device(member) => [DEVICES, &member.to_string()].concat(),
+            Self::Invitation(name) => [INVITATIONS, &text_of_name(name)].concat(),
+            Self::Follow(member) => [FOLLOWS, &member.to_string()].concat(),
+            Self::FollowSeen(member) => [FOLLOWS, &member.to_string(), SEEN].concat(),
+            Self::FollowScope(member) => [FOLLOWS, &member.to_string(), CHANGE].concat(),
+            Self::FollowedOne(name) => [FOLLOWED, &text_of_name(name)].concat(),
             Self::Medicine(name) => [MEDICINES, &text_of_name(name)].concat(),
             Self::ChangeMedicine(name) => [MEDICINES, &text_of_name(name), CHANGE].concat(),
             _ => PATHS.iter().find(|row| row.0 == self).map_or("/", |row| row.1).to_owned(),
@@ -157,6 +188,19 @@ impl Page {
         }
         if let Some(member) = path.strip_prefix(DEVICES) {
             return member.parse().ok().map(Self::Device);
+        }
+        if let Some(name) = path.strip_prefix(INVITATIONS) {
+            return name_of_text(name).map(Self::Invitation);
+        }
+        if let Some(name) = path.strip_prefix(FOLLOWED) {
+            return name_of_text(name).map(Self::FollowedOne);
+        }
+        if let Some(rest) = path.strip_prefix(FOLLOWS) {
+            return match (rest.strip_suffix(SEEN), rest.strip_suffix(CHANGE)) {
+                (Some(member), _) => member.parse().ok().map(Self::FollowSeen),
+                (_, Some(member)) => member.parse().ok().map(Self::FollowScope),
+                _ => rest.parse().ok().map(Self::Follow),
+            };
         }
         let rest = path.strip_prefix(MEDICINES)?;
         match rest.strip_suffix(CHANGE) {
@@ -198,6 +242,11 @@ mod tests {
             Page::Lab(7),
             Page::Day(day),
             Page::Device(MemberId([7; 16])),
+            Page::Invitation(name),
+            Page::Follow(MemberId([7; 16])),
+            Page::FollowSeen(MemberId([7; 16])),
+            Page::FollowScope(MemberId([7; 16])),
+            Page::FollowedOne(name),
             Page::Medicine(name),
             Page::ChangeMedicine(name),
         ] {

@@ -9,9 +9,10 @@ use leptos::task::spawn_local;
 use crate::journal::{JournalHandle, TimeOfDay, do_by_shortcut, leave_sample};
 use crate::page::Page;
 use crate::pages::{
-    add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, helped, invited, join,
-    lab, labs, log, medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends,
-    writing,
+    add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, follow, follow_scope,
+    follow_seen, followed, followed_one, helped, invitation, invite, invite_seen, invited, join, lab, labs, log,
+    medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, trends_of_theirs,
+    trust, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
@@ -61,6 +62,7 @@ enum Which {
     Further,
     File,
     Doors,
+    Follows,
 }
 
 /// The parts that hold places. None is loaded yet.
@@ -74,6 +76,7 @@ pub struct Parts {
     further: Part,
     file: Part,
     doors: Part,
+    follows: Part,
 }
 
 impl Parts {
@@ -89,6 +92,7 @@ impl Parts {
             further: part(Which::Further),
             file: part(Which::File),
             doors: part(Which::Doors),
+            follows: part(Which::Follows),
         }
     }
 
@@ -105,6 +109,15 @@ impl Parts {
             Page::Medicines | Page::AddMedicine | Page::Medicine(_) | Page::ChangeMedicine(_) => Some(self.medicines),
             Page::File => Some(self.file),
             Page::Sample | Page::Invited | Page::Delete => Some(self.doors),
+            Page::Invite
+            | Page::InviteSeen
+            | Page::Invitation(_)
+            | Page::Follow(_)
+            | Page::FollowSeen(_)
+            | Page::FollowScope(_)
+            | Page::Trust
+            | Page::Followed
+            | Page::FollowedOne(_) => Some(self.follows),
             Page::Share
             | Page::AddDevice
             | Page::Device(_)
@@ -142,6 +155,7 @@ impl Part {
                 Which::Further => load!(further_places),
                 Which::File => load!(file_place),
                 Which::Doors => load!(doors_places),
+                Which::Follows => load!(follows_places),
             };
             self.loaded.set(Some(loaded));
         });
@@ -272,6 +286,25 @@ fn doors_places() -> Result<ShowPlace, NotLoaded> {
     })
 }
 
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(follows, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn follows_places() -> Result<ShowPlace, NotLoaded> {
+    Ok(|page| match page {
+        Page::InviteSeen => invite_seen(),
+        Page::Invitation(name) => invitation(name),
+        Page::Follow(member) => follow(member),
+        Page::FollowSeen(member) => follow_seen(member),
+        Page::FollowScope(member) => follow_scope(member),
+        Page::Trust => trust(),
+        Page::Followed => followed(),
+        Page::FollowedOne(name) => followed_one(name),
+        _ => invite(),
+    })
+}
+
 #[cfg_attr(split_parts, wasm_split_helpers::wasm_split(doors, fallible))]
 #[cfg_attr(
     not(split_parts),
@@ -282,6 +315,20 @@ fn doors_acts() -> Result<fn(JournalHandle, DoorsAct), NotLoaded> {
         DoorsAct::LeaveSample => leave_sample(journal),
         DoorsAct::Shortcut(what) => do_by_shortcut(journal, &what),
     })
+}
+
+/// Trends of a journal that somebody shares, as soon as what draws them is there.
+pub async fn load_trends_of_theirs() -> Result<fn() -> AnyView, NotLoaded> {
+    load!(theirs_in_trends)
+}
+
+#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(trends, fallible))]
+#[cfg_attr(
+    not(split_parts),
+    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
+)]
+fn theirs_in_trends() -> Result<fn() -> AnyView, NotLoaded> {
+    Ok(trends_of_theirs)
 }
 
 /// Reads the texts of the codes in a picture. It may panic on a rare one.

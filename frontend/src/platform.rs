@@ -17,6 +17,7 @@ pub mod location;
 pub mod new_version;
 pub mod own_file;
 pub mod page_element;
+pub mod pause;
 pub mod randomness;
 pub mod storage_manager;
 pub mod store_choice;

@@ -17,7 +17,7 @@ use crate::platform::{randomness, wall_clock};
 /// The open journal.
 pub struct Session {
     store: LocalStore,
-    state: RefCell<State>,
+    state: Rc<RefCell<State>>,
     /// Up to where the log is merged into the state.
     seen: Cell<u64>,
     replica: Cell<ReplicaId>,
@@ -44,7 +44,7 @@ impl Session {
         state.merge(holdings.ops);
         Ok(Rc::new(Self {
             store,
-            state: RefCell::new(state),
+            state: Rc::new(RefCell::new(state)),
             seen: Cell::new(holdings.log_end),
             replica: Cell::new(replica),
             sitting: Sitting(randomness::bytes()),
@@ -66,6 +66,11 @@ impl Session {
     /// Reads the state.
     pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> T {
         read(&self.state.borrow())
+    }
+
+    /// The state itself, for who reads it besides.
+    pub fn state(&self) -> Rc<RefCell<State>> {
+        Rc::clone(&self.state)
     }
 
     /// Saves a change: `make` gives its ops, from a state that is up to date with every tab. When this returns they are

@@ -3,6 +3,8 @@
 //! Arrives: saves, the network's answers, other tabs' messages. Leaves: how sync stands, as signals. Never here: what is
 //! sealed and when.
 
+mod feeds;
+mod following;
 mod machinery;
 mod membership;
 mod tabs;
@@ -11,16 +13,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-use ebb_sync::{Circumstances, Effect, Event, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish};
+use ebb_sync::{
+    CameAbout, Circumstances, Effect, Event, FollowShown, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish,
+};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
+pub use self::following::{Followed, FollowedFrom, NotFollowed};
 pub use self::machinery::Invitation;
 use self::machinery::{Machinery, Motor, machinery};
 pub use self::membership::{LinkRefused, Membership, NotEntered, digits_of};
 use self::tabs::Message;
-use crate::platform::indexed_db::SyncStart;
+use crate::platform::indexed_db::{FeedStore, SyncStart};
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
 use crate::platform::tab_channel::TabChannel;
 use crate::platform::{connection, indexed_db, page_element, randomness, tab_lock, wall_clock};
@@ -40,6 +45,10 @@ pub struct SyncSignals {
     pub membership: RwSignal<Membership>,
     /// Who belongs to the account, this device first; empty until it is known.
     pub members: RwSignal<Vec<MemberShown>>,
+    /// Who follows, or followed; empty until it is known.
+    pub follows: RwSignal<Vec<FollowShown>>,
+    /// How who belongs to the account came about; none until it is known.
+    pub came_about: RwSignal<Option<CameAbout>>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }
@@ -59,6 +68,8 @@ pub struct SyncDriver {
     wishes: RefCell<Vec<Wish>>,
     /// Counts engines: what came of another one's effects is not for this one.
     generation: Cell<u32>,
+    /// There once sharing is used.
+    feeds: RefCell<Option<Rc<FeedStore>>>,
     live: RefCell<Option<LiveSocket>>,
     timer: RefCell<Option<TimeoutHandle>>,
 }
@@ -87,6 +98,7 @@ impl SyncDriver {
                 motor: RefCell::new(None),
                 wishes: RefCell::new(Vec::new()),
                 generation: Cell::new(0),
+                feeds: RefCell::new(None),
                 live: RefCell::new(None),
                 timer: RefCell::new(None),
             }
@@ -133,6 +145,8 @@ impl SyncDriver {
                 self.session.merge(ops);
                 self.tabs.tell(&Message::LogGrew.to_text());
             }
+            Effect::Project(projecting) => self.project(projecting),
+            Effect::KeepNotes(notes) => self.keep_notes(notes),
             Effect::Show(standing) => self.show(standing),
         }
     }
@@ -142,7 +156,11 @@ impl SyncDriver {
             matches!(effect, StoreEffect::PutIdentity(_) | StoreEffect::BeginAnew { identity: Some(_), .. });
         let (session, this) = (Rc::clone(&self.session), self.this.clone());
         self.later(async move {
-            let Ok(event) = session.store().carry_out(effect).await else { return Event::StoreFailed };
+            let carried_out = match this.upgrade() {
+                Some(driver) if Self::is_of_feeds(&effect) => driver.store_feeds(effect).await,
+                _ => session.store().carry_out(effect).await,
+            };
+            let Ok(event) = carried_out else { return Event::StoreFailed };
             if let (true, Some(driver)) = (identity_changes, this.upgrade()) {
                 driver.membership_changed();
             }
@@ -360,6 +378,10 @@ impl SyncDriver {
             self.show(last);
             return;
         };
+        let persisted = self.with_feeds(persisted).await;
+        if !self.is_wanted(generation) {
+            return;
+        }
         self.machinery.set(Some(machinery));
         *self.motor.borrow_mut() = Some(machinery.motor(identity, persisted));
         self.dispatch(Event::Started);

@@ -3,10 +3,12 @@
 
 mod days;
 mod doors;
+mod follows;
 pub mod kept;
 mod labs;
 mod medicines;
 mod scanning;
+pub mod seen;
 mod settings;
 mod sharing;
 mod sheet;
@@ -16,6 +18,7 @@ pub mod troubles;
 
 pub use self::days::*;
 pub use self::doors::*;
+pub use self::follows::*;
 pub use self::labs::*;
 pub use self::medicines::*;
 pub use self::scanning::*;

@@ -62,7 +62,7 @@ test("a year: the sentence, over how many days, the same as a table, and the way
 
   await chip(page, "Hot flashes").tap();
   await page.getByText(/A typical day had [\d.]+, before that [\d.]+\./).waitFor();
-  await page.getByText(/Counted on \d+ of 365 days, those on which you logged anything/).waitFor();
+  await page.getByText(/Counted on \d+ of 365 days, those on which anything was logged/).waitFor();
   assert.match(page.url(), /\/trends\/20$/);
   await range(page, "Month").tap();
   await chart(page, /^Hot flashes by day/).waitFor();

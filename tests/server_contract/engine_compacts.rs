@@ -67,7 +67,8 @@ impl Driver {
                         self.state.merge(ops);
                     }
                     Effect::Show(standing) => self.standing = standing,
-                    Effect::OpenLive(_) | Effect::WakeAfter { .. } => {}
+                    Effect::Project(projecting) => events.push(Event::Projected(projecting.look(&self.state))),
+                    Effect::OpenLive(_) | Effect::WakeAfter { .. } | Effect::KeepNotes(_) => {}
                 }
             }
         }

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::{FieldId, RecordId};
+use ebb_protocol::ids::StreamId;
 use ebb_protocol::pull::Cursor;
 use ebb_replica::{Op, pack, unpack};
 use ebb_sync::{
-    Event, Identity, OutboxSegment, Persisted, ReplicaHead, SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect,
+    Event, FEED_SEGMENTS_AT_ONCE, FeedCursor, FeedSegment, Identity, OutboxSegment, Persisted, ReplicaHead,
+    SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect,
 };
 
 use crate::sabotage::Sabotage;
@@ -55,6 +57,9 @@ struct Image {
     set_aside: BTreeMap<u64, SetAside>,
     identity: Option<Vec<u8>>,
     replicas: Vec<ReplicaHead>,
+    /// The cursor of each feed, as bytes, and its segments by their numbers.
+    feeds: BTreeMap<StreamId, (Vec<u8>, BTreeMap<u64, FeedSegment>)>,
+    feeds_settled: Vec<u8>,
     sabotage: Option<Sabotage>,
 }
 
@@ -110,6 +115,14 @@ impl MemoryStore {
             StoreEffect::TakeSetAside { .. } => Event::SetAsideTaken,
             StoreEffect::PutIdentity(_) => Event::IdentityStored,
             StoreEffect::BeginAnew { .. } => Event::BegunAnew,
+            StoreEffect::PutFeed { .. } => Event::FeedStored,
+            StoreEffect::ReadFeed { feed, after } => {
+                let held = self.image.feeds.get(feed).map(|(_, held)| held);
+                let after = held.into_iter().flat_map(|held| held.range(after.saturating_add(1)..));
+                Event::FeedRead(after.take(FEED_SEGMENTS_AT_ONCE).map(|(_, segment)| segment.clone()).collect())
+            }
+            StoreEffect::DropFeed(_) => Event::FeedDropped,
+            StoreEffect::PutFeedsSettled(_) => Event::FeedsSettledStored,
         };
         match self.write(Write::Effect(effect)) {
             Ok(written) => (brings, written),
@@ -178,6 +191,8 @@ impl MemoryStore {
                 set_aside: image.set_aside.keys().copied().collect(),
                 unsealed: unsealed.into_iter().collect(),
                 replicas: image.replicas.clone(),
+                feeds: image.feeds.values().filter_map(|(cursor, _)| FeedCursor::from_bytes(cursor)).collect(),
+                feeds_settled: image.feeds_settled.clone(),
             },
             identity: image.identity.as_deref().and_then(|bytes| Identity::from_bytes(bytes).ok()),
         }
@@ -199,7 +214,19 @@ impl Image {
         match write {
             Write::Save(packed) => self.append(true, packed),
             Write::Pack => self.pack(),
-            Write::Effect(StoreEffect::ReadUnsealed { .. } | StoreEffect::ReadSetAside { .. }) => {}
+            Write::Effect(
+                StoreEffect::ReadUnsealed { .. } | StoreEffect::ReadSetAside { .. } | StoreEffect::ReadFeed { .. },
+            ) => {}
+            Write::Effect(StoreEffect::PutFeed { cursor, segments, is_anew }) => {
+                let (held_cursor, held) = self.feeds.entry(cursor.feed).or_default();
+                *held_cursor = cursor.to_bytes();
+                held.retain(|_, _| !is_anew);
+                held.extend(segments.into_iter().map(|segment| (segment.number, segment)));
+            }
+            Write::Effect(StoreEffect::DropFeed(feed)) => {
+                self.feeds.remove(&feed);
+            }
+            Write::Effect(StoreEffect::PutFeedsSettled(settled)) => self.feeds_settled = settled,
             Write::Effect(StoreEffect::TakeSetAside { ops, positions }) => {
                 self.set_aside.retain(|position, _| !positions.contains(position));
                 self.append(false, pack(&ops));

@@ -4,6 +4,8 @@
 mod lying_clock;
 mod person;
 
+use std::collections::VecDeque;
+
 use ebb_journal::{RecordId, Sitting};
 use ebb_protocol::ids::ReplicaId;
 use ebb_replica::{Before, Op, State};
@@ -111,18 +113,22 @@ impl VirtualDevice {
     /// Tells the engine, if there is one, and carries out what concerns the screen alone. The other effects are the
     /// world's to carry out.
     pub fn handle(&mut self, event: Event, true_ms: i64) -> Vec<Effect> {
-        let circumstances = Circumstances { now_ms: self.clock.now_ms(true_ms), random: self.random.bytes() };
-        let Some(engine) = &mut self.engine else { return Vec::new() };
         let mut left = Vec::new();
-        let effects = engine.handle(event, circumstances);
-        self.replica = engine.identity().replica;
-        for effect in effects {
-            match effect {
-                Effect::Merge(ops) => {
-                    self.state.merge(ops);
+        let mut events = VecDeque::from([event]);
+        while let Some(event) = events.pop_front() {
+            let circumstances = Circumstances { now_ms: self.clock.now_ms(true_ms), random: self.random.bytes() };
+            let Some(engine) = &mut self.engine else { return Vec::new() };
+            let effects = engine.handle(event, circumstances);
+            self.replica = engine.identity().replica;
+            for effect in effects {
+                match effect {
+                    Effect::Merge(ops) => {
+                        self.state.merge(ops);
+                    }
+                    Effect::Show(standing) => self.standing = Some(standing),
+                    Effect::Project(projecting) => events.push_back(Event::Projected(projecting.look(&self.state))),
+                    other => left.push(other),
                 }
-                Effect::Show(standing) => self.standing = Some(standing),
-                other => left.push(other),
             }
         }
         left

@@ -52,10 +52,10 @@ struct Limits {
 
 const LIMITS: Limits = Limits { bytes: ARCHIVE_BYTES_MAX, line_bytes: 16 * 1024 * 1024, ops: ARCHIVE_OPS_MAX };
 
-/// Whether a change belongs into an archive, and out of one into a journal. An invitation does not: it lives for minutes, has
-/// secrets in it, and whoever sends a file must not slip one in.
+/// Whether a change belongs into an archive, and out of one into a journal. An invitation and a journal that is followed do not: they
+/// have secrets in them, and whoever sends a file must not slip one in.
 fn is_kept(op: &Op) -> bool {
-    op.record.kind != Kind::INVITATION
+    op.record.kind != Kind::INVITATION && op.record.kind != Kind::FOLLOWED_JOURNAL
 }
 
 /// How the first line of every version begins.

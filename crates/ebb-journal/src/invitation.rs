@@ -2,7 +2,7 @@
 //! after the one that made it was closed. It is deleted once it is over; it never leaves the devices of the owner.
 //!
 //! Frozen fields: 1 what the inviting side holds, 2 when it ends in milliseconds since 1970, 3 the hash of the card that came, in
-//! hexadecimal.
+//! hexadecimal, 4 for whom it is, where that is somebody who is to follow.
 
 use crate::record::Unreadable;
 use crate::value::{FieldId, Lookup, Value, text};
@@ -16,6 +16,8 @@ pub struct Invitation {
     pub ends_ms: i64,
     /// By its hash the newcomer's card for which it was opened, or is about to be; none before one has come.
     pub card: Option<Box<str>>,
+    /// What the owner calls who is to follow by it; none where it is for a device.
+    pub follows: Option<Box<str>>,
 }
 
 /// Without the secrets.
@@ -28,6 +30,7 @@ impl std::fmt::Debug for Invitation {
 const HELD: FieldId = FieldId(1);
 const ENDS: FieldId = FieldId(2);
 const CARD: FieldId = FieldId(3);
+const FOLLOWS: FieldId = FieldId(4);
 
 impl Invitation {
     /// Whether it is still open at that time.
@@ -40,6 +43,7 @@ impl Invitation {
             (HELD, Value::Text(self.held.clone())),
             (ENDS, Value::Int(self.ends_ms)),
             (CARD, Value::text_or_nothing(self.card.as_deref())),
+            (FOLLOWS, Value::text_or_nothing(self.follows.as_deref())),
         ]
     }
 
@@ -48,6 +52,7 @@ impl Invitation {
             held: text(lookup, HELD).ok_or(Unreadable::Missing(HELD))?,
             ends_ms: lookup(ENDS).and_then(Value::as_int).ok_or(Unreadable::Missing(ENDS))?,
             card: text(lookup, CARD),
+            follows: text(lookup, FOLLOWS),
         })
     }
 }

@@ -5,6 +5,7 @@
 
 mod by_day;
 mod follows;
+mod last_entry;
 mod measured;
 mod reach;
 mod takes;
@@ -12,8 +13,12 @@ mod takes;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
+use crate::call_request::CallRequest;
+use crate::caregiver_note::CaregiverNote;
 use crate::civil::CivilDay;
+use crate::followed_journal::FollowedJournal;
 use crate::invitation::Invitation;
 use crate::person::Person;
 use crate::record::Record;
@@ -85,10 +90,40 @@ impl Journal {
         self.records.iter()
     }
 
+    /// The records that come after one in that order, whether there is one of that name or not; all of them after none.
+    pub fn records_after(&self, id: Option<&RecordId>) -> impl Iterator<Item = (&RecordId, &Record)> {
+        let from = id.map_or(Bound::Unbounded, Bound::Excluded);
+        self.records.range((from, Bound::Unbounded))
+    }
+
     /// Invitations that were not taken back, the open ones and those whose time is over.
     pub fn invitations(&self) -> impl Iterator<Item = (&RecordId, &Invitation)> {
         self.of_kind(Kind::INVITATION).filter_map(|(id, record)| match record {
             Record::Invitation(invitation) => Some((id, invitation)),
+            _ => None,
+        })
+    }
+
+    /// Journals of others that are followed.
+    pub fn followed_journals(&self) -> impl Iterator<Item = (&RecordId, &FollowedJournal)> {
+        self.of_kind(Kind::FOLLOWED_JOURNAL).filter_map(|(id, record)| match record {
+            Record::FollowedJournal(followed) => Some((id, followed)),
+            _ => None,
+        })
+    }
+
+    /// Notes of those who follow.
+    pub fn caregiver_notes(&self) -> impl Iterator<Item = (&RecordId, &CaregiverNote)> {
+        self.of_kind(Kind::CAREGIVER_NOTE).filter_map(|(id, record)| match record {
+            Record::CaregiverNote(note) => Some((id, note)),
+            _ => None,
+        })
+    }
+
+    /// Wishes to be called.
+    pub fn call_requests(&self) -> impl Iterator<Item = (&RecordId, &CallRequest)> {
+        self.of_kind(Kind::CALL_REQUEST).filter_map(|(id, record)| match record {
+            Record::CallRequest(request) => Some((id, request)),
             _ => None,
         })
     }
@@ -122,7 +157,10 @@ fn made_on(record: &Record) -> Option<CivilDay> {
         | Record::Dose(_)
         | Record::Rating(_)
         | Record::Following(_)
-        | Record::Invitation(_) => return None,
+        | Record::Invitation(_)
+        | Record::FollowedJournal(_)
+        | Record::CaregiverNote(_)
+        | Record::CallRequest(_) => return None,
     };
     Some(at.day())
 }

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod bone_scan;
+mod call_request;
+mod caregiver_note;
 pub mod catalogue;
 mod civil;
 mod decimal;
@@ -8,6 +10,7 @@ mod dose;
 pub mod draft;
 mod episode;
 mod factor;
+mod followed_journal;
 mod following;
 mod hot_flash;
 mod invitation;
@@ -27,6 +30,8 @@ pub mod scope;
 mod value;
 
 pub use bone_scan::BoneScan;
+pub use call_request::CallRequest;
+pub use caregiver_note::CaregiverNote;
 pub use catalogue::{
     BoneSiteNumber, FactorNumber, Flag, Flags, LabNumber, MedicineNumber, Place, Side, Site, SymptomNumber, UnitSystem,
 };
@@ -35,6 +40,7 @@ pub use decimal::{Decimal, MalformedDecimal};
 pub use dose::{Dose, DoseStanding, DoseState};
 pub use episode::Episode;
 pub use factor::{Effect, Factor, FactorWhat};
+pub use followed_journal::FollowedJournal;
 pub use following::Following;
 pub use hot_flash::{FlashProblem, HotFlash};
 pub use invitation::Invitation;

@@ -1,10 +1,13 @@
 //! One written-down thing, typed: the only place where fields become a typed record and back.
 
 use crate::bone_scan::BoneScan;
+use crate::call_request::CallRequest;
+use crate::caregiver_note::CaregiverNote;
 use crate::catalogue::SharingKind;
 use crate::dose::Dose;
 use crate::episode::Episode;
 use crate::factor::{Factor, FactorWhat};
+use crate::followed_journal::FollowedJournal;
 use crate::following::Following;
 use crate::hot_flash::HotFlash;
 use crate::invitation::Invitation;
@@ -46,6 +49,12 @@ pub enum Record {
     BoneScan(BoneScan),
     /// An open invitation.
     Invitation(Invitation),
+    /// A journal of somebody else that is followed.
+    FollowedJournal(FollowedJournal),
+    /// A note of somebody who follows.
+    CaregiverNote(CaregiverNote),
+    /// A wish to be called.
+    CallRequest(CallRequest),
 }
 
 /// Why fields are not a record that this version can show. They are kept and passed on all the same.
@@ -79,6 +88,9 @@ impl Record {
             Self::LabValue(_) => Kind::LAB_VALUE,
             Self::BoneScan(_) => Kind::BONE_SCAN,
             Self::Invitation(_) => Kind::INVITATION,
+            Self::FollowedJournal(_) => Kind::FOLLOWED_JOURNAL,
+            Self::CaregiverNote(_) => Kind::CAREGIVER_NOTE,
+            Self::CallRequest(_) => Kind::CALL_REQUEST,
         }
     }
 
@@ -98,6 +110,9 @@ impl Record {
             Self::LabValue(value) => value.fields(),
             Self::BoneScan(scan) => scan.fields(),
             Self::Invitation(invitation) => invitation.fields(),
+            Self::FollowedJournal(followed) => followed.fields(),
+            Self::CaregiverNote(note) => note.fields(),
+            Self::CallRequest(request) => request.fields(),
         }
     }
 
@@ -105,7 +120,12 @@ impl Record {
     /// its name, which tells what a rating is of.
     pub fn sharing(&self, id: &RecordId) -> Option<SharingKind> {
         match self {
-            Self::Person(_) | Self::Following(_) | Self::Invitation(_) => None,
+            Self::Person(_)
+            | Self::Following(_)
+            | Self::Invitation(_)
+            | Self::FollowedJournal(_)
+            | Self::CaregiverNote(_)
+            | Self::CallRequest(_) => None,
             Self::Medication(_) | Self::Dose(_) => Some(SharingKind::Medicines),
             Self::HotFlash(_) => Some(SharingKind::HeatAndSweat),
             Self::Rating(_) => RatedThing::of(id)?.symptom.sharing(),
@@ -117,6 +137,15 @@ impl Record {
             Self::Factor(_) => Some(SharingKind::DailyLife),
             Self::LabValue(value) => value.lab.sharing(),
             Self::BoneScan(_) => Some(SharingKind::LabsAndBone),
+        }
+    }
+
+    /// The one follow that sees it, by its name as a member in hexadecimal: whatever a scope says, and nobody else does.
+    pub fn only_for(&self) -> Option<&str> {
+        match self {
+            Self::CaregiverNote(note) => Some(&note.follow),
+            Self::CallRequest(request) => Some(&request.follow),
+            _ => None,
         }
     }
 
@@ -136,6 +165,9 @@ impl Record {
             Kind::LAB_VALUE => LabValue::read(lookup).map(Self::LabValue),
             Kind::BONE_SCAN => BoneScan::read(lookup).map(Self::BoneScan),
             Kind::INVITATION => Invitation::read(lookup).map(Self::Invitation),
+            Kind::FOLLOWED_JOURNAL => FollowedJournal::read(lookup).map(Self::FollowedJournal),
+            Kind::CAREGIVER_NOTE => CaregiverNote::read(lookup).map(Self::CaregiverNote),
+            Kind::CALL_REQUEST => CallRequest::read(lookup).map(Self::CallRequest),
             other => Err(Unreadable::NewerKind(other)),
         }
     }

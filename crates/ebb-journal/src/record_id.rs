@@ -43,6 +43,12 @@ impl Kind {
     pub const BONE_SCAN: Self = Self(12);
     /// An open invitation, [`crate::Invitation`]. No archive holds one.
     pub const INVITATION: Self = Self(13);
+    /// A journal of somebody else that is followed, [`crate::FollowedJournal`]. No archive holds one.
+    pub const FOLLOWED_JOURNAL: Self = Self(14);
+    /// A note of somebody who follows, [`crate::CaregiverNote`].
+    pub const CAREGIVER_NOTE: Self = Self(15);
+    /// A wish to be called, [`crate::CallRequest`].
+    pub const CALL_REQUEST: Self = Self(16);
 }
 
 /// One opening of a store: 8 random bytes, drawn anew each time and kept in memory alone, so that two clones of one phone
@@ -57,6 +63,13 @@ pub struct SittingId {
     pub sitting: Sitting,
     /// Counts the records made in it, from 1.
     pub counter: u32,
+}
+
+impl SittingId {
+    /// Of twelve bytes that were made from something else: they tell of no sitting.
+    pub fn of_bytes([a, b, c, d, e, f, g, h, counter @ ..]: [u8; 12]) -> Self {
+        Self { sitting: Sitting([a, b, c, d, e, f, g, h]), counter: u32::from_le_bytes(counter) }
+    }
 }
 
 /// A record's name within its kind.

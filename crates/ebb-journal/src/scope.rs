@@ -14,14 +14,17 @@
 //! | `marked.rs` | a journal and its private marks |
 //! | `projection.rs` | which records are shown |
 //! | `clip.rs` | what of them |
+//! | `alerts.rs` | what somebody who follows is to be shown now |
 //! | `feed.rs` | their names in a feed, and the difference between a feed and what is shown |
 
+mod alerts;
 mod bytes;
 mod clip;
 mod days;
 mod feed;
 mod marked;
 mod projection;
+mod terms;
 #[cfg(test)]
 mod tests;
 
@@ -31,12 +34,14 @@ use std::ops::RangeInclusive;
 pub use crate::catalogue::SharingKind;
 use crate::civil::CivilDay;
 
+pub use alerts::{AlertNow, FeedNews, alerts_now};
 pub use bytes::UnreadableScope;
 use days::AdmittedDays;
 pub use days::{DaysBetween, LEFT_OUT_MAX, TooManySpans};
 pub use feed::{FeedChange, FeedId, difference};
 pub use marked::{Marked, PrivateMark};
 pub use projection::{Shown, reached_by};
+pub use terms::{Alert, FollowTerms, UnreadableTerms};
 
 /// The version of the rules of projection. A device with older ones leaves a feed alone that newer ones made.
 pub const RULES: u16 = 1;

@@ -106,6 +106,11 @@ impl State {
         self.register(id, field).map(|register| &register.value)
     }
 
+    /// Whether anything was ever written of a record, deleted or readable or not.
+    pub fn knows(&self, id: &RecordId) -> bool {
+        self.records.contains_key(id)
+    }
+
     /// Whether the record is deleted.
     pub fn is_deleted(&self, id: &RecordId) -> bool {
         self.value(id, FieldId::DELETED) == Some(&Value::Int(1))

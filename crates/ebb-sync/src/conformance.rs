@@ -4,7 +4,9 @@
 //! of it with [`Script::came`], which says what was wrong with it. Stores that are async and stores that are not run the
 //! same script.
 
-use std::collections::BTreeSet;
+mod feeds;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use ebb_journal::{CivilDay, FieldId, Kind, RecordId, Sitting, SittingId, Value};
 use ebb_protocol::ids::{Mark, MemberId, ReplicaId, SegmentHash, StreamId};
@@ -15,6 +17,7 @@ use ebb_vault::Label;
 
 use crate::effect::{OutboxSegment, ReplicaHead, SET_ASIDE_AT_ONCE, Sealing, SetAside, StoreEffect};
 use crate::event::{Event, Persisted};
+use crate::feeds::FeedCursor;
 use crate::identity::{FoundingDraw, Identity};
 
 /// One thing for the store to do.
@@ -64,6 +67,8 @@ struct Expected {
     unsealed: BTreeSet<Op>,
     persisted: Persisted,
     identity: Option<Box<Identity>>,
+    /// Cursor and segments of each feed.
+    feeds: BTreeMap<StreamId, (FeedCursor, BTreeMap<u64, Vec<u8>>)>,
 }
 
 const STREAM: StreamId = StreamId([5; 16]);
@@ -98,7 +103,7 @@ impl Script {
                 sealing: Sealing { through: after, number: 1, hash: SegmentHash([7; 32]) },
                 cursor: Some(cursor(12)),
             }),
-            _ => return None,
+            later => return feeds::step(later),
         })
     }
 
@@ -119,8 +124,19 @@ impl Script {
     }
 
     fn expect(&mut self, step: &Step) {
-        let Expected { ops, unsealed, persisted, identity } = &mut self.expected;
+        let Expected { ops, unsealed, persisted, identity, feeds } = &mut self.expected;
         match step {
+            Step::Do(StoreEffect::PutFeed { cursor, segments, is_anew }) => {
+                let (held_cursor, held) =
+                    feeds.entry(cursor.feed).or_insert_with(|| ((**cursor).clone(), BTreeMap::new()));
+                held_cursor.clone_from(cursor);
+                held.retain(|_, _| !is_anew);
+                held.extend(segments.iter().map(|segment| (segment.number, segment.bytes.clone())));
+            }
+            Step::Do(StoreEffect::DropFeed(feed)) => {
+                feeds.remove(feed);
+            }
+            Step::Do(StoreEffect::PutFeedsSettled(settled)) => persisted.feeds_settled.clone_from(settled),
             Step::Save(saved) => {
                 ops.extend(saved.iter().cloned());
                 unsealed.extend(saved.iter().cloned());
@@ -153,7 +169,9 @@ impl Script {
                 ops.extend(opened.iter().cloned());
                 persisted.set_aside.retain(|position| !positions.contains(position));
             }
-            Step::Do(StoreEffect::ReadUnsealed { .. } | StoreEffect::ReadSetAside { .. })
+            Step::Do(
+                StoreEffect::ReadUnsealed { .. } | StoreEffect::ReadSetAside { .. } | StoreEffect::ReadFeed { .. },
+            )
             | Step::Pack
             | Step::Reopen => {}
         }
@@ -171,7 +189,14 @@ impl Script {
                 let held = self.expected.persisted.set_aside.iter().map(|&position| set_aside(position));
                 held.filter(|segment| segment.position > *after).take(SET_ASIDE_AT_ONCE).eq(segments.iter().cloned())
             }
+            (StoreEffect::ReadFeed { feed, after }, Event::FeedRead(segments)) => {
+                let held = self.expected.feeds.get(feed).map(|(_, held)| held);
+                feeds::are_next(held, *after, segments)
+            }
             (StoreEffect::PutOutbox { .. }, Event::OutboxStored)
+            | (StoreEffect::PutFeed { .. }, Event::FeedStored)
+            | (StoreEffect::DropFeed(_), Event::FeedDropped)
+            | (StoreEffect::PutFeedsSettled(_), Event::FeedsSettledStored)
             | (StoreEffect::DropOutbox { .. }, Event::OutboxDropped)
             | (StoreEffect::PutPulled { .. }, Event::PulledStored)
             | (StoreEffect::TakeSetAside { .. }, Event::SetAsideTaken)
@@ -191,7 +216,12 @@ impl Script {
         if unsealed != expected {
             return Err(self.wrong("not the records that are unsealed"));
         }
-        let without_unsealed = Persisted { unsealed: Vec::new(), ..persisted.clone() };
+        let cursors: BTreeMap<_, _> = persisted.feeds.iter().map(|cursor| (cursor.feed, cursor)).collect();
+        let expected = self.expected.feeds.values().map(|(cursor, _)| cursor);
+        if !expected.eq(cursors.values().copied()) || cursors.len() != persisted.feeds.len() {
+            return Err(self.wrong("not the cursors of the feeds"));
+        }
+        let without_unsealed = Persisted { unsealed: Vec::new(), feeds: Vec::new(), ..persisted.clone() };
         if without_unsealed != self.expected.persisted {
             return Err(self.wrong(&format!("{without_unsealed:?} instead of {:?}", self.expected.persisted)));
         }

@@ -1,11 +1,13 @@
 //! What the engine asks of its driver.
 
-use ebb_protocol::ids::{MemberId, ReplicaId, SegmentHash};
+use ebb_protocol::ids::{MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::pull::Cursor;
 use ebb_protocol::token::Token;
 use ebb_replica::Op;
 
+use crate::feeds::{FeedCursor, FeedSegment, NoteCame};
 use crate::identity::Identity;
+use crate::projecting::Projecting;
 use crate::standing::Standing;
 
 /// One thing to do.
@@ -24,6 +26,13 @@ pub enum Effect {
     },
     /// Merge these ops, now stored, into the state that the screen shows.
     Merge(Vec<Op>),
+    /// Look at what a scope shows of the journal as it stands now, ops of this device that are not sealed yet included:
+    /// [`Projecting::look`], which never takes long. Brings [`crate::Event::Projected`].
+    Project(Box<Projecting>),
+    /// Put notes of those who follow into the journal, durably: of each that the state does not know by its name, the record,
+    /// saved as any that is made here. One that is known, deleted or not, is left as it is. Brings [`crate::Event::NotesKept`] after
+    /// the [`crate::Event::Saved`] of what was written, or [`crate::Event::StoreFailed`].
+    KeepNotes(Vec<NoteCame>),
     /// How sync stands has changed.
     Show(Standing),
 }
@@ -94,7 +103,33 @@ pub enum StoreEffect {
     },
     /// Durably replace the identity. Brings [`crate::Event::IdentityStored`].
     PutIdentity(Box<Identity>),
+    /// In one durable transaction: sealed segments of a feed, and its cursor in the place of the one that was stored. Brings
+    /// [`crate::Event::FeedStored`].
+    PutFeed {
+        /// How far the feed is held with these.
+        cursor: Box<FeedCursor>,
+        /// In the order of their numbers; none where only the cursor is another.
+        segments: Vec<FeedSegment>,
+        /// What was stored of the feed goes first.
+        is_anew: bool,
+    },
+    /// Read segments of a feed with a higher number than this one, in their order, as many as are worth having in memory: at least
+    /// one where there is one, and no more than [`FEED_SEGMENTS_AT_ONCE`]. Brings [`crate::Event::FeedRead`].
+    ReadFeed {
+        /// Which feed.
+        feed: StreamId,
+        /// 0 for the first ones.
+        after: u64,
+    },
+    /// Drop all that is held of a feed, its cursor included. Brings [`crate::Event::FeedDropped`].
+    DropFeed(StreamId),
+    /// Remember that all feeds were equal to what they are to show, in a form that only the engine reads; it takes the place of what
+    /// was remembered. Brings [`crate::Event::FeedsSettledStored`].
+    PutFeedsSettled(Vec<u8>),
 }
+
+/// How many segments of a feed are read at once.
+pub const FEED_SEGMENTS_AT_ONCE: usize = 8;
 
 /// How many segments that are set aside are read at once.
 pub const SET_ASIDE_AT_ONCE: usize = 16;

@@ -9,15 +9,18 @@ mod answering;
 mod aside;
 mod compacting;
 mod dismissing;
+mod feeding;
 mod following;
 mod listening;
 mod mending;
+mod notes;
 mod opening;
 mod pulling;
 mod reaching;
 mod refusal;
 mod restoring;
 mod sending;
+mod sharing;
 mod showing;
 mod trusting;
 mod under_way;
@@ -40,6 +43,7 @@ use crate::standing::{Standing, SyncTrouble};
 use admitting::Join;
 use aside::Aside;
 use compacting::Compacting;
+use feeding::Feeds;
 use mending::Repair;
 use restoring::Restore;
 use under_way::UnderWay;
@@ -75,9 +79,12 @@ pub struct Engine {
     wants: Wants,
     compacting: Compacting,
     aside: Aside,
+    feeds: Feeds,
     /// How far each other device has read, as the live channel has told.
     reached: BTreeMap<MemberId, Reached>,
     wishes: VecDeque<Wish>,
+    /// A follow's new key could not be given to it; it is tried again when the log has grown.
+    keys_refused: bool,
     /// How often in a row the trust log was read again for the sake of what was pulled.
     asked_log: u8,
     /// How often in a row something was missing in what was pulled.
@@ -131,7 +138,8 @@ type Next = Option<(UnderWay, Effect)>;
 impl Engine {
     /// An engine that goes on where the store's last session ended.
     pub fn new(identity: Identity, persisted: Persisted) -> Self {
-        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas } = persisted;
+        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas, feeds, feeds_settled } =
+            persisted;
         // Put in one by one: collecting into a set brings a sort for each type into the app.
         let mut unsealed = BTreeSet::new();
         unsealed.extend(records);
@@ -164,8 +172,10 @@ impl Engine {
             wants: Wants { identity_store: false, log: true, pull: true },
             compacting: Compacting::default(),
             aside: Aside::new(set_aside),
+            feeds: Feeds::default(),
             reached: BTreeMap::new(),
             wishes: VecDeque::new(),
+            keys_refused: false,
             asked_log: 0,
             gaps: 0,
             push_refused: false,
@@ -177,6 +187,7 @@ impl Engine {
             live_backoff: Backoff::default(),
             shown: None,
         };
+        engine.begin_feeds(feeds, feeds_settled);
         // Where that was seen, and the last session ended before it was mended.
         if engine.has_read_past_a_cut() {
             engine.lost();
@@ -199,7 +210,10 @@ impl Engine {
         let mut effects = Vec::new();
         match event {
             Event::Started => {}
-            Event::Saved(records) => self.unsealed.extend(records),
+            Event::Saved(records) => {
+                self.feeds.changed(&records);
+                self.unsealed.extend(records);
+            }
             Event::UnsealedRead { ops, through } => self.all_or_unsealed(&ops, through, circumstances, &mut effects),
             Event::OutboxStored => self.outbox_stored(),
             Event::OutboxDropped => self.outbox_dropped(),
@@ -208,6 +222,11 @@ impl Engine {
             Event::SetAsideTaken => self.aside_taken(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
             Event::BegunAnew => self.begun_anew(&mut effects),
+            Event::FeedStored | Event::FeedDropped | Event::FeedsSettledStored | Event::NotesKept => {
+                self.feed_step_done();
+            }
+            Event::FeedRead(segments) => self.feed_read(&segments, &mut effects),
+            Event::Projected(projected) => self.projected(projected, circumstances, &mut effects),
             Event::Wished(wish) => {
                 self.standing.wish_refused = None;
                 self.wishes.push_back(wish);
@@ -218,6 +237,7 @@ impl Engine {
             Event::LiveOpened => {
                 if self.live == Live::Opening {
                     self.live = Live::Open;
+                    self.feeds.live();
                 }
             }
             Event::Noticed(frame) => self.noticed(&frame),
@@ -229,6 +249,7 @@ impl Engine {
                 self.wants.pull = true;
                 self.wants.log = true;
                 self.presenting = Presenting::NotNeeded;
+                self.nudge_feeds();
             }
         }
         self.go_on(circumstances, &mut effects);
@@ -290,6 +311,9 @@ impl Engine {
         {
             return Some(next);
         }
+        if may_send && let Some(next) = self.give_key(circumstances) {
+            return Some(next);
+        }
         let reads_first = self.wants.pull && (self.push_refused || !is_cut_known);
         if may_send && !reads_first && !self.outbox.is_empty() {
             return self.push();
@@ -301,7 +325,12 @@ impl Engine {
             let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
             return Some((UnderWay::UnsealedRead { records }, Effect::Store(read)));
         }
-        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.retrial().or_else(|| self.compaction()) }
+        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.at_rest(circumstances) }
+    }
+
+    /// What is done when everything is sent and read.
+    fn at_rest(&mut self, circumstances: Circumstances) -> Next {
+        self.retrial().or_else(|| self.feeding(circumstances)).or_else(|| self.compaction())
     }
 
     /// Whether this device may seal and send: it understands the whole trust log, and has the newest key.

@@ -5,9 +5,12 @@ use ebb_protocol::ids::MemberId;
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::pull::Cursor;
 use ebb_replica::Op;
-use ebb_vault::{Code, Label, Newcomer};
+use ebb_vault::{Code, FollowBody, Label, Newcomer};
 
 use crate::effect::{OutboxSegment, ReplicaHead, Sealing, SetAside};
+use crate::feeds::{FeedCursor, FeedSegment};
+use crate::inviting::ApprovedFollow;
+use crate::projecting::Projected;
 
 /// When an event came, and fresh randomness for what it may set off.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +49,18 @@ pub enum Event {
     IdentityStored,
     /// Answers `BeginAnew`.
     BegunAnew,
+    /// Answers `PutFeed`.
+    FeedStored,
+    /// Answers `ReadFeed`; empty where nothing more is held.
+    FeedRead(Vec<FeedSegment>),
+    /// Answers `DropFeed`.
+    FeedDropped,
+    /// Answers `PutFeedsSettled`.
+    FeedsSettledStored,
+    /// Answers [`crate::Effect::Project`].
+    Projected(Projected),
+    /// Answers [`crate::Effect::KeepNotes`].
+    NotesKept,
     /// The person wants to change who belongs to the account.
     Wished(Wish),
     /// Answers any store effect that failed; nothing of it was stored.
@@ -73,8 +88,28 @@ pub enum Wish {
     AdmitSheet(Code, Label),
     /// Dismiss a device or a sheet.
     Dismiss(MemberId),
+    /// Let somebody follow who was compared and approved.
+    Follow(Box<ApprovedFollow>),
+    /// Change what a follow may see, until when, or what else is kept of it.
+    ChangeFollow(Box<FollowChanged>),
+    /// Stop a follow.
+    StopFollow(MemberId),
     /// End the account on the server.
     Close,
+}
+
+/// What a follow is to be from now on. It was chosen by somebody who saw how it is: where it was changed elsewhere meanwhile, it is
+/// refused, see [`crate::WishRefused::ChangedMeanwhile`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FollowChanged {
+    /// The follow.
+    pub member: MemberId,
+    /// Its body as it was shown, with what is to be another: fields of newer versions stay as they are.
+    pub body: FollowBody,
+    /// When it ends by itself, in milliseconds since 1970.
+    pub until_ms: Option<i64>,
+    /// Index of the entry that it changes, see [`crate::FollowShown::newest_entry`].
+    pub made_from: u32,
 }
 
 /// What came of a request.
@@ -106,4 +141,8 @@ pub struct Persisted {
     pub unsealed: Vec<RecordId>,
     /// The last segment of each replica that was pulled.
     pub replicas: Vec<ReplicaHead>,
+    /// How far each feed is held, in any order.
+    pub feeds: Vec<FeedCursor>,
+    /// What was stored by `PutFeedsSettled`; empty where nothing was.
+    pub feeds_settled: Vec<u8>,
 }

@@ -1,6 +1,14 @@
 //! The inviting side of an invitation, as a state machine: which request comes next, and what the screen shows.
 //!
+//! It is for a device of the owner, or for somebody who is to follow ([`following`]); the steps are the same. Several may be open at a
+//! time, one for each person.
+//!
 //! Arrives: what is in the mailbox. Leaves: requests, six digits, a newcomer to approve. Never here: I/O, clocks, randomness.
+
+mod following;
+mod held;
+
+pub use following::{ApprovedFollow, FollowCandidate, FollowPlan};
 
 use std::cell::OnceCell;
 
@@ -9,7 +17,7 @@ use ebb_protocol::endpoints::{
     OpeningRequest,
 };
 use ebb_protocol::ids::{MailboxId, MemberId};
-use ebb_protocol::limits::DEVICE_INVITATION_SECONDS;
+use ebb_protocol::limits::{DEVICE_INVITATION_SECONDS, MAILBOX_SECONDS_MAX};
 use ebb_protocol::token::Token;
 use ebb_protocol::trust::TrustState;
 use ebb_vault::invitation::{self, ForWhom, NotOfInvitation, Offer};
@@ -32,6 +40,19 @@ pub struct Inviting {
     is_maker: bool,
     /// By its hash the card for which *a* is opened. Whoever makes one afterwards, and knows *a*, could choose the digits.
     card: OnceCell<[u8; 32]>,
+    /// What is agreed with who is to follow; none where it is for a device.
+    plan: Option<FollowPlan>,
+}
+
+/// An invitation that cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotInvited {
+    /// This device is no member yet.
+    #[error("this device belongs to no account yet")]
+    NotAdmitted,
+    /// What is to be offered is too long: names, or days that are left out.
+    #[error("what is offered is too long")]
+    TooLong,
 }
 
 /// What comes next.
@@ -56,7 +77,16 @@ pub enum InvitationStep {
         /// Someone else tried the same code.
         tried_again: bool,
     },
-    /// The newcomer is a member.
+    /// The same where the invitation is to follow.
+    CompareFollow {
+        /// Six digits.
+        digits: u32,
+        /// Who it is about; to be approved if the digits are the same on both.
+        candidate: Box<FollowCandidate>,
+        /// Someone else tried the same code.
+        tried_again: bool,
+    },
+    /// The newcomer is a member, or follows.
     Admitted,
     /// A card that was not made by who has the code, or another one than the first: somebody stands between.
     Forged,
@@ -65,45 +95,51 @@ pub enum InvitationStep {
 impl Inviting {
     /// A new invitation for a device. Three draws: the code, *a*, and one for the nonce. `None` for who is no member yet.
     pub fn new(identity: &Identity, code: [u8; 16], a: [u8; 32], seed: [u8; 32]) -> Option<Self> {
-        let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok()?;
+        Self::made(identity, None, (code, a, seed)).ok()
+    }
+
+    /// A new invitation to follow. Three draws: the code, *a*, and one for the nonce.
+    pub fn to_follow(
+        identity: &Identity,
+        plan: FollowPlan,
+        (code, a, seed): ([u8; 16], [u8; 32], [u8; 32]),
+    ) -> Result<Self, NotInvited> {
+        // The entry that lets them in holds more of it than the offer.
+        if !plan.fits() {
+            return Err(NotInvited::TooLong);
+        }
+        Self::made(identity, Some(plan), (code, a, seed))
+    }
+
+    fn made(
+        identity: &Identity,
+        plan: Option<FollowPlan>,
+        (code, a, seed): ([u8; 16], [u8; 32], [u8; 32]),
+    ) -> Result<Self, NotInvited> {
+        let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice()));
+        let trust = trust.ok().filter(|_| identity.is_admitted()).ok_or(NotInvited::NotAdmitted)?;
         let code = Code::new(code);
         let offer = Offer {
             account: trust.account(),
-            genesis: trust.hash_at(0)?,
-            head: trust.head(),
+            genesis: trust.hash_at(0).ok_or(NotInvited::NotAdmitted)?,
+            // Who follows reads a shorter chain than a device, with an end of its own.
+            head: if plan.is_some() { trust.member_head() } else { trust.head() },
             commitment: invitation::commit(&a),
-            for_whom: ForWhom::Device,
+            for_whom: plan.as_ref().map_or(ForWhom::Device, |plan| ForWhom::Follow(plan.offered())),
         };
         let offer = invitation::seal_offer(&code, &offer, seed);
         let (maker, token) = (identity.secrets().member(), identity.secrets().token(identity.account));
-        let card = OnceCell::new();
-        identity.is_admitted().then_some(Self { code, a, offer, token, maker, is_maker: true, card })
+        Ok(Self { code, a, offer, token, maker, is_maker: true, card: OnceCell::new(), plan })
     }
 
-    /// All that the inviting side holds, for the journal: any device of the account goes on from it. A secret until the invitation
-    /// is over. Hexadecimal of `version 1 (1) ‖ code (16) ‖ a (32) ‖ who made it (16) ‖ offer`.
-    pub fn to_text(&self) -> String {
-        let held = [&[1], &self.code.dangerously_reveal()[..], &self.a, &self.maker.0, &self.offer].concat();
-        base16ct::lower::encode_string(&held)
+    /// What is agreed with who is to follow; `None` where it is for a device.
+    pub const fn plan(&self) -> Option<&FollowPlan> {
+        self.plan.as_ref()
     }
 
-    /// Goes on with an invitation that a device of the same account has made. `None` where it is of another account, was damaged,
-    /// or is of a newer version.
-    pub fn of_text(identity: &Identity, text: &str) -> Option<Self> {
-        let held = base16ct::lower::decode_vec(text).ok()?;
-        let (code, rest) = held.strip_prefix(&[1])?.split_first_chunk::<16>()?;
-        let (a, rest) = rest.split_first_chunk::<32>()?;
-        let (maker, sealed) = rest.split_first_chunk::<16>()?;
-        let code = Code::new(*code);
-        let trust = TrustState::of_chain(identity.log.iter().map(|logged| logged.entry.as_slice())).ok()?;
-        let offer = invitation::open_offer(&code, sealed).ok()?;
-        let is_ours = offer.account == trust.account()
-            && Some(offer.genesis) == trust.hash_at(0)
-            && offer.commitment == invitation::commit(a);
-        let (maker, own) = (MemberId(*maker), identity.secrets().member());
-        let token = identity.secrets().token(identity.account);
-        let (offer, is_maker, card) = (sealed.to_vec(), maker == own, OnceCell::new());
-        (is_ours && identity.is_admitted()).then_some(Self { code, a: *a, offer, token, maker, is_maker, card })
+    /// For how long its mailbox stays, in seconds from when it was made.
+    pub const fn seconds(&self) -> u64 {
+        if self.plan.is_some() { MAILBOX_SECONDS_MAX } else { DEVICE_INVITATION_SECONDS }
     }
 
     /// The card that was noted when *a* was opened, or is about to be, as [`InvitationStep::Open`] names it. Another one is not
@@ -118,7 +154,8 @@ impl Inviting {
 
     /// The code, as it is typed and as the link's fragment.
     pub fn code_text(&self) -> String {
-        self.code.to_text(CodeKind::Invitation).to_string()
+        let kind = if self.plan.is_some() { CodeKind::Follow } else { CodeKind::Invitation };
+        self.code.to_text(kind).to_string()
     }
 
     /// Its mailbox.
@@ -132,7 +169,7 @@ impl Inviting {
             MAILBOXES,
             &MailboxRequest {
                 mailbox: self.mailbox(),
-                seconds: DEVICE_INVITATION_SECONDS,
+                seconds: self.seconds(),
                 offer: base16ct::lower::encode_string(&self.offer),
             },
         )
@@ -164,7 +201,7 @@ impl Inviting {
     fn card_came(&self, card: &str, state: &MailboxState, now_ms: i64) -> Result<InvitationStep, NotOfInvitation> {
         let card = base16ct::lower::decode_vec(card).map_err(|_| NotOfInvitation::Card)?;
         // Before anything is opened: a card that somebody else made gets to see nothing.
-        let newcomer = invitation::open_card(&self.code, &card)?.into_device(self.mailbox(), now_ms);
+        let newcomer = invitation::open_card(&self.code, &card)?;
         let hash = invitation::card_hash(&card);
         if self.card.get().is_none() && (!self.is_maker || state.opening.is_some()) {
             // The device that made the invitation chooses the card, and tells the others by the journal. And what was opened
@@ -181,7 +218,18 @@ impl Inviting {
             return Ok(InvitationStep::Open { request: self.request(MAILBOX_OPENING, &opening), card });
         }
         let digits = invitation::digits(&self.code, &self.offer, &card, &self.a)?;
-        Ok(InvitationStep::Compare { digits, newcomer: Box::new(newcomer), tried_again: state.tried_again })
+        let (mailbox, tried_again) = (self.mailbox(), state.tried_again);
+        Ok(match &self.plan {
+            None => InvitationStep::Compare {
+                digits,
+                newcomer: Box::new(newcomer.into_device(mailbox, now_ms)),
+                tried_again,
+            },
+            Some(plan) => {
+                let candidate = Box::new(FollowCandidate { card: newcomer, mailbox, plan: plan.clone() });
+                InvitationStep::CompareFollow { digits, candidate, tried_again }
+            }
+        })
     }
 
     fn request(&self, path: &'static str, body: &impl Serialize) -> Request {

@@ -21,6 +21,8 @@ pub struct Standing {
     pub clock_offset_ms: Option<i64>,
     /// How far joining has come, while this device joins.
     pub joining: Option<JoinStage>,
+    /// Those who follow and were not stopped, in the order of their names as members.
+    pub follows: Vec<FollowStanding>,
     /// Changes of who belongs to the account that wait to be made.
     pub wishes: usize,
     /// Why the last of them was not made.
@@ -36,6 +38,36 @@ pub struct OtherDevice {
     pub has_all: bool,
     /// When it was there last, by the server's clock, to the hour; none where the server has not told.
     pub seen_ms: Option<i64>,
+}
+
+/// How it stands with somebody who follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FollowStanding {
+    /// The follow.
+    pub member: MemberId,
+    /// When it was there last, by the server's clock, to the hour; none where the server has not told.
+    pub seen_ms: Option<i64>,
+    /// Whether its feed shows what it is to show.
+    pub feed: FeedStanding,
+    /// Notes of it that could not be read and were dropped, in this session.
+    pub notes_dropped: u32,
+}
+
+/// Whether a feed shows what it is to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FeedStanding {
+    /// Not yet, or that is not known: this device has not come to it, or the server was not reached.
+    #[default]
+    Waiting,
+    /// It does, as far as this device knows the journal.
+    UpToDate,
+    /// A newer version of the app, or a device that has read more than the server shows to this one, has written it, or has changed what
+    /// it is to show: this device leaves it alone.
+    LeftAlone,
+    /// The server does not take it, for want of room for one.
+    Refused,
+    /// Its time is over.
+    Ended,
 }
 
 /// How far joining has come.
@@ -58,6 +90,12 @@ pub enum WishRefused {
     /// There are as many members as there may be.
     #[error("the account has as many members as it may have")]
     Full,
+    /// What was to be changed was changed on another device since it was shown: it is to be looked at again.
+    #[error("it was changed on another device meanwhile")]
+    ChangedMeanwhile,
+    /// What is to be kept of a follow is too long.
+    #[error("there is no room for all that is to be kept of it")]
+    TooLong,
     /// The invitation has ended, or the server did not take the change for another reason.
     #[error("the server did not take the change")]
     Refused,

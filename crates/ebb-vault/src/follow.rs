@@ -4,7 +4,8 @@
 //! `nonce (24) ‖ sealed (version 1 (1) ‖ field by field: code (1) ‖ length (2) ‖ bytes; then zeros up to the next 256) ‖ tag (16)`,
 //! under HKDF(journal key of the entry's epoch, `"ebb/v1/follow body"`); associated data: `"ebb/v1/follow body" ‖ account ‖ the
 //! entry's open head`. Codes rise: 1 name (UTF-8), 2 scope (bytes of `ebb_journal::scope`), 3 since when (8, milliseconds since
-//! 1970). Codes of newer versions are kept as they are.
+//! 1970), 4 terms (bytes of `ebb_journal::scope::FollowTerms`; left out where nothing was agreed), 5 when this was changed (8; left out in the
+//! first). Codes of newer versions are kept as they are.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,8 @@ const STEP: usize = 256;
 const NAME: u8 = 1;
 const SCOPE: u8 = 2;
 const SINCE: u8 = 3;
+const TERMS: u8 = 4;
+const CHANGED: u8 = 5;
 
 /// How many bytes a follow's body may have before it is sealed.
 pub const FOLLOW_BODY_BYTES_MAX: usize = 8 * 1024;
@@ -38,6 +41,8 @@ pub struct FollowBody {
     pub scope: Vec<u8>,
     /// When it was let in, in milliseconds since 1970, by the clock of who let it in.
     pub since_ms: i64,
+    /// What else is agreed, in the bytes of `ebb_journal::scope::FollowTerms`; empty where nothing was.
+    pub terms: Vec<u8>,
     /// Fields of newer versions, by their codes.
     pub rest: BTreeMap<u8, Vec<u8>>,
 }
@@ -48,6 +53,18 @@ pub struct FollowBody {
 pub struct TooLong;
 
 impl FollowBody {
+    /// When this was changed, in milliseconds since 1970 by the clock of who changed it; `None` where it is as it began.
+    pub fn changed_ms(&self) -> Option<i64> {
+        Some(i64::from_le_bytes(self.rest.get(&CHANGED)?.as_slice().try_into().ok()?))
+    }
+
+    /// Notes when this is changed.
+    #[must_use]
+    pub fn changed_at(mut self, now_ms: i64) -> Self {
+        self.rest.insert(CHANGED, now_ms.to_le_bytes().to_vec());
+        self
+    }
+
     /// The body in an entry about a follow, if this device can open it.
     pub fn in_entry(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<Self> {
         let key = keys.of(entry.head.epoch)?.follow_body_key();
@@ -77,6 +94,9 @@ impl FollowBody {
         let mut told: BTreeMap<u8, &[u8]> = self.rest.iter().map(|(code, bytes)| (*code, bytes.as_slice())).collect();
         let since = self.since_ms.to_le_bytes();
         told.extend([(NAME, self.name.as_bytes()), (SCOPE, self.scope.as_slice()), (SINCE, &since[..])]);
+        if !self.terms.is_empty() {
+            told.insert(TERMS, &self.terms);
+        }
         told.remove(&0);
         if told.values().map(|field| field.len()).sum::<usize>() > FOLLOW_BODY_BYTES_MAX {
             return Err(TooLong);
@@ -92,6 +112,7 @@ impl FollowBody {
             name: String::from_utf8(told.remove(&NAME)?).ok()?,
             scope: told.remove(&SCOPE)?,
             since_ms: i64::from_le_bytes(told.remove(&SINCE)?.try_into().ok()?),
+            terms: told.remove(&TERMS).unwrap_or_default(),
             rest: told,
         })
     }
@@ -105,6 +126,14 @@ fn bound_text(account: AccountId, head: &[u8]) -> Vec<u8> {
 /// `"ebb/v1/feed names" ‖ feed (16)`) over the record's id. Nobody who follows learns anything of the id from it.
 #[derive(Debug, Clone)]
 pub struct FeedNames(Hmac<Sha256>);
+
+/// Two are the same that give the same names.
+impl PartialEq for FeedNames {
+    fn eq(&self, other: &Self) -> bool {
+        self.name(&[]) == other.name(&[])
+    }
+}
+impl Eq for FeedNames {}
 
 impl FeedNames {
     /// The names of one feed.
@@ -132,7 +161,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn body() -> FollowBody {
-        FollowBody { name: "My daughter".to_owned(), scope: vec![1, 2, 3], since_ms: 5, rest: BTreeMap::new() }
+        FollowBody {
+            name: "My daughter".to_owned(),
+            scope: vec![1, 2, 3],
+            since_ms: 5,
+            terms: vec![7],
+            rest: BTreeMap::new(),
+        }
     }
 
     #[test]
@@ -171,9 +206,10 @@ mod tests {
             name in "\\PC{0,40}",
             scope in prop::collection::vec(any::<u8>(), 0..300),
             since_ms: i64,
-            rest in prop::collection::btree_map(4_u8.., prop::collection::vec(any::<u8>(), 0..40), 0..4),
+            terms in prop::collection::vec(any::<u8>(), 0..30),
+            rest in prop::collection::btree_map(5_u8.., prop::collection::vec(any::<u8>(), 0..40), 0..4),
         ) {
-            let body = FollowBody { name, scope, since_ms, rest };
+            let body = FollowBody { name, scope, since_ms, terms, rest };
             prop_assert_eq!(FollowBody::read(&body.to_bytes().unwrap()), Some(body));
         }
 

@@ -58,6 +58,11 @@ pub fn from_to(first: CivilDay, last: CivilDay) -> String {
     from_to_in(style(), first, last)
 }
 
+/// "2 March 2026 to 5 April 2026".
+pub fn from_to_dates(first: CivilDay, last: CivilDay) -> String {
+    [date(first).as_str(), " to ", &date(last)].concat()
+}
+
 /// "Monday 23 November"; in America "Monday, November 23".
 pub fn date_title(day: CivilDay) -> String {
     title_in(style(), day)

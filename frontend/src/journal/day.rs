@@ -71,7 +71,7 @@ impl JournalHandle {
     }
 }
 
-fn day_view(journal: &Journal, day: CivilDay, now: &Moment) -> DayView {
+pub(super) fn day_view(journal: &Journal, day: CivilDay, now: &Moment) -> DayView {
     let entry = |id: &RecordId, record: &Record| {
         let (what, told) = telling::tell(id, record);
         DayEntry { id: id.clone(), at: telling::time(record).map(wording::clock), what, told, record: record.clone() }
@@ -133,6 +133,6 @@ fn by_the_day(journal: &Journal) -> impl Iterator<Item = &'static Symptom> {
 }
 
 /// The plain name of a symptom.
-fn symptom_name(number: SymptomNumber) -> &'static str {
+pub(super) fn symptom_name(number: SymptomNumber) -> &'static str {
     symptom(number).map_or(wording::OF_A_NEWER_EBB, |symptom| symptom.name)
 }

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 
 use super::{JournalHandle, wording};
 use crate::page::Page;
-use crate::platform::indexed_db::LocalStore;
+use crate::platform::indexed_db::{FeedStore, LocalStore};
 use crate::platform::{local_storage, location, store_choice, wall_clock};
 
 /// What would be gone.
@@ -66,6 +66,8 @@ impl JournalHandle {
                 say(Deleting::Refused);
                 return;
             }
+            // What was made and followed of feeds; without the journal nothing of it opens.
+            drop(FeedStore::delete_own(|| ()).await);
             // What was looked around in is nobody's, and is made anew at the next entering.
             drop(LocalStore::delete_sample(|| ()).await);
             local_storage::forget();

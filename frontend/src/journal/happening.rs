@@ -97,7 +97,7 @@ impl JournalHandle {
     pub fn say_of(&self, id: RecordId, what: Passing) -> Result<(), &'static str> {
         let Some(now) = wall_clock::now() else { return Ok(()) };
         let ends_too_late = |started: &Moment| matches!(what, Passing::Minutes(minutes) if started.instant_ms() + i64::from(minutes) * MINUTE_MS > now.instant_ms());
-        let starts = self.with_session(|session| session.with_state(|state| started(state.journal().record(&id)?)));
+        let starts = self.with_state(|state| started(state.journal().record(&id)?));
         if starts.flatten().is_some_and(|started| ends_too_late(&started)) {
             return Err(words::ENDS_TOO_LATE);
         }

@@ -8,6 +8,7 @@ use ebb_journal::{
 use leptos::prelude::*;
 
 use super::commands::{Change, set};
+use super::seen::{DayKnown, KnownDays};
 use super::view::DoseDue;
 use super::{JournalHandle, wording};
 use crate::platform::wall_clock;
@@ -37,6 +38,8 @@ pub struct MedicineCard {
     pub strength: Option<String>,
     /// "each day at 8:00"; of one that was stopped "March 2023 – 30 May 2026, joint pain".
     pub plan: String,
+    /// "March 2023": since when, as it was told.
+    pub since: Option<String>,
     /// The last seven days, today last; empty where no doses are planned.
     pub week: Vec<DoseDay>,
     /// The last days before today whose doses nobody logged, the last one first.
@@ -76,6 +79,10 @@ pub enum DoseMark {
     Open,
     /// None was planned.
     NotDue,
+    /// The day is not shared.
+    NotShared,
+    /// Nothing was heard of the day yet.
+    NotHeard,
 }
 
 /// A dose that nobody logged.
@@ -91,15 +98,23 @@ impl JournalHandle {
     /// What is taken now and was taken before. Made anew when the journal changes and when the minute turns.
     pub fn medicines(&self) -> Memo<Medicines> {
         let handle = *self;
-        Memo::new(move |_| handle.of_today(|journal, now| handle.list(journal, now)).unwrap_or_default())
+        Memo::new(move |_| {
+            let read = |journal: &Journal, known: &KnownDays, now: &Moment| {
+                list(journal, known, now, &|name| handle.is_private(name))
+            };
+            handle.of_known_days(read).unwrap_or_default()
+        })
     }
 
     /// One medicine; `None` where it is not in the journal (any more).
     pub fn medicine(&self, name: SittingId) -> Memo<Option<MedicineCard>> {
         let handle = *self;
         Memo::new(move |_| {
-            let read = |journal: &Journal, now: &Moment| Some(handle.card(journal, name, find(journal, name)?, now));
-            handle.of_today(read).flatten()
+            let read = |journal: &Journal, known: &KnownDays, now: &Moment| {
+                let card = card(journal, known, name, find(journal, name)?, now);
+                Some(MedicineCard { is_private: handle.is_private(name), ..card })
+            };
+            handle.of_known_days(read).flatten()
         })
     }
 
@@ -165,38 +180,50 @@ impl JournalHandle {
         });
     }
 
-    fn list(&self, journal: &Journal, now: &Moment) -> Medicines {
-        let cards = journal.medications().map(|(name, medication)| {
-            let last = medication.stopped.filter(|stopped| *stopped <= now.day());
-            (last, self.card(journal, name, medication, now))
-        });
-        let (mut before, mut taken): (Vec<_>, Vec<_>) = cards.partition(|(last, _)| last.is_some());
-        taken.sort_by_key(|(_, card)| !card.is_inhibitor);
-        before.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
-        let cards = |rows: Vec<(Option<CivilDay>, MedicineCard)>| rows.into_iter().map(|(_, card)| card).collect();
-        Medicines { taken: cards(taken), before: cards(before) }
+    fn is_private(&self, name: SittingId) -> bool {
+        self.with_state(|state| state.is_private(&id_of(name))).unwrap_or(false)
     }
+}
 
-    fn card(&self, journal: &Journal, name: SittingId, medication: &Medication, now: &Moment) -> MedicineCard {
-        let is_private = self.with_session(|session| session.with_state(|state| state.is_private(&id_of(name))));
-        let is_stopped = medication.stopped.is_some_and(|stopped| stopped <= now.day());
-        // Of the days before the journal began nobody can have logged anything.
-        let begun = journal.first_logged_day().unwrap_or(now.day()).min(now.day());
-        let day = |back: i32| Some(doses_of(journal, name, now.day().plus(-back)?, begun));
-        let days: Vec<Day> = (0..WEEK_DAYS).filter_map(day).collect();
-        let planned = days.iter().any(|day| !day.doses.is_empty());
-        MedicineCard {
-            name,
-            title: wording::medicine_name(medication),
-            strength: wording::strength(medication),
-            plan: if is_stopped { wording::taken_until(medication) } else { wording::plan(&medication.schedule) },
-            week: if planned { days.iter().rev().map(|day| dose_day(day, now)).collect() } else { Vec::new() },
-            open: days.iter().skip(1).flat_map(|day| open_doses(day, medication, now)).collect(),
-            today: days.first().map(|day| wording::doses_of_today(&day.doses)).unwrap_or_default(),
-            is_inhibitor: matches!(medication.substance, Substance::Inhibitor(_)),
-            is_private: is_private.unwrap_or(false),
-            is_stopped,
-        }
+/// What is taken and was taken before.
+pub(super) fn list(
+    journal: &Journal,
+    known: &KnownDays,
+    now: &Moment,
+    is_private: &dyn Fn(SittingId) -> bool,
+) -> Medicines {
+    let cards = journal.medications().map(|(name, medication)| {
+        let last = medication.stopped.filter(|stopped| *stopped <= now.day());
+        let card = card(journal, known, name, medication, now);
+        (last, MedicineCard { is_private: is_private(name), ..card })
+    });
+    let (mut before, mut taken): (Vec<_>, Vec<_>) = cards.partition(|(last, _)| last.is_some());
+    taken.sort_by_key(|(_, card)| !card.is_inhibitor);
+    before.sort_by_key(|(last, _)| std::cmp::Reverse(*last));
+    let cards = |rows: Vec<(Option<CivilDay>, MedicineCard)>| rows.into_iter().map(|(_, card)| card).collect();
+    Medicines { taken: cards(taken), before: cards(before) }
+}
+
+fn card(journal: &Journal, known: &KnownDays, name: SittingId, medication: &Medication, now: &Moment) -> MedicineCard {
+    let is_stopped = medication.stopped.is_some_and(|stopped| stopped <= now.day());
+    // Of the days before the journal began nobody can have logged anything.
+    let begun = journal.first_logged_day().unwrap_or(now.day()).min(now.day());
+    let day = |back: i32| Some(doses_of(journal, name, now.day().plus(-back)?, begun));
+    let days: Vec<Day> = (0..WEEK_DAYS).filter_map(day).collect();
+    let planned = days.iter().any(|day| !day.doses.is_empty());
+    let open = if known.is_seen() { &[] } else { days.get(1..).unwrap_or_default() };
+    MedicineCard {
+        name,
+        title: wording::medicine_name(medication),
+        strength: wording::strength(medication),
+        plan: if is_stopped { wording::taken_until(medication) } else { wording::plan(&medication.schedule) },
+        since: medication.since.map(wording::since),
+        week: if planned { days.iter().rev().map(|day| dose_day(day, known, now)).collect() } else { Vec::new() },
+        open: open.iter().flat_map(|day| open_doses(day, medication, now)).collect(),
+        today: days.first().map(|day| wording::doses_of_today(&day.doses)).unwrap_or_default(),
+        is_inhibitor: matches!(medication.substance, Substance::Inhibitor(_)),
+        is_private: false,
+        is_stopped,
     }
 }
 
@@ -213,10 +240,14 @@ fn doses_of(journal: &Journal, name: SittingId, day: CivilDay, begun: CivilDay) 
     Day { day, doses: doses.into_iter().filter(|due| is_of_it(&due.id)).collect() }
 }
 
-fn dose_day(day: &Day<'_>, now: &Moment) -> DoseDay {
+fn dose_day(day: &Day<'_>, known: &KnownDays, now: &Moment) -> DoseDay {
     let standings: Vec<_> = day.doses.iter().map(|due| due.standing(now)).collect();
     let has = |standing| standings.contains(&standing);
-    let (mark, told) = if day.day == now.day() && day.doses.iter().any(|due| due.dose.is_none()) {
+    let (mark, told) = if known.of(day.day) == DayKnown::NotShared {
+        (DoseMark::NotShared, words::seen::NOT_SHARED)
+    } else if known.of(day.day) == DayKnown::NotHeard {
+        (DoseMark::NotHeard, words::seen::NOT_HEARD)
+    } else if day.day == now.day() && day.doses.iter().any(|due| due.dose.is_none()) {
         (DoseMark::Open, words::DOSE_OPEN_TODAY)
     } else if has(DoseStanding::NotLogged) {
         (DoseMark::NotLogged, words::NOT_LOGGED)
@@ -306,7 +337,10 @@ mod tests {
         let begun = at(19, 0).day();
         (0..6)
             .rev()
-            .map(|back| dose_day(&doses_of(journal, NAME, now.day().plus(-back).unwrap(), begun), now).mark)
+            .map(|back| {
+                dose_day(&doses_of(journal, NAME, now.day().plus(-back).unwrap(), begun), &KnownDays::default(), now)
+                    .mark
+            })
             .collect()
     }
 

@@ -123,8 +123,8 @@ impl JournalHandle {
     pub(super) fn of_today<T>(&self, read: impl FnOnce(&Journal, &Moment) -> T) -> Option<T> {
         self.changed.track();
         self.minute.track();
-        let now = wall_clock::now()?;
-        self.with_session(|session| session.with_state(|state| read(state.journal(), &now)))
+        let now = self.now_there()?;
+        self.with_state(|state| read(state.journal(), &now))
     }
 }
 

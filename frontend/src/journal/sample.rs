@@ -42,6 +42,9 @@ impl JournalHandle {
     /// Lets go of the store: nothing is read or saved from now on, and the page is about to be loaded anew.
     pub(super) fn let_go(&self) {
         self.with_session(|session| session.store().close());
+        if let Some(open) = self.parts() {
+            open.driver.close_feeds();
+        }
     }
 }
 

@@ -135,6 +135,23 @@ impl JournalHandle {
         }
     }
 
+    /// How many journals of others are followed.
+    pub fn followed_count(&self) -> Memo<usize> {
+        let handle = *self;
+        Memo::new(move |_| {
+            handle.changed.track();
+            handle
+                .with_session(|session| session.with_state(|state| state.journal().followed_journals().count()))
+                .unwrap_or(0)
+        })
+    }
+
+    /// Whether this device belongs to an account that goes on.
+    pub fn syncs(&self) -> Memo<bool> {
+        let sharing = self.sharing();
+        Memo::new(move |_| sharing.with(|sharing| matches!(sharing, Sharing::On { .. })))
+    }
+
     /// Changes of who belongs to the account that wait, and why the last one was not made.
     pub fn wishes(&self) -> Signal<(usize, Option<WishRefused>)> {
         let standing = self.sync.standing;
@@ -252,7 +269,7 @@ fn what_it_has(device: &OtherDevice) -> String {
     }
 }
 
-fn moment_words(at: &Moment) -> String {
+pub fn moment_words(at: &Moment) -> String {
     [dates::date(at.day()), dates::clock(at.time())].join(", ")
 }
 

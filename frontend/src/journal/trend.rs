@@ -5,6 +5,7 @@ use ebb_journal::catalogue::{Scale, Symptom, symptom};
 use ebb_journal::{AromataseInhibitor, CivilDay, Journal, Medication, Moment, Substance, SymptomNumber};
 use leptos::prelude::*;
 
+use super::seen::KnownDays;
 use super::{JournalHandle, wording};
 use crate::words::trends as words;
 
@@ -100,6 +101,8 @@ pub struct TrendView {
     pub rows: Vec<Period>,
     /// The same as a table, a line for each of these rows.
     pub table: Vec<TrendRow>,
+    /// Whether some of the days are not shared.
+    pub has_unshared: bool,
 }
 
 impl Range {
@@ -122,19 +125,24 @@ impl JournalHandle {
         let handle = *self;
         Memo::new(move |_| {
             let (number, range) = (of.get(), range.get());
-            handle.of_today(|journal, now| trend(journal, now, symptom(number)?, range)).flatten()
+            handle.of_known_days(|journal, known, now| trend(journal, known, now, symptom(number)?, range)).flatten()
         })
     }
 
     /// What can be looked at: what is followed, the first one that is rated before all others; then whatever else was ever logged.
     pub fn trend_choices(&self) -> (Vec<TrendChoice>, Vec<TrendChoice>) {
-        self.of_today(|journal, _| choices(journal)).unwrap_or_default()
+        self.of_known_days(|journal, known, _| choices(journal, known)).unwrap_or_default()
     }
 }
 
-fn choices(journal: &Journal) -> (Vec<TrendChoice>, Vec<TrendChoice>) {
+fn choices(journal: &Journal, known: &KnownDays) -> (Vec<TrendChoice>, Vec<TrendChoice>) {
     let is_drawn = |symptom: &&Symptom| symptom.scale != Scale::NeverRated;
     let choice = |symptom: &Symptom| TrendChoice { symptom: symptom.number, name: name(symptom) };
+    // What somebody else follows is not shared: of theirs it is what they logged.
+    if known.is_seen() {
+        let logged = journal.symptoms_logged().into_iter().filter_map(symptom);
+        return (logged.filter(is_drawn).map(choice).collect(), Vec::new());
+    }
     let followed = journal.followed();
     let mut first: Vec<_> =
         followed.iter().filter_map(|number| symptom(*number)).filter(is_drawn).map(choice).collect();
@@ -148,12 +156,18 @@ fn choices(journal: &Journal) -> (Vec<TrendChoice>, Vec<TrendChoice>) {
     (first, others)
 }
 
-fn name(symptom: &Symptom) -> &'static str {
+pub(super) fn name(symptom: &Symptom) -> &'static str {
     if symptom.number == SymptomNumber::HOT_FLASH { words::HOT_FLASHES } else { symptom.name }
 }
 
-fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Range) -> Option<TrendView> {
-    let today = now.day();
+fn trend(
+    journal: &Journal,
+    known: &KnownDays,
+    now: &Moment,
+    symptom: &'static Symptom,
+    range: Range,
+) -> Option<TrendView> {
+    let today = known.last(now.day());
     let begun = journal.first_day().filter(|day| *day <= today).unwrap_or(today);
     let first = match range.days() {
         Some(days) => today.plus(1 - days)?.max(begun),
@@ -163,7 +177,7 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
     let names = Names(journal);
     // Whether a longer time would show more.
     let is_cut = first > begun && journal.symptoms_logged().contains(&symptom.number);
-    let said = said(&found, symptom, &names, is_cut);
+    let said = said(&found, symptom, &names, is_cut, known);
     let extent = match found.finding {
         Finding::NothingLogged => Extent::Nothing,
         Finding::TooEarly { .. } => Extent::Early,
@@ -171,7 +185,7 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
     };
     let by_week_rows = range == Range::Month;
     let rows = if by_week_rows { by_week(&found.values) } else { by_month(&found.values) };
-    let table = rows.iter().map(|row| table_row(&found, symptom, &names, row, by_week_rows)).collect();
+    let table = rows.iter().map(|row| table_row(&found, symptom, &names, row, known, by_week_rows)).collect();
     let line = if by_week_rows { by_day(&found.values) } else { by_week(&found.values) };
     let one_alone = found.spans.len() == 1;
     let therapy = |span: &TypicalSpan| TherapyLine {
@@ -196,12 +210,13 @@ fn trend(journal: &Journal, now: &Moment, symptom: &'static Symptom, range: Rang
         by_week: !by_week_rows,
         rows,
         table,
+        has_unshared: known.not_shared(first..=today) > 0,
         values: found.values,
     })
 }
 
 /// The highest that is drawn. What has no highest ends above what was logged, at a number that halves well.
-fn top(scale: Scale, most: Option<u16>) -> u16 {
+pub(super) fn top(scale: Scale, most: Option<u16>) -> u16 {
     const TOPS: [u16; 14] = [2, 4, 6, 10, 16, 20, 30, 40, 60, 100, 120, 240, 480, 1440];
     let most = most.unwrap_or(0);
     match scale {
@@ -217,15 +232,22 @@ fn above(median: Median) -> u16 {
 }
 
 /// The sentence, what goes on from it, and over how many days it was counted.
-fn said(found: &Trend, symptom: &Symptom, names: &Names<'_>, is_cut: bool) -> (String, String, String) {
+fn said(
+    found: &Trend,
+    symptom: &Symptom,
+    names: &Names<'_>,
+    is_cut: bool,
+    known: &KnownDays,
+) -> (String, String, String) {
     let scale = symptom.scale;
     let of = |drugs: Drugs| names.words(drugs);
     let (mut in_pause, mut compares) = (0, false);
+    let hints = if known.is_seen() { &words::HINTS_OF_THEIRS } else { &words::HINTS };
     let (said, further) = match found.finding {
-        Finding::NothingLogged if is_cut => (words::NOTHING_IN_RANGE.to_owned(), words::LONGER_SHOWS_MORE.to_owned()),
-        Finding::NothingLogged => (words::NOTHING_YET.to_owned(), words::NOTHING_YET_TO_DO.to_owned()),
-        Finding::TooEarly { logged, .. } if is_cut => (words::days_logged(logged), words::LONGER_SHOWS_MORE.to_owned()),
-        Finding::TooEarly { logged, .. } => (words::days_logged(logged), words::DRAWS_AFTER.to_owned()),
+        Finding::NothingLogged if is_cut => (words::NOTHING_IN_RANGE.to_owned(), hints.longer.to_owned()),
+        Finding::NothingLogged => (words::NOTHING_YET.to_owned(), hints.nothing_yet.to_owned()),
+        Finding::TooEarly { logged, .. } if is_cut => (words::days_logged(logged), hints.longer.to_owned()),
+        Finding::TooEarly { logged, .. } => (words::days_logged(logged), hints.draws_after.to_owned()),
         Finding::TooEarlyOn { drugs, missing, before } => {
             let before = before.map(|side| words::typical_before(scale, &of(side.drugs), side.typical));
             let further = [words::days_missing(missing)].into_iter().chain(before).collect::<Vec<_>>().join(" ");
@@ -245,7 +267,12 @@ fn said(found: &Trend, symptom: &Symptom, names: &Names<'_>, is_cut: bool) -> (S
             (words::typical_day(scale, now.typical), before.unwrap_or_default())
         }
     };
-    let mut counted = vec![words::counted(scale, found.values.logged(), found.values.days(), in_pause)];
+    let unshared = last_day(found).map_or(0, |last| known.not_shared(found.values.first()..=last));
+    let days = found.values.days() - unshared;
+    let mut counted = vec![words::counted(scale, found.values.logged(), days, in_pause)];
+    if unshared > 0 {
+        counted.push(words::not_shared(unshared));
+    }
     if found.values.from_places() > 0 {
         counted.push(words::from_places(found.values.from_places()));
     }
@@ -255,11 +282,24 @@ fn said(found: &Trend, symptom: &Symptom, names: &Names<'_>, is_cut: bool) -> (S
     (said, further, counted.join(" "))
 }
 
-fn table_row(found: &Trend, symptom: &Symptom, names: &Names<'_>, row: &Period, is_week: bool) -> TrendRow {
+fn last_day(found: &Trend) -> Option<CivilDay> {
+    found.values.iter().last().map(|day| day.0)
+}
+
+fn table_row(
+    found: &Trend,
+    symptom: &Symptom,
+    names: &Names<'_>,
+    row: &Period,
+    known: &KnownDays,
+    is_week: bool,
+) -> TrendRow {
     let days = row.first..=row.last;
     let touches = |span: &&TypicalSpan| span.therapy.first <= *days.end() && *days.start() <= span.therapy.last;
     let drugs = found.spans.iter().filter(touches).fold(Drugs::NONE, |drugs, span| drugs.and(span.therapy.drugs));
     let length = usize::try_from(row.last.days() - row.first.days() + 1).unwrap_or(0);
+    let length = length - known.not_shared(row.first..=row.last).min(length);
+    let unsaid = if length == 0 { crate::words::seen::NOT_SHARED } else { crate::words::NOT_LOGGED };
     TrendRow {
         time: if is_week {
             wording::from_to(row.first, row.last)
@@ -267,9 +307,7 @@ fn table_row(found: &Trend, symptom: &Symptom, names: &Names<'_>, row: &Period, 
             [wording::month_short(row.first), " ", &row.first.ymd().0.to_string()].concat()
         },
         taken: words::taken(&names.words(drugs)),
-        typical: row
-            .median
-            .map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |one| words::typical(symptom.scale, one)),
+        typical: row.median.map_or_else(|| unsaid.to_owned(), |one| words::typical(symptom.scale, one)),
         logged: words::of_days(row.logged, length),
     }
 }

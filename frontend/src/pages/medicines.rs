@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 pub use self::add::add_medicine;
 pub use self::one::medicine;
-use self::week::{open_dose, week};
+use self::week::open_dose;
+pub use self::week::week;
 use super::journal_head::journal_head;
 use crate::journal::{MedicineCard, Medicines, use_journal};
 use crate::page::Page;

@@ -1,17 +1,17 @@
-//! Share: the devices of this journal. Nothing leaves the phone before sync is turned on here.
+//! Share: who follows, the devices of this journal, whom this person follows. Nothing leaves the phone before sync is turned on here.
 
 use leptos::prelude::*;
 
 use super::journal_head::journal_head;
 use crate::app::told;
-use crate::journal::{DeviceLine, SafePlace, Sharing, use_journal};
+use crate::journal::{DeviceLine, FollowLine, InvitationLine, SafePlace, Sharing, use_follows, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::store_choice;
 use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, Waiting, live, nothing};
 use crate::words;
 
-/// The devices of this journal.
+/// Who follows, the devices of this journal, whom this person follows.
 pub fn share() -> AnyView {
     let journal = use_journal();
     let (sharing, state) = (journal.sharing(), journal.state_line());
@@ -39,12 +39,131 @@ pub fn share() -> AnyView {
     view! {
         {journal_head(words::SHARE.to_owned(), None)}
         {live(sending)}
+        {who_follows()}
         <section>
             <h2>{words::MY_DEVICES}</h2>
             {live(body)}
         </section>
+        {whom_i_follow()}
     }
     .into_any()
+}
+
+/// Who sees what, and until when.
+fn who_follows() -> AnyView {
+    let follows = use_follows();
+    let (lines, open) = (follows.follows(), follows.invitations());
+    let none = move || {
+        if lines.with(Vec::is_empty) && open.with(Vec::is_empty) {
+            view! { <p class="soft">{words::NOBODY_FOLLOWS}</p> }.into_any()
+        } else {
+            nothing()
+        }
+    };
+    let cards = move || lines.get().into_iter().map(follow_card).collect_view().into_any();
+    let invitations = move || {
+        let open = open.get();
+        if open.is_empty() {
+            return nothing();
+        }
+        view! { <ul class="list">{open.into_iter().map(invitation_row).collect_view()}</ul> }.into_any()
+    };
+    let invite = if store_choice::is_sample() {
+        nothing()
+    } else {
+        view! {
+            <Link class="button button--wide" to=Page::Invite>
+                <Icon glyph=Glyph::PLUS size=IconSize::Small/>
+                {words::INVITE_SOMEONE}
+            </Link>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="stack">
+            <h2>{words::WHO_FOLLOWS_ME}</h2>
+            {live(none)}
+            {live(cards)}
+            {live(invitations)}
+            {invite}
+        </section>
+    }
+    .into_any()
+}
+
+fn follow_card(line: FollowLine) -> AnyView {
+    let follows = use_follows();
+    let (member, initial) = (line.member, line.initial());
+    let (pause_name, see_name) =
+        (words::named(words::PAUSE, &line.name), words::named(words::SEE_WHAT_THEY_SEE, &line.name));
+    let act = if line.is_paused || line.is_over {
+        // Going on asks something: that is asked on their own page.
+        nothing()
+    } else {
+        view! { <Button words=words::PAUSE name=pause_name on_press=move |()| follows.pause(member)/> }.into_any()
+    };
+    view! {
+        <div class="surface stack stack--close">
+            <Link class="item item--bare" to=Page::Follow(member)>
+                <span class="mark letter" aria-hidden="true">
+                    {initial}
+                </span>
+                <span class="grow">
+                    <b>{line.name}</b>
+                    <span class="item__detail num">{[&line.until, " · ", &line.opened].concat()}</span>
+                </span>
+                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+            </Link>
+            <p>{line.sees}</p>
+            <p class="soft small">{line.not_sent}</p>
+            <div class="pair">
+                <Link class="button" to=Page::FollowSeen(member) name=see_name>
+                    {words::SEE_WHAT_THEY_SEE}
+                </Link>
+                {act}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn invitation_row(line: InvitationLine) -> AnyView {
+    let detail = if line.somebody_came { words::SOMEONE_CAME.to_owned() } else { line.until };
+    view! {
+        <li>
+            <Link class="item" to=Page::Invitation(line.name)>
+                <span class="mark">
+                    <Icon glyph=Glyph::SHARE/>
+                </span>
+                <span class="grow">
+                    <b>{words::invitation_for(&line.who)}</b>
+                    <span class="item__detail num">{detail}</span>
+                </span>
+                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+            </Link>
+        </li>
+    }
+    .into_any()
+}
+
+/// The people whom this person follows, if any.
+fn whom_i_follow() -> AnyView {
+    let count = use_journal().followed_count();
+    live(move || {
+        let count = count.get();
+        if count == 0 {
+            return nothing();
+        }
+        view! {
+            <section>
+                <h2>{words::PEOPLE_I_FOLLOW}</h2>
+                <Link class="button button--wide" to=Page::Followed>
+                    {words::people_followed(count)}
+                </Link>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn sync_is_off(on_turn_on: Callback<()>) -> AnyView {
@@ -93,6 +212,9 @@ fn devices(devices: Vec<DeviceLine>, last_copy: String, aside: usize) -> AnyView
         {open_code}
         {no_sheet}
         {set_aside(aside)}
+        <Link class="button button--wide" to=Page::Trust>
+            {words::WHO_CAN_OPEN}
+        </Link>
         <section class="stack">
             <h2>{words::ON_THE_SERVER}</h2>
             <p class="soft num">{last_copy}</p>

@@ -2,6 +2,7 @@
 
 mod chart;
 mod choosing;
+mod day_door;
 mod day_list;
 mod measure;
 mod month_days;
@@ -21,20 +22,32 @@ use crate::words::{SYMPTOM_NOT_KNOWN, TRENDS};
 
 /// Trends; of the first symptom that can be chosen where none is given.
 pub fn trends(of: Option<u16>) -> AnyView {
+    view! {
+        <div class="trends">
+            {journal_head(TRENDS.to_owned(), Some(Page::Share))}
+            {chosen_trend(of)}
+        </div>
+    }
+    .into_any()
+}
+
+/// The same of a journal that somebody shares, as a section of its page.
+pub fn trends_of_theirs() -> AnyView {
+    view! { <div class="trends trends--within">{chosen_trend(None)}</div> }.into_any()
+}
+
+fn chosen_trend(of: Option<u16>) -> AnyView {
     let journal = use_journal();
     let (first, others) = untrack(|| journal.trend_choices());
     let start = of.map(SymptomNumber).or_else(|| first.first().map(|choice| choice.symptom));
-    let chosen = Chosen::start(start.unwrap_or(SymptomNumber::JOINT_PAIN));
+    let chosen = Chosen::start(journal.is_seen(), start.unwrap_or(SymptomNumber::JOINT_PAIN));
     let trend = journal.trend(chosen.symptom.into(), chosen.range.into());
     let has_ranges = Memo::new(move |_| trend.with(|trend| trend.as_ref().is_some_and(|trend| trend.has_ranges)));
     let body = move || trend.with(|trend| trend.as_ref().map_or_else(not_known, |trend| shown(trend, chosen)));
     view! {
-        <div class="trends">
-            {journal_head(TRENDS.to_owned(), Some(Page::Share))}
             {live(move || if has_ranges.get() { ranges(chosen) } else { nothing() })}
             {chips(first, others, chosen)}
             {live(body)}
-        </div>
     }
     .into_any()
 }
@@ -72,6 +85,9 @@ fn shown(trend: &TrendView, chosen: Chosen) -> AnyView {
 }
 
 fn log_today() -> AnyView {
+    if use_journal().is_seen() {
+        return nothing();
+    }
     view! {
         <Link class="button button--main button--big" to=Page::Today>
             {words::LOG_TODAY}

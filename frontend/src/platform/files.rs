@@ -14,6 +14,22 @@ pub async fn hand_out(name: &str, kind: &str, bytes: &[u8]) -> bool {
     if is_on_home_screen_of_iphone() { share(name, kind, &parts).await } else { download(name, kind, &parts).is_some() }
 }
 
+/// Whether the browser has a share sheet for words.
+pub fn can_share_text() -> bool {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    navigator.is_some_and(|navigator| js_sys::Reflect::has(&navigator, &"share".into()).unwrap_or(false))
+}
+
+/// Hands words to the browser's share sheet. Call it from a tap. Who closes the sheet again shares nothing.
+pub fn share_text(words: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let data = ShareData::new();
+    data.set_text(words);
+    let sharing = window.navigator().share_with_data(&data);
+    // What comes of it is the sheet's matter.
+    wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(sharing).await) });
+}
+
 /// The file that a person chose.
 pub struct Chosen(File);
 

@@ -14,6 +14,7 @@
 #[cfg(test)]
 mod conformance;
 mod deleting;
+mod feed_store;
 mod log;
 mod making;
 mod meta;
@@ -24,6 +25,7 @@ mod transaction;
 
 use indexed_db_futures::database::Database;
 
+pub use feed_store::{FeedChanges, FeedStore};
 pub use log::ReadOn;
 pub use opening::SyncStart;
 pub use packing::ROWS_WORTH_PACKING;

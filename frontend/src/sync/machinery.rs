@@ -6,14 +6,19 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
-use ebb_protocol::ids::{MemberId, ReplicaId};
+use ebb_journal::RecordId;
+use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
+use ebb_replica::State;
 use ebb_sync::{
-    Circumstances, Effect, Engine, Event, Identity, InvitationStep, Inviting, MemberShown, Persisted, Reply, Request,
-    Wish, members_shown,
+    CameAbout, Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity,
+    InvitationStep, Inviting, MemberShown, Persisted, Projected, Projecting, Reply, Request, Wish, came_about,
+    follows_shown, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
 
+use super::SyncDriver;
+use super::following::{self, Followed, FollowedFrom, NotFollowed};
 use crate::parts::{NotLoaded, load};
 use crate::platform::http;
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
@@ -27,6 +32,9 @@ pub trait Motor {
     /// Whether the server has let this device in.
     fn is_admitted(&self) -> bool;
 }
+
+/// What comes of going on with a follow.
+pub type Following = Pin<Box<dyn Future<Output = Result<Rc<dyn Followed>, NotFollowed>>>>;
 
 /// What comes of a request.
 pub type Replying = Pin<Box<dyn Future<Output = Reply>>>;
@@ -45,6 +53,8 @@ pub trait Machinery {
     fn join(&self, replica: ReplicaId, name: &str, code: &str) -> Result<Identity, MalformedCode>;
     /// An invitation for one more device; none while this one is no member itself.
     fn invite(&self, identity: &Identity) -> Option<Rc<dyn Invitation>>;
+    /// An invitation to follow; none while this device is no member itself, or where what is offered is too long.
+    fn invite_to_follow(&self, identity: &Identity, plan: FollowPlan) -> Option<Rc<dyn Invitation>>;
     /// An invitation that a device of the account has made, of what it held; none where that cannot be read here.
     fn resume(&self, identity: &Identity, held: &str) -> Option<Rc<dyn Invitation>>;
     /// A device that comes in by the code of a recovery sheet.
@@ -55,6 +65,16 @@ pub trait Machinery {
     fn sheet_of(&self, code: &str) -> Result<MemberId, MalformedCode>;
     /// Who belongs to the account; this device first.
     fn members(&self, identity: &Identity) -> Vec<MemberShown>;
+    /// Who follows, or followed.
+    fn follows(&self, identity: &Identity) -> Vec<FollowShown>;
+    /// How who belongs to the account came about.
+    fn came_about(&self, identity: &Identity) -> Option<CameAbout>;
+    /// What opens the feed of somebody who follows; none where there is nobody of that name.
+    fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>>;
+    /// Goes on with a journal that is followed, or looks at an invitation to follow.
+    fn follow(&self, driver: Rc<SyncDriver>, record: RecordId, from: FollowedFrom) -> Following;
+    /// Looks at a piece of what a scope shows.
+    fn look(&self, projecting: &Projecting, state: &State) -> Projected;
 }
 
 /// A recovery sheet that was just drawn.
@@ -65,6 +85,24 @@ pub struct NewSheet {
     pub member: MemberId,
     /// By what it comes to work.
     pub wish: Wish,
+}
+
+/// Opens the segments of one feed, on a device of its owner.
+pub trait OpensFeed {
+    /// Which feed it is.
+    fn feed(&self) -> StreamId;
+    /// What a segment says; none where it does not open.
+    fn open(&self, segment: &[u8]) -> Option<FeedSaid>;
+}
+
+impl OpensFeed for FeedOpener {
+    fn feed(&self) -> StreamId {
+        Self::feed(self)
+    }
+
+    fn open(&self, segment: &[u8]) -> Option<FeedSaid> {
+        Self::open(self, segment)
+    }
 }
 
 /// An invitation that this device has made.
@@ -127,6 +165,11 @@ impl Machinery for Here {
         Some(Rc::new(invitation))
     }
 
+    fn invite_to_follow(&self, identity: &Identity, plan: FollowPlan) -> Option<Rc<dyn Invitation>> {
+        let invitation = entering::invite_to_follow(identity, plan)?;
+        Some(Rc::new(invitation))
+    }
+
     fn resume(&self, identity: &Identity, held: &str) -> Option<Rc<dyn Invitation>> {
         let invitation = Inviting::of_text(identity, held)?;
         Some(Rc::new(invitation))
@@ -146,6 +189,27 @@ impl Machinery for Here {
 
     fn members(&self, identity: &Identity) -> Vec<MemberShown> {
         members_shown(identity)
+    }
+
+    fn follows(&self, identity: &Identity) -> Vec<FollowShown> {
+        follows_shown(identity)
+    }
+
+    fn came_about(&self, identity: &Identity) -> Option<CameAbout> {
+        came_about(identity)
+    }
+
+    fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>> {
+        let opener = FeedOpener::new(identity, member)?;
+        Some(Rc::new(opener))
+    }
+
+    fn follow(&self, driver: Rc<SyncDriver>, record: RecordId, from: FollowedFrom) -> Following {
+        Box::pin(following::follow(driver, record, from))
+    }
+
+    fn look(&self, projecting: &Projecting, state: &State) -> Projected {
+        projecting.look(state)
     }
 }
 

@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
+use ebb_journal::RecordId;
 use ebb_protocol::ids::MemberId;
-use ebb_sync::{Admission, Event, Identity, JoinStage, Reply, Request, Standing, SyncTrouble, Wish};
+use ebb_sync::{Admission, Event, FollowPlan, Identity, JoinStage, Reply, Request, Standing, SyncTrouble, Wish};
 use ebb_vault::{Label, MalformedCode};
 use leptos::prelude::{GetUntracked, Set};
 use leptos::task::spawn_local;
 
 use super::SyncDriver;
+use super::following::{Followed, FollowedFrom, NotFollowed};
 use super::machinery::{Invitation, NewSheet, machinery};
 use super::tabs::Message;
 use crate::parts::NotLoaded;
@@ -112,11 +114,16 @@ impl SyncDriver {
         let Ok(start) = self.session.store().sync_start().await else { return Err(LinkRefused::Refused) };
         let identity = start.identity.ok_or(LinkRefused::Refused)?;
         let invitation = machinery.invite(&identity).ok_or(LinkRefused::Refused)?;
-        match machinery.send(invitation.make()).await {
-            Reply::Answer { status: 201, .. } => Ok(invitation),
-            Reply::Answer { .. } => Err(LinkRefused::Refused),
-            Reply::NoAnswer => Err(LinkRefused::NoAnswer),
-        }
+        made(machinery.send(invitation.make()).await, invitation)
+    }
+
+    /// An invitation to follow; its mailbox is there when this returns.
+    pub async fn invite_to_follow(&self, plan: FollowPlan) -> Result<Rc<dyn Invitation>, LinkRefused> {
+        let machinery = machinery().await.map_err(|NotLoaded| LinkRefused::NoAnswer)?;
+        let Ok(start) = self.session.store().sync_start().await else { return Err(LinkRefused::Refused) };
+        let identity = start.identity.ok_or(LinkRefused::Refused)?;
+        let invitation = machinery.invite_to_follow(&identity, plan).ok_or(LinkRefused::Refused)?;
+        made(machinery.send(invitation.make()).await, invitation)
     }
 
     /// An invitation that a device of the account has made, and that is still open.
@@ -124,6 +131,12 @@ impl SyncDriver {
         let machinery = machinery().await.ok()?;
         let start = self.session.store().sync_start().await.ok()?;
         machinery.resume(&start.identity?, held)
+    }
+
+    /// Goes on with a journal that is followed, or looks at an invitation to follow. The tab that does takes the lead.
+    pub async fn follow(&self, record: RecordId, from: FollowedFrom) -> Result<Rc<dyn Followed>, NotFollowed> {
+        let this = self.this.upgrade().ok_or(NotFollowed::NotLoaded)?;
+        machinery().await?.follow(this, record, from).await
     }
 
     /// Sends a request of an invitation.
@@ -179,6 +192,8 @@ impl SyncDriver {
                 && let Ok(machinery) = machinery().await
             {
                 driver.signals.members.set(machinery.members(&identity));
+                driver.signals.follows.set(machinery.follows(&identity));
+                driver.signals.came_about.set(machinery.came_about(&identity));
             }
         });
     }
@@ -223,6 +238,8 @@ impl SyncDriver {
         self.session.store().leave_account().await?;
         self.signals.standing.set(Standing::default());
         self.signals.members.set(Vec::new());
+        self.signals.follows.set(Vec::new());
+        self.signals.came_about.set(None);
         self.signals.membership.set(Membership::None);
         self.tabs.tell(&Message::MembershipChanged.to_text());
         Ok(())
@@ -245,6 +262,14 @@ impl SyncDriver {
     /// Tries at once, as when the person asks for it.
     pub fn try_now(&self) {
         self.nudge();
+    }
+}
+
+fn made(reply: Reply, invitation: Rc<dyn Invitation>) -> Result<Rc<dyn Invitation>, LinkRefused> {
+    match reply {
+        Reply::Answer { status: 201, .. } => Ok(invitation),
+        Reply::Answer { .. } => Err(LinkRefused::Refused),
+        Reply::NoAnswer => Err(LinkRefused::NoAnswer),
     }
 }
 

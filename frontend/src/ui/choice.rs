@@ -57,6 +57,11 @@ fn face(name: &'static str, hint: &'static str, glyph: Glyph) -> AnyView {
     .into_any()
 }
 
+/// What a thing means, on a line of its own.
+fn below(hint: &'static str) -> AnyView {
+    view! { <span class="choice__hint choice__hint--below">{hint}</span> }.into_any()
+}
+
 /// Several things of which one is chosen.
 #[component]
 pub fn RadioChoices(
@@ -66,6 +71,9 @@ pub fn RadioChoices(
     group: &'static str,
     /// The things, by their names.
     things: &'static [&'static str],
+    /// What each means, below its name; none where this is left out.
+    #[prop(optional)]
+    hints: &'static [&'static str],
     /// Whether they stand one below the other, each with a mark, or small and side by side.
     #[prop(optional)]
     tall: bool,
@@ -87,7 +95,7 @@ pub fn RadioChoices(
                 <label class=class>
                     <input type="radio" name=group prop:checked=at == chosen on:change=move |_| on_choose.run(at)/>
                     <span class="choice__mark"></span>
-                    <span class="choice__name">{*thing}</span>
+                    <span class="choice__name">{*thing} {hints.get(at).map(|hint| below(hint))}</span>
                 </label>
             }
             .into_any()

@@ -59,6 +59,12 @@ pub fn level_of_day(value: Option<(u16, u16)>) -> AnyView {
     view! { <svg class="level" width="42" height="39" viewBox="0 0 30 28" aria-hidden="true">{inside}</svg> }.into_any()
 }
 
+/// The place of a day of which nothing may be known: striped, so that it looks like neither a day without a word nor one without a
+/// symptom.
+pub fn level_not_shared() -> AnyView {
+    view! { <span class="striped striped--level" aria-hidden="true"></span> }.into_any()
+}
+
 /// Water from a height on, in tenths from the top.
 fn water(top: u16, rest: &str, shade: usize) -> AnyView {
     let path = format!("M1.2 {}.{}{rest}", top / 10, top % 10);

@@ -13,9 +13,9 @@ pub fn Link(
     to: Page,
     /// The classes of its form.
     class: &'static str,
-    /// Its name, where it shows no words.
-    #[prop(optional)]
-    name: Option<&'static str>,
+    /// Its name, where its words are too few to stand alone, or none.
+    #[prop(optional, into)]
+    name: Option<String>,
     /// Whether it leads to the place where one is.
     #[prop(optional)]
     is_here: bool,

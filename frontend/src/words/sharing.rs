@@ -167,6 +167,13 @@ pub const fn wish_refused(why: WishRefused) -> (&'static str, &'static str) {
             "There are as many devices as there may be.",
             "Nothing has changed. Take one off that you no longer use, then try again.",
         ),
+        WishRefused::ChangedMeanwhile => (
+            "It was changed on another device meanwhile.",
+            "Nothing was changed here. Look at it again, then choose once more.",
+        ),
+        WishRefused::TooLong => {
+            ("There is no room for all of it.", "Nothing has changed. Make it shorter, then try again.")
+        }
         WishRefused::Refused => ("The server did not do it.", "Nothing has changed. Wait a minute, then try again."),
     }
 }

@@ -11,15 +11,38 @@ pub const MORE: &str = "More";
 pub const FEWER: &str = "Fewer";
 pub const LOG_TODAY: &str = "Log today";
 pub const NOTHING_YET: &str = "Nothing logged yet.";
-pub const NOTHING_YET_TO_DO: &str = "Log it on 14 days, and Ebb draws your weeks here. It need not be each day.";
 pub const NOTHING_IN_RANGE: &str = "Nothing logged in this time.";
-pub const LONGER_SHOWS_MORE: &str = "A longer time shows what you logged before.";
-pub const DRAWS_AFTER: &str = "After 14 days Ebb can draw your weeks.";
+
+/// What is said where there is too little to show.
+pub struct Hints {
+    /// Where nothing was logged so far.
+    pub nothing_yet: &'static str,
+    /// Where a longer time shows more.
+    pub longer: &'static str,
+    /// Where it is too little for a picture.
+    pub draws_after: &'static str,
+}
+
+/// For whoever keeps the journal.
+pub const HINTS: Hints = Hints {
+    nothing_yet: "Log it on 14 days, and Ebb draws your weeks here. It need not be each day.",
+    longer: "A longer time shows what you logged before.",
+    draws_after: "After 14 days Ebb can draw your weeks.",
+};
+
+/// For somebody who follows.
+pub const HINTS_OF_THEIRS: Hints = Hints {
+    nothing_yet: "Once it is logged on 14 days, Ebb draws the weeks here.",
+    longer: "A longer time shows what was logged before.",
+    draws_after: "After 14 logged days Ebb can draw the weeks.",
+};
+
 pub const NOT_WHY: &str = "This does not show why.";
 pub const DAY_BY_DAY: &str = "Day by day";
 pub const HIGHER_IS_STRONGER: &str = "higher is stronger";
 pub const HIGHER_IS_MORE: &str = "higher is more";
 pub const EMPTY_IS_NOT_LOGGED: &str = "An empty place is a day not logged.";
+pub const EMPTY_IS_NOT_LOGGED_OR_SHARED: &str = "An empty place is a day not logged, or not shared.";
 pub const SHOW_AS_TABLE: &str = "Show as a table";
 pub const HIDE_TABLE: &str = "Hide the table";
 pub const LOOK_AT_A_DAY: &str = "Look at a day";
@@ -165,14 +188,19 @@ pub fn counted(scale: Scale, logged: usize, days: usize, in_pause: usize) -> Str
     let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
     let pause = if in_pause > 0 { format!(", {in_pause} of them in the pause") } else { String::new() };
     if scale == Scale::Episode {
-        return format!("Counted on {logged} of {days}, those on which you logged anything{pause}.");
+        return format!("Counted on {logged} of {days}, those on which anything was logged{pause}.");
     }
     format!("Logged on {logged} of {days}{pause}.")
 }
 
-/// "On 12 of them it is the highest of the places that you rated."
+/// "12 other days are not shared."
+pub fn not_shared(days: usize) -> String {
+    crate::words::counted(days, ["# other day is not shared.", "# other days are not shared."])
+}
+
+/// "On 12 of them it is the highest of the places that were rated."
 pub fn from_places(count: usize) -> String {
-    format!("On {count} of them it is the highest of the places that you rated.")
+    format!("On {count} of them it is the highest of the places that were rated.")
 }
 
 /// "12 of 31": logged days of a month.
@@ -237,7 +265,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn days_are_counted_aloud() {
         assert_eq!(counted(Scale::ZeroToTen, 262, 365, 17), "Logged on 262 of 365 days, 17 of them in the pause.");
-        assert_eq!(counted(Scale::Episode, 9, 30, 0), "Counted on 9 of 30 days, those on which you logged anything.");
+        assert_eq!(counted(Scale::Episode, 9, 30, 0), "Counted on 9 of 30 days, those on which anything was logged.");
         assert_eq!(
             (days_logged(1).as_str(), days_missing(1).as_str()),
             ("1 day logged.", "It takes 1 more logged day.")

@@ -252,5 +252,5 @@ fn label() -> Label {
 }
 
 fn body() -> FollowBody {
-    FollowBody { name: "My daughter".to_owned(), scope: vec![1], since_ms: 1, rest: BTreeMap::new() }
+    FollowBody { name: "My daughter".to_owned(), scope: vec![1], since_ms: 1, terms: Vec::new(), rest: BTreeMap::new() }
 }

@@ -42,7 +42,9 @@ impl World {
                 self.will_reach_in(device, ms, Reaching::Wake(number));
             }
             // The device did these itself.
-            Effect::Merge(_) | Effect::Show(_) => {}
+            Effect::Merge(_) | Effect::Show(_) | Effect::Project(_) => {}
+            // Nobody leaves notes in the simulation yet.
+            Effect::KeepNotes(_) => {}
         }
     }
 

@@ -117,7 +117,8 @@ impl World {
         let Some((200, body)) = self.ask(inviter, &look) else { return Ok(()) };
         let Ok(state) = serde_json::from_slice::<MailboxState>(&body) else { return Ok(()) };
         match self.invitations[number].inviting.looked(&state, self.true_ms()) {
-            InvitationStep::Waiting | InvitationStep::Admitted => Ok(()),
+            // Nobody is invited to follow in these worlds.
+            InvitationStep::Waiting | InvitationStep::Admitted | InvitationStep::CompareFollow { .. } => Ok(()),
             InvitationStep::Open { request, .. } => {
                 self.ask(inviter, &request);
                 Ok(())

@@ -181,6 +181,14 @@ impl Journal {
         })
     }
 
+    /// All notes, in the order in which they were made.
+    pub fn notes(&self) -> impl Iterator<Item = (&RecordId, &Note)> {
+        self.of_kind(Kind::NOTE).filter_map(|(id, record)| match record {
+            Record::Note(note) => Some((id, note)),
+            _ => None,
+        })
+    }
+
     /// The factors of a day, in the order in which they were made.
     pub fn factors_on(&self, day: CivilDay) -> impl Iterator<Item = (&RecordId, &Factor)> {
         self.made(day..=day).filter_map(|(id, record)| match record {
@@ -221,7 +229,7 @@ impl Journal {
         [made, rated, dosed].into_iter().flatten().min()
     }
 
-    fn ratings(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (RatedThing, &Rating)> {
+    pub(super) fn ratings(&self, days: RangeInclusive<CivilDay>) -> impl Iterator<Item = (RatedThing, &Rating)> {
         let name = |day, symptom, site| RecordId { kind: Kind::RATING, name: Name::Rating { day, symptom, site } };
         let (first, last) = (*days.start(), *days.end());
         let records = (first <= last).then(|| self.records.range(name(first, 0, 0)..=name(last, u16::MAX, u16::MAX)));

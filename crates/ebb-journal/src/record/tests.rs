@@ -57,12 +57,29 @@ fn every_record_of_the_first_kinds_reads_back_from_its_fields() {
         why_stopped: Some("sore hands".into()),
         ..Medication::of(Substance::Listed(MedicineNumber(60_000)))
     }));
-    for card in [None, Some("9c".into())] {
-        records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000, card }));
+    for (card, follows) in [(None, Some("My daughter".into())), (Some("9c".into()), None)] {
+        records.push(Record::Invitation(Invitation { held: "01ab".into(), ends_ms: 1_795_420_000_000, card, follows }));
     }
+    records.extend([followed_journal(), caregiver_note()]);
+    records.push(Record::CallRequest(CallRequest { follow: "0a".into(), asked_ms: -5 }));
     for record in records {
         assert_eq!(read_back(&record), Ok(record.clone()));
     }
+}
+
+fn followed_journal() -> Record {
+    Record::FollowedJournal(FollowedJournal { held: "01ab".into(), called: Some("Mum".into()) })
+}
+
+fn caregiver_note() -> Record {
+    Record::CaregiverNote(CaregiverNote {
+        follow: "0a".into(),
+        text: "seemed very tired".into(),
+        written_ms: 1_795_420_000_000,
+        answer: Some("yes".into()),
+        answered_ms: Some(1_795_420_000_001),
+        is_hidden: true,
+    })
 }
 
 #[test]
@@ -183,7 +200,10 @@ fn the_numbers_of_kinds_and_fields_are_frozen() {
             8,
             6,
         ),
-        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None }), 13, 3),
+        (Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None, follows: None }), 13, 4),
+        (followed_journal(), 14, 2),
+        (caregiver_note(), 15, 6),
+        (Record::CallRequest(CallRequest { follow: "0a".into(), asked_ms: 5 }), 16, 2),
         (Record::Question(Question { text: "x".into(), at, asked: None, answer: None }), 9, 4),
         (Record::Following(Following { is_followed: true, rank: None, in_quick_row: None }), 10, 3),
         (Record::LabValue(estradiol()), 11, 7),
@@ -212,7 +232,7 @@ fn a_rating_says_in_numbers_what_it_says() {
 fn what_this_version_does_not_know_is_said_not_guessed() {
     let nothing = |_| None;
     assert_eq!(Record::read(Kind(999), &nothing), Err(Unreadable::NewerKind(Kind(999))));
-    for kind in 1..=13 {
+    for kind in 1..=16 {
         assert_eq!(Record::read(Kind(kind), &nothing), Err(Unreadable::Missing(FieldId(1))), "kind {kind}");
     }
     let newer = Value::Int(77);

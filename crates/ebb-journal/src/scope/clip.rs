@@ -3,6 +3,7 @@
 
 use super::Scope;
 use super::days::AdmittedDays;
+use crate::caregiver_note::CaregiverNote;
 use crate::civil::CivilDay;
 use crate::dose::Dose;
 use crate::episode::Episode;
@@ -43,6 +44,17 @@ pub(super) fn clipped(scope: &Scope, id: &RecordId, record: &Record) -> Option<R
         (Record::Note(note), Name::Made(_)) => if_at(&note.at),
         (Record::LabValue(value), Name::Made(_)) => if_at(&value.at),
         (Record::BoneScan(scan), Name::Made(_)) => if_at(&scan.at),
+        _ => None,
+    }
+}
+
+/// What a follow sees of what is for it alone, whatever its scope: not that the owner hides a note.
+pub(super) fn clipped_own(id: &RecordId, record: &Record) -> Option<Record> {
+    match (record, &id.name) {
+        (Record::CaregiverNote(note), Name::Made(_)) => {
+            Some(Record::CaregiverNote(CaregiverNote { is_hidden: false, ..note.clone() }))
+        }
+        (Record::CallRequest(_), Name::Made(_)) => Some(record.clone()),
         _ => None,
     }
 }

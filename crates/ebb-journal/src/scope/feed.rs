@@ -76,14 +76,42 @@ impl FeedChange {
 impl Scope {
     /// What a feed of this scope is to hold.
     pub fn feed(&self, marked: Marked<'_>, pseudonym: &dyn Fn(&RecordId) -> SittingId) -> BTreeMap<FeedId, Shown> {
+        self.feed_piece(marked, None, usize::MAX, pseudonym).0.into_iter().collect()
+    }
+
+    /// The same in pieces: what is shown of so many records, at least one, from the first after `after` on, in no order; and the record
+    /// after which the next piece begins, if more follow. All pieces together are the whole, while the journal stays as it is.
+    pub fn feed_piece(
+        &self,
+        marked: Marked<'_>,
+        after: Option<&RecordId>,
+        at_most: usize,
+        pseudonym: &dyn Fn(&RecordId) -> SittingId,
+    ) -> (Vec<(FeedId, Shown)>, Option<RecordId>) {
         // Doses of one medication stand side by side: its pseudonym is made once.
         let mut last: Option<(RecordId, SittingId)> = None;
         let mut once = |id: &RecordId| match &last {
             Some((known, pseudonym)) if known == id => *pseudonym,
             _ => last.insert((id.clone(), pseudonym(id))).1,
         };
-        let projection = self.projection(marked).into_iter();
-        projection.filter_map(|(id, shown)| Some((FeedId::with(&id, &mut once)?, shown))).collect()
+        let mut piece = Vec::new();
+        let next = self.project_after(marked, after, at_most, |id, shown| {
+            if let Some(id) = FeedId::with(id, &mut once) {
+                piece.push((id, shown));
+            }
+        });
+        (piece, next)
+    }
+
+    /// What a feed is to hold of all records that these reach, without looking at the others: each, or that nothing of it is shown.
+    pub fn feed_after<'a>(
+        &self,
+        marked: Marked<'_>,
+        changed: impl IntoIterator<Item = &'a RecordId>,
+        pseudonym: &dyn Fn(&RecordId) -> SittingId,
+    ) -> Vec<(FeedId, Option<Shown>)> {
+        let reached = reached_by(marked.journal(), changed).into_iter();
+        reached.filter_map(|id| Some((FeedId::of(&id, pseudonym)?, self.project(marked, &id)))).collect()
     }
 
     /// What a feed lacks after some records of the journal have changed, without looking at the others. `of_feed` and `is_same` as in
@@ -97,9 +125,8 @@ impl Scope {
         is_same: impl Fn(&Held, &Shown) -> bool,
     ) -> Vec<FeedChange> {
         let (mut withdrawn, mut shown) = (Vec::new(), Vec::new());
-        for id in reached_by(marked.journal(), changed) {
-            let Some(feed_id) = FeedId::of(&id, pseudonym) else { continue };
-            match (of_feed.get(&feed_id), self.project(marked, &id)) {
+        for (feed_id, now) in self.feed_after(marked, changed, pseudonym) {
+            match (of_feed.get(&feed_id), now) {
                 (Some(_), None) => withdrawn.push(feed_id),
                 (Some(held), Some(now)) if is_same(held, &now) => {}
                 (_, Some(now)) => shown.push((feed_id, now)),

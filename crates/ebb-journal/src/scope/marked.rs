@@ -15,12 +15,24 @@ pub type PrivateMark<'a> = &'a dyn Fn(&RecordId) -> Option<&'a Value>;
 pub struct Marked<'a> {
     journal: &'a Journal,
     mark: PrivateMark<'a>,
+    reader: Option<&'a str>,
 }
 
 impl<'a> Marked<'a> {
     /// A journal, and where the private marks of its records are.
     pub const fn new(journal: &'a Journal, mark: PrivateMark<'a>) -> Self {
-        Self { journal, mark }
+        Self { journal, mark, reader: None }
+    }
+
+    /// As this follow sees it, by its name as a member in hexadecimal: with what is for it alone.
+    #[must_use]
+    pub const fn read_by(self, follow: &'a str) -> Self {
+        Self { reader: Some(follow), ..self }
+    }
+
+    /// Whether a record that is for one follow alone is for who reads.
+    pub(super) fn is_for_reader(self, record: &Record) -> bool {
+        self.reader.is_some() && record.only_for() == self.reader
     }
 
     /// The journal.

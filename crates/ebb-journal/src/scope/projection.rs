@@ -47,15 +47,34 @@ impl Scope {
         let record = marked.open_record(id)?;
         // What is named has a kind that names nothing itself, so this ends.
         let is_named_shown = named_by(id).is_none_or(|named| self.project(marked, &named).is_some());
-        if is_named_shown { self.show(id, record) } else { None }
+        if is_named_shown { self.show(marked, id, record) } else { None }
     }
 
     /// All that is shown of a journal.
     pub fn projection(&self, marked: Marked<'_>) -> BTreeMap<RecordId, Shown> {
         let mut projection = BTreeMap::new();
+        self.project_after(marked, None, usize::MAX, |id, shown| {
+            projection.insert(id.clone(), shown);
+        });
+        projection
+    }
+
+    /// Tells what is shown of so many records, from the first after one on. The last that was looked at is named, if more follow.
+    pub(super) fn project_after(
+        &self,
+        marked: Marked<'_>,
+        after: Option<&RecordId>,
+        at_most: usize,
+        mut tell: impl FnMut(&RecordId, Shown),
+    ) -> Option<RecordId> {
         // Doses of one medication stand side by side: it is looked at once.
         let mut looked_at: Option<(RecordId, bool)> = None;
-        for (id, record) in marked.journal().records() {
+        let mut last: Option<&RecordId> = None;
+        for (looked, (id, record)) in marked.journal().records_after(after).enumerate() {
+            if looked >= at_most.max(1) {
+                return last.cloned();
+            }
+            last = Some(id);
             if let Some(named) = named_by(id) {
                 let is_shown = match looked_at.take() {
                     Some((last, is_shown)) if last == named => is_shown,
@@ -66,15 +85,19 @@ impl Scope {
                     continue;
                 }
             }
-            if let Some(shown) = self.show(id, record).filter(|_| !marked.is_private(id)) {
-                projection.insert(id.clone(), shown);
+            if let Some(shown) = self.show(marked, id, record).filter(|_| !marked.is_private(id)) {
+                tell(id, shown);
             }
         }
-        projection
+        None
     }
 
     /// What of a record is shown that is not private and names nothing that is hidden.
-    fn show(&self, id: &RecordId, record: &Record) -> Option<Shown> {
+    fn show(&self, marked: Marked<'_>, id: &RecordId, record: &Record) -> Option<Shown> {
+        if record.only_for().is_some() {
+            let is_its_own = record.kind() == id.kind && marked.is_for_reader(record);
+            return if is_its_own { clip::clipped_own(id, record).map(Shown) } else { None };
+        }
         let is_shared = record.kind() == id.kind && self.shares_all_it_tells_of(id, record);
         if is_shared { clip::clipped(self, id, record).map(Shown) } else { None }
     }

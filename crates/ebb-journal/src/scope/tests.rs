@@ -7,9 +7,9 @@ use crate::journal::Journal;
 use crate::record::Record;
 use crate::record_id::{Kind, RecordId, Sitting, SittingId};
 use crate::{
-    Answer, CivilDay, Dose, DoseState, Effect, Episode, Factor, FactorNumber, FactorWhat, Following, HotFlash,
-    Invitation, LabNumber, LabValue, Medication, Moment, Note, Person, Question, RatedThing, Rating, Since, Substance,
-    SymptomNumber, Value, Who, Zone,
+    Answer, CallRequest, CaregiverNote, CivilDay, Dose, DoseState, Effect, Episode, Factor, FactorNumber, FactorWhat,
+    Following, HotFlash, Invitation, LabNumber, LabValue, Medication, Moment, Note, Person, Question, RatedThing,
+    Rating, Since, Substance, SymptomNumber, Value, Who, Zone,
 };
 
 const HOUR_MS: i64 = 3_600_000;
@@ -130,13 +130,47 @@ fn too_many_spans_change_nothing() {
 }
 
 #[test]
+fn what_is_for_one_follow_alone_is_seen_by_that_one_whatever_its_scope() {
+    let follow = "0a".repeat(16);
+    let note = CaregiverNote {
+        follow: follow.as_str().into(),
+        text: "seemed very tired".into(),
+        written_ms: 5,
+        answer: Some("I was".into()),
+        answered_ms: Some(6),
+        is_hidden: true,
+    };
+    let request = CallRequest { follow: follow.as_str().into(), asked_ms: 7 };
+    let mut journal = Journal::default();
+    let (note_id, request_id) = (CaregiverNote::id([3; 12]), made(Kind::CALL_REQUEST, 1));
+    journal.put(&note_id, Some(Record::CaregiverNote(note.clone())));
+    journal.put(&request_id, Some(Record::CallRequest(request.clone())));
+    let marked = Marked::new(&journal, &|_| None);
+    for scope in [Scope::default(), Scope::of(SharingKind::ALL)] {
+        assert_eq!(scope.projection(marked), BTreeMap::new());
+        assert_eq!(scope.projection(marked.read_by("0b")), BTreeMap::new());
+        let seen = scope.projection(marked.read_by(&follow));
+        let seen: Vec<_> = seen.into_values().map(Shown::into_record).collect();
+        let open = CaregiverNote { is_hidden: false, ..note.clone() };
+        assert_eq!(seen, [Record::CaregiverNote(open), Record::CallRequest(request.clone())], "not that it is hidden");
+    }
+    let private = Value::Int(1);
+    let mark = |_: &RecordId| Some(&private);
+    let marked = Marked::new(&journal, &mark);
+    assert_eq!(Scope::default().projection(marked.read_by(&follow)), BTreeMap::new());
+}
+
+#[test]
 fn what_no_kind_names_is_never_shown() {
     let scope = Scope::of(SharingKind::ALL);
     let followed = Following { is_followed: true, rank: None, in_quick_row: None };
     let unshared = [
         (RecordId::sole(Kind::PERSON), Record::Person(Person { who: Who::Man })),
         (Following::id(SymptomNumber::LIBIDO), Record::Following(followed)),
-        (made(Kind::INVITATION, 1), Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None })),
+        (
+            made(Kind::INVITATION, 1),
+            Record::Invitation(Invitation { held: "01".into(), ends_ms: 5, card: None, follows: None }),
+        ),
     ];
     for (id, record) in unshared {
         assert_eq!(shown(&scope, &id, record), None, "{id:?}");

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use ebb_journal::{
-    Answer, BoneScan, BoneSiteNumber, Decimal, Dose, DoseState, Effect, Episode, Factor, FactorNumber, FactorWhat,
-    Flags, Following, HotFlash, Kind, LabNumber, LabValue, Medication, MedicineNumber, Moment, Note, Person, Question,
-    RatedThing, Rating, Record, RecordId, Since, Sitting, SittingId, Substance, SymptomNumber as S, Who, Zone,
+    Answer, BoneScan, BoneSiteNumber, CaregiverNote, Decimal, Dose, DoseState, Effect, Episode, Factor, FactorNumber,
+    FactorWhat, Flags, FollowedJournal, Following, HotFlash, Kind, LabNumber, LabValue, Medication, MedicineNumber,
+    Moment, Note, Person, Question, RatedThing, Rating, Record, RecordId, Since, Sitting, SittingId, Substance,
+    SymptomNumber as S, Who, Zone,
 };
 use proptest::prelude::*;
 
@@ -173,12 +174,24 @@ fn scans() -> impl Strategy<Value = (RecordId, Record)> {
 fn never_shared() -> impl Strategy<Value = (RecordId, Record)> {
     let followed = Record::Following(Following { is_followed: true, rank: None, in_quick_row: None });
     let card = None;
-    let invitation = Record::Invitation(ebb_journal::Invitation { held: "secret".into(), ends_ms: 5, card });
+    let invitation =
+        Record::Invitation(ebb_journal::Invitation { held: "secret".into(), ends_ms: 5, card, follows: None });
+    let followed_journal = Record::FollowedJournal(FollowedJournal { held: "secret".into(), called: None });
+    let note = Record::CaregiverNote(CaregiverNote {
+        follow: "0a".into(),
+        text: "to the owner alone".into(),
+        written_ms: 5,
+        answer: None,
+        answered_ms: None,
+        is_hidden: false,
+    });
     let flash = Record::HotFlash(HotFlash::starting(Moment::new(1_795_476_600_000, 0, None).unwrap()));
     prop_oneof![
         Just((RecordId::sole(Kind::PERSON), Record::Person(Person { who: Who::Man }))),
         Just((Following::id(S::LIBIDO), followed)),
         Just((RecordId::made(Kind::INVITATION, SITTING, 1), invitation)),
+        Just((RecordId::made(Kind::FOLLOWED_JOURNAL, SITTING, 1), followed_journal)),
+        Just((CaregiverNote::id([1; 12]), note)),
         Just((RecordId::newer(Kind::HOT_FLASH, 7, b"newer").unwrap(), flash.clone())),
         Just((RecordId::sole(Kind::HOT_FLASH), flash)),
     ]

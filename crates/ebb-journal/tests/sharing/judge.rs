@@ -31,7 +31,13 @@ fn kinds_of(id: &RecordId, record: &Record) -> Option<Vec<K>> {
     Some(match record {
         Record::Medication(_) | Record::Dose(_) => vec![K::Medicines],
         Record::HotFlash(_) if matches!(id.name, Name::Made(_)) => vec![K::HeatAndSweat],
-        Record::Person(_) | Record::Following(_) | Record::Invitation(_) | Record::HotFlash(_) => return None,
+        Record::Person(_)
+        | Record::Following(_)
+        | Record::Invitation(_)
+        | Record::HotFlash(_)
+        | Record::FollowedJournal(_)
+        | Record::CaregiverNote(_)
+        | Record::CallRequest(_) => return None,
         Record::Rating(_) => match id.name {
             Name::Rating { symptom, .. } => vec![kind_of_symptom(S(symptom))?],
             _ => return None,
@@ -98,7 +104,12 @@ pub(crate) fn days_of(id: &RecordId, record: &Record) -> Vec<CivilDay> {
             Name::Dose { day, .. } | Name::Rating { day, .. } => one(day),
             _ => Vec::new(),
         },
-        Record::Person(_) | Record::Following(_) | Record::Invitation(_) => Vec::new(),
+        Record::Person(_)
+        | Record::Following(_)
+        | Record::Invitation(_)
+        | Record::FollowedJournal(_)
+        | Record::CaregiverNote(_)
+        | Record::CallRequest(_) => Vec::new(),
     }
 }
 

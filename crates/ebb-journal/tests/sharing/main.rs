@@ -98,6 +98,25 @@ proptest! {
     }
 
     #[test]
+    fn a_feed_in_pieces_is_the_whole_one(written in written(), plan in plans(), at_most in 0_usize..9) {
+        let (scope, journal) = (plan.scope(), journal_of(&written));
+        let mark = |id: &RecordId| mark(&written, id);
+        let marked = Marked::new(&journal, &mark);
+        let (mut pieces, mut after, mut looks) = (BTreeMap::new(), None, 0);
+        loop {
+            let (piece, next) = scope.feed_piece(marked, after.as_ref(), at_most, &pseudonym);
+            prop_assert!(piece.len() <= at_most.max(1));
+            pieces.extend(piece);
+            (after, looks) = (next, looks + 1);
+            if after.is_none() {
+                break;
+            }
+        }
+        prop_assert_eq!(pieces, feed(&scope, &written));
+        prop_assert_eq!(looks, written.len().div_ceil(at_most.max(1)).max(1));
+    }
+
+    #[test]
     fn narrowing_shows_a_part_of_what_was_shown(written in written(), plan in plans(), kind in 0_usize..11, days in (0_i32..14, 0_i32..4)) {
         let scope = plan.scope();
         let wide: BTreeSet<_> = projection(&scope, &written).into_keys().collect();

@@ -27,7 +27,7 @@ impl FollowedLog {
         let mut entries = entries.into_iter();
         let mut log = Self::found(entries.next().ok_or(TrustRefusal::NotNext)?, own)?;
         for entry in entries {
-            log.apply(entry)?;
+            log.apply(entry).or_else(|_| log.end(entry))?;
         }
         Ok(log)
     }
@@ -45,6 +45,25 @@ impl FollowedLog {
         }
         let index = head.index;
         let change = self.state.take(signed)?;
+        self.last_index = index;
+        Ok(change)
+    }
+
+    /// Takes in an entry that stops this follow or closes the account, also where entries before it were not shown: who has ended is shown
+    /// nothing but the end. It must be signed by a device of the chain as it was read. So somebody who was dismissed meanwhile may end a
+    /// follow, with the help of a server, which can keep it from reading anyway.
+    pub fn end(&mut self, entry: &[u8]) -> Result<Change, TrustRefusal> {
+        let signed = SignedEntry::read(entry)?;
+        let index = signed.head.index;
+        let is_end = match signed.head.detail {
+            Detail::FollowStopped(member) => member == self.own,
+            Detail::Closed => true,
+            _ => false,
+        };
+        if !is_end || index <= self.last_index {
+            return Err(TrustRefusal::NotNext);
+        }
+        let change = self.state.take_end(&signed)?;
         self.last_index = index;
         Ok(change)
     }

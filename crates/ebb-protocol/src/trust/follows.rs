@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::{FollowChange, Following, MemberKind};
+use super::entry::{Detail, FollowChange, Following, MemberKind, SignedEntry};
 use super::state::{Change, TrustRefusal, TrustState};
 use crate::ids::{MemberId, SecretHash, StreamId};
 use crate::limits::FOLLOWS_MAX;
@@ -108,6 +108,24 @@ impl TrustState {
         only_devices(signer_kind)?;
         self.open_follow_mut(member)?.stopped = Some(index);
         Ok(Change::FollowStopped(member))
+    }
+
+    /// Takes an entry in that ends a follow or the account, whatever may stand before it; see [`super::followed::FollowedLog::end`].
+    pub(super) fn take_end(&mut self, signed: &SignedEntry) -> Result<Change, TrustRefusal> {
+        if self.is_closed {
+            return Err(TrustRefusal::Closed);
+        }
+        let signer_kind = self.signed_by(signed)?;
+        let change = match signed.head.detail {
+            Detail::FollowStopped(member) => self.stop_follow(signed.head.index, signer_kind, member)?,
+            Detail::Closed if signer_kind == MemberKind::Device => {
+                self.is_closed = true;
+                Change::Closed
+            }
+            _ => return Err(TrustRefusal::NotAllowed),
+        };
+        self.hashes.push(signed.hash);
+        Ok(change)
     }
 
     fn open_follow_mut(&mut self, member: MemberId) -> Result<&mut Follow, TrustRefusal> {

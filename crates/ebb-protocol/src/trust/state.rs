@@ -115,9 +115,9 @@ pub struct TrustState {
     /// For each epoch after the first, the key before it, sealed.
     previous_keys: Vec<[u8; super::SEALED_KEY_BYTES]>,
     /// One for each entry.
-    hashes: Vec<EntryHash>,
+    pub(super) hashes: Vec<EntryHash>,
     member_head: EntryHash,
-    is_closed: bool,
+    pub(super) is_closed: bool,
     needs_newer: bool,
 }
 
@@ -186,12 +186,7 @@ impl TrustState {
 
     /// Takes an entry in whose place was looked at.
     pub(super) fn take(&mut self, signed: SignedEntry) -> Result<Change, TrustRefusal> {
-        let by = self.members.get(&signed.head.signer).filter(|member| member.is_open());
-        let by = by.ok_or(TrustRefusal::NotAllowed)?;
-        if !signed.is_signed_by(&by.signing_key, self.account) {
-            return Err(TrustRefusal::Signature);
-        }
-        let signer_kind = by.kind;
+        let signer_kind = self.signed_by(&signed)?;
         let (head, hash) = (signed.head, signed.hash);
         let change = match head.detail {
             Detail::Founded(_) => return Err(TrustRefusal::NotNext),
@@ -232,6 +227,13 @@ impl TrustState {
             self.member_head = hash;
         }
         Ok(change)
+    }
+
+    /// What signs an entry, if it is a member now and the signature its own.
+    pub(super) fn signed_by(&self, signed: &SignedEntry) -> Result<MemberKind, TrustRefusal> {
+        let by = self.members.get(&signed.head.signer).filter(|member| member.is_open());
+        let by = by.ok_or(TrustRefusal::NotAllowed)?;
+        if signed.is_signed_by(&by.signing_key, self.account) { Ok(by.kind) } else { Err(TrustRefusal::Signature) }
     }
 
     fn check_place(&self, signed: &SignedEntry) -> Result<(), TrustRefusal> {

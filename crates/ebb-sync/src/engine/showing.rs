@@ -25,7 +25,9 @@ impl Engine {
         self.standing.others = if self.identity.is_admitted() { self.others() } else { Vec::new() };
         self.standing.set_aside = self.aside.positions.len();
         self.standing.joining = self.join_stage();
-        let is_being_granted = matches!(self.under_way, UnderWay::Listing(_) | UnderWay::LogAppend { .. });
+        self.standing.follows = if self.identity.is_admitted() { self.follow_standings() } else { Vec::new() };
+        let is_being_granted =
+            matches!(self.under_way, UnderWay::Listing(_) | UnderWay::LogAppend { wish: Some(_), .. });
         self.standing.wishes = self.wishes.len() + usize::from(is_being_granted);
         if self.trust.as_ref().is_some_and(TrustState::is_closed) {
             self.standing.trouble = Some(SyncTrouble::Closed);

@@ -6,7 +6,7 @@ use ebb_protocol::endpoints::{
 use ebb_protocol::ids::SegmentHash;
 use ebb_protocol::token::Token;
 use ebb_protocol::trust::{Cut, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, Written, batch};
-use ebb_vault::{Author, EpochKeys, KeyboxPlace, MemberSecrets, StreamKey, open_keybox, sheet_newcomer};
+use ebb_vault::{Author, EpochKeys, KeyboxPlace, MemberSecrets, StreamKey, Unmade, open_keybox, sheet_newcomer};
 
 use super::admitting::{json, post};
 use super::dismissing::Listing;
@@ -49,6 +49,7 @@ impl Engine {
         }
         self.identity.log = log;
         self.trust = Some(trust);
+        self.keys_refused = false;
         self.aside.try_again();
         if self.has_read_past_a_cut() {
             self.lost();
@@ -122,11 +123,27 @@ impl Engine {
                 new_key = Some(key);
                 made
             }
+            Wish::Follow(approved) => author.follow(&approved.newcomer, &approved.body, circumstances.random),
+            Wish::ChangeFollow(change) => match self.stands_as_shown(trust, change) {
+                Ok(true) => author.change_follow(change.member, &change.body, change.until_ms, circumstances.random),
+                // It was granted before, and the answer was lost.
+                Ok(false) => return None,
+                Err(refused) => {
+                    self.standing.wish_refused = Some(refused);
+                    return None;
+                }
+            },
+            Wish::StopFollow(member) => Ok(author.stop_follow(*member)),
             Wish::Close => Ok(author.close()),
         };
-        let Ok(logged) = made else {
-            self.standing.wish_refused = Some(WishRefused::Refused);
-            return None;
+        let logged = match made {
+            Ok(logged) => logged,
+            Err(unmade) => {
+                let is_too_long = unmade == Unmade::TooLong;
+                self.standing.wish_refused =
+                    Some(if is_too_long { WishRefused::TooLong } else { WishRefused::Refused });
+                return None;
+            }
         };
         // Whatever the server would say: what the one function refuses is not even sent.
         if let Err(refusal) = trust.clone().apply(&logged.entry) {
@@ -137,14 +154,23 @@ impl Engine {
             });
             return None;
         }
+        Some(self.append_entry(Some(wish), logged, new_key))
+    }
+
+    pub(super) fn append_entry(
+        &self,
+        wish: Option<Wish>,
+        logged: Logged,
+        new_key: Option<StreamKey>,
+    ) -> (UnderWay, Effect) {
         let body = batch::write(std::slice::from_ref(&logged));
         let request = self.signed_in(Request { content_type: BYTES_TYPE, ..post(TRUST_LOG, body) });
-        Some((UnderWay::LogAppend { wish, logged, new_key }, Effect::Send(request)))
+        (UnderWay::LogAppend { wish, logged, new_key }, Effect::Send(request))
     }
 
     /// The server has taken the entry: it holds from now on.
     pub(super) fn log_appended(&mut self, under_way: &UnderWay, body: &[u8]) -> Result<Next, Refusal> {
-        let UnderWay::LogAppend { logged, new_key, .. } = under_way else { return Ok(None) };
+        let UnderWay::LogAppend { wish, logged, new_key } = under_way else { return Ok(None) };
         let appended: LogAppended = serde_json::from_slice(body).map_err(|_| SyncTrouble::OddAnswer)?;
         let trust = self.trust.as_mut().ok_or(SyncTrouble::Storage)?;
         if appended.index != trust.next_index() {
@@ -158,7 +184,9 @@ impl Engine {
         self.identity.log.push(logged.clone());
         self.aside.try_again();
         self.detours = 0;
-        self.standing.wish_refused = None;
+        if wish.is_some() {
+            self.standing.wish_refused = None;
+        }
         Ok(Some(self.store_identity()))
     }
 

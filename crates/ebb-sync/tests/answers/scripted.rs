@@ -1,15 +1,15 @@
 //! A device that runs the real engine over a small store. The tests stand between it and a good server.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ebb_journal::{FieldId, Kind, RecordId, Sitting, Value};
 use ebb_protocol::ids::{ReplicaId, StreamId};
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::PullRequest;
-use ebb_replica::{Op, Stamp};
+use ebb_replica::{Clock, Op, Stamp, State};
 use ebb_sync::{
-    Admission, Circumstances, Effect, Engine, Event, FoundingDraw, Identity, Method, Persisted, Reply, Request,
-    SET_ASIDE_AT_ONCE, SetAside, Standing, StoreEffect,
+    Admission, Circumstances, Effect, Engine, Event, FEED_SEGMENTS_AT_ONCE, FeedSegment, FoundingDraw, Identity,
+    Method, NoteCame, Persisted, Reply, Request, SET_ASIDE_AT_ONCE, SetAside, Standing, StoreEffect,
 };
 use ebb_vault::{Code, Label};
 
@@ -79,6 +79,20 @@ pub(crate) fn answer(status: u16, body: &[u8]) -> Reply {
     Reply::Answer { status, body: body.to_vec() }
 }
 
+/// Another device of the founder, by an invitation; everything is settled.
+pub(crate) fn join(server: &mut Server, number: u8) -> Device {
+    server.invite();
+    let identity = Identity::joining(
+        ReplicaId([number; 16]),
+        "Tablet",
+        Code::new(CODE),
+        [[number; 32], [number + 1; 32], [number + 2; 32]],
+    );
+    let mut device = Device::settled(identity, server);
+    device.draws = 1_000 * u64::from(number);
+    device
+}
+
 /// A driver's store in its simplest form.
 #[derive(Default, Clone)]
 pub(crate) struct Store {
@@ -87,6 +101,7 @@ pub(crate) struct Store {
     pub(crate) persisted: Persisted,
     pub(crate) identity: Option<Identity>,
     pub(crate) set_aside: Vec<SetAside>,
+    pub(crate) feeds: BTreeMap<StreamId, Vec<FeedSegment>>,
 }
 
 impl Store {
@@ -154,6 +169,28 @@ impl Store {
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
                 return Event::BegunAnew;
             }
+            StoreEffect::PutFeed { cursor, segments, is_anew } => {
+                self.persisted.feeds.retain(|held| held.feed != cursor.feed);
+                let held = self.feeds.entry(cursor.feed).or_default();
+                held.retain(|_| !is_anew);
+                held.extend(segments);
+                self.persisted.feeds.push(*cursor);
+                return Event::FeedStored;
+            }
+            StoreEffect::ReadFeed { feed, after } => {
+                let held = self.feeds.get(&feed).into_iter().flatten();
+                let held = held.filter(|segment| segment.number > after).take(FEED_SEGMENTS_AT_ONCE);
+                return Event::FeedRead(held.cloned().collect());
+            }
+            StoreEffect::DropFeed(feed) => {
+                self.feeds.remove(&feed);
+                self.persisted.feeds.retain(|held| held.feed != feed);
+                return Event::FeedDropped;
+            }
+            StoreEffect::PutFeedsSettled(settled) => {
+                self.persisted.feeds_settled = settled;
+                return Event::FeedsSettledStored;
+            }
         }
         Event::PulledStored
     }
@@ -169,6 +206,18 @@ pub(crate) struct Device {
     pub(crate) shown: Vec<Standing>,
     pub(crate) channels_opened: usize,
     pub(crate) merged: Vec<Op>,
+    /// What the screen shows.
+    pub(crate) state: State,
+    /// How often the journal was looked at for a feed.
+    pub(crate) looks: usize,
+    /// Notes are not saved.
+    pub(crate) fails_to_keep: bool,
+    /// What comes of looks is held back.
+    pub(crate) holds_looks: bool,
+    /// How often a feed was read from the store.
+    pub(crate) feed_reads: usize,
+    /// By its own clock.
+    pub(crate) now_ms: i64,
     /// Which store effects fail.
     pub(crate) breaks: fn(&StoreEffect) -> bool,
     /// Which events of the store are held back instead of told.
@@ -188,6 +237,8 @@ impl Device {
             store.unsealed(store.persisted.sealing.through).into_iter().map(|op| op.record).collect();
         let persisted = Persisted { unsealed: unsealed.into_iter().collect(), ..store.persisted.clone() };
         let engine = Engine::new(store.identity.clone().unwrap(), persisted);
+        let mut state = State::default();
+        state.merge(store.ops());
         let mut device = Self {
             engine,
             store,
@@ -196,6 +247,12 @@ impl Device {
             shown: Vec::new(),
             channels_opened: 0,
             merged: Vec::new(),
+            state,
+            looks: 0,
+            fails_to_keep: false,
+            holds_looks: false,
+            feed_reads: 0,
+            now_ms: NOW_MS,
             breaks: |_| false,
             holds_back: |_| false,
             held: Vec::new(),
@@ -230,9 +287,31 @@ impl Device {
     }
 
     pub(crate) fn save(&mut self, ops: Vec<Op>) {
+        let saved = self.log(ops);
+        self.tell(saved);
+    }
+
+    fn log(&mut self, ops: Vec<Op>) -> Event {
         let records = ops.iter().map(|op| op.record.clone()).collect();
+        self.state.merge(ops.iter().cloned());
         self.store.log.push((true, ops));
-        self.tell(Event::Saved(records));
+        Event::Saved(records)
+    }
+
+    /// Puts notes into the journal, each that is not known; the last event is told first.
+    fn keep(&mut self, notes: Vec<NoteCame>) -> Vec<Event> {
+        let clock = Clock { replica: self.engine.identity().replica, wall_ms: NOW_MS };
+        let mut ops = Vec::new();
+        for note in notes {
+            if !self.state.knows(&note.id) {
+                ops.extend(self.state.save(&note.id, &note.record(), clock));
+            }
+        }
+        let mut events = vec![Event::NotesKept];
+        if !ops.is_empty() {
+            events.push(self.log(ops));
+        }
+        events
     }
 
     pub(crate) fn tell(&mut self, event: Event) {
@@ -241,10 +320,10 @@ impl Device {
             self.draws += 1;
             let mut random = [0; 32];
             random[..8].copy_from_slice(&self.draws.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
-            for effect in self.engine.handle(event, Circumstances { now_ms: NOW_MS, random }) {
+            for effect in self.engine.handle(event, Circumstances { now_ms: self.now_ms, random }) {
                 match effect {
                     Effect::Store(effect) if (self.breaks)(&effect) => events.push(Event::StoreFailed),
-                    Effect::Store(effect) => match self.store.carry_out(effect) {
+                    Effect::Store(effect) => match self.carry_out(effect) {
                         event if (self.holds_back)(&event) => self.held.push(event),
                         event => events.push(event),
                     },
@@ -258,11 +337,35 @@ impl Device {
                         self.channels_opened += 1;
                     }
                     Effect::WakeAfter { ms } => self.wakes.push(ms),
-                    Effect::Merge(ops) => self.merged.extend(ops),
+                    Effect::Merge(ops) => {
+                        self.state.merge(ops.iter().cloned());
+                        self.merged.extend(ops);
+                    }
+                    Effect::Project(projecting) => {
+                        self.looks += 1;
+                        if self.holds_looks {
+                            self.held.push(Event::Projected(projecting.look(&self.state)));
+                            continue;
+                        }
+                        events.push(Event::Projected(projecting.look(&self.state)));
+                    }
+                    Effect::KeepNotes(_) if self.fails_to_keep => events.push(Event::StoreFailed),
+                    Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
                     Effect::Show(standing) => self.shown.push(standing),
                 }
             }
         }
+    }
+
+    fn carry_out(&mut self, effect: StoreEffect) -> Event {
+        self.feed_reads += usize::from(matches!(effect, StoreEffect::ReadFeed { .. }));
+        self.store.carry_out(effect)
+    }
+
+    /// Tells what came of looks.
+    pub(crate) fn let_looks_go(&mut self) {
+        self.holds_looks = false;
+        self.let_go();
     }
 
     /// Tells what was held back.

@@ -57,7 +57,7 @@ impl Server {
             let holds = match SegmentHead::of_segment(&segment).map(|head| (head.kind, head.writer)) {
                 Ok((SegmentKind::Compacted, writer)) => Outlined::Compacted { writer, hash: SegmentHash::of(&segment) },
                 Ok((SegmentKind::Unknown(code), _)) => Outlined::Unknown(code),
-                Ok((SegmentKind::Ops, _)) | Err(_) => Outlined::Ops,
+                _ => Outlined::Ops,
             };
             let length = u32::try_from(segment.len()).unwrap();
             OutlineEntry { position, mark: self.mark(position), length, holds }

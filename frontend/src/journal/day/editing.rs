@@ -56,7 +56,7 @@ impl JournalHandle {
     /// Changes an entry, or says all that is wrong with the change.
     pub fn change_entry(&self, id: &RecordId, changed: &Changed) -> Result<(), Vec<Problem>> {
         let Some(now) = wall_clock::now() else { return Ok(()) };
-        let current = self.with_session(|session| session.with_state(|state| state.journal().record(id).cloned()));
+        let current = self.with_state(|state| state.journal().record(id).cloned());
         // Another device may have taken it out meanwhile.
         let Some(Some(current)) = current else { return Ok(()) };
         let record = changed_record(id, &current, changed, &now)?;

@@ -44,7 +44,12 @@ pub fn tell(id: &RecordId, record: &Record) -> (String, String) {
             String::new(),
             if dose.state == DoseState::Skipped { words::SKIPPED } else { words::DOSE_TAKEN }.to_owned(),
         ),
-        Record::Person(_) | Record::Following(_) | Record::Invitation(_) => (String::new(), String::new()),
+        Record::Person(_)
+        | Record::Following(_)
+        | Record::Invitation(_)
+        | Record::FollowedJournal(_)
+        | Record::CaregiverNote(_)
+        | Record::CallRequest(_) => (String::new(), String::new()),
     }
 }
 

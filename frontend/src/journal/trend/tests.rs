@@ -22,7 +22,7 @@ fn take(journal: &mut Journal, counter: u32, medication: Medication) {
 }
 
 fn shown(journal: &Journal, range: Range) -> TrendView {
-    trend(journal, &at(0), symptom(SymptomNumber::JOINT_PAIN).unwrap(), range).unwrap()
+    trend(journal, &KnownDays::default(), &at(0), symptom(SymptomNumber::JOINT_PAIN).unwrap(), range).unwrap()
 }
 
 #[wasm_bindgen_test]
@@ -82,11 +82,11 @@ fn two_therapies_are_told_in_the_persons_own_names() {
 #[wasm_bindgen_test]
 fn what_is_followed_can_be_chosen_and_flashes_always() {
     let mut journal = Journal::default();
-    let (first, others) = choices(&journal);
+    let (first, others) = choices(&journal, &KnownDays::default());
     assert!(first.iter().any(|choice| choice.symptom == SymptomNumber::HOT_FLASH) && others.is_empty());
     assert_eq!(first[1].name, "Hot flashes");
     let thing = RatedThing { day: at(0).day(), symptom: SymptomNumber(46), site: None };
     journal.put(&thing.id(), Some(Record::Rating(Rating::of(Answer::Value(1), at(0)))));
-    let (first, others) = choices(&journal);
+    let (first, others) = choices(&journal, &KnownDays::default());
     assert_eq!(first.iter().chain(&others).filter(|choice| choice.symptom == SymptomNumber(46)).count(), 1);
 }

@@ -18,6 +18,8 @@ pub fn week(days: &[DoseDay]) -> AnyView {
             DoseMark::NotLogged => ("dose-mark dose-mark--unsaid", view! { <b>"?"</b> }.into_any()),
             DoseMark::Open => ("dose-mark dose-mark--open", nothing()),
             DoseMark::NotDue => ("dose-mark", view! { "·" }.into_any()),
+            DoseMark::NotShared => ("dose-mark dose-mark--striped", nothing()),
+            DoseMark::NotHeard => ("dose-mark", nothing()),
         };
         view! {
             <li class="week__day">

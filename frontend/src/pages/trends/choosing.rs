@@ -27,12 +27,13 @@ pub struct Chosen {
     pub month: RwSignal<String>,
     /// Whether the table is shown.
     pub table: RwSignal<bool>,
-    navigation: Navigation,
+    /// Whose address names the symptom; none for a journal that somebody shares.
+    navigation: Option<Navigation>,
 }
 
 impl Chosen {
     /// As a place opens.
-    pub fn start(symptom: SymptomNumber) -> Self {
+    pub fn start(is_seen: bool, symptom: SymptomNumber) -> Self {
         let kept = local_storage::get(RANGE);
         let at = RANGE_NAMES.iter().position(|name| kept.as_deref() == Some(name));
         let range = at.and_then(|at| Range::ALL.get(at)).copied().unwrap_or(USUAL);
@@ -41,7 +42,7 @@ impl Chosen {
             range: RwSignal::new(range),
             month: RwSignal::new(String::new()),
             table: RwSignal::new(false),
-            navigation: use_navigation(),
+            navigation: (!is_seen).then(use_navigation),
         }
     }
 
@@ -54,7 +55,9 @@ impl Chosen {
 
     fn choose_symptom(self, symptom: SymptomNumber) {
         self.symptom.set(symptom);
-        self.navigation.rename(Page::TrendOf(symptom.0));
+        if let Some(navigation) = self.navigation {
+            navigation.rename(Page::TrendOf(symptom.0));
+        }
     }
 }
 

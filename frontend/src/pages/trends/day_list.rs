@@ -3,9 +3,8 @@
 use ebb_journal::CivilDay;
 use leptos::prelude::*;
 
+use super::day_door::{arrow, day_door, day_told};
 use crate::journal::{TrendView, wording};
-use crate::page::Page;
-use crate::ui::{Glyph, Icon, IconSize, Link, level_of_day};
 
 const DAYS_MAX: usize = 14;
 
@@ -17,17 +16,17 @@ pub fn day_list(trend: &TrendView) -> AnyView {
     let (scale, top) = (trend.scale, trend.top);
     let row = |(day, value): &(CivilDay, Option<u16>)| {
         let (day, value) = (*day, *value);
-        let told =
-            value.map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |value| wording::value_words(scale, value));
+        let (level, told) = day_told(day, scale, value, top);
         let class = if value.is_some() { "grow" } else { "grow soft" };
+        let told = view! {
+            <span class="day-list__day num soft">{short(day)}</span>
+            {level}
+            <span class=class>{told}</span>
+            {arrow()}
+        };
         view! {
             <li>
-                <Link class="item item--leads" to=Page::Day(day)>
-                    <span class="day-list__day num soft">{short(day)}</span>
-                    {level_of_day(value.map(|value| (value, top)))}
-                    <span class=class>{told}</span>
-                    <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-                </Link>
+                {day_door(day, "item item--leads", told.into_any())}
             </li>
         }
         .into_any()

@@ -6,9 +6,9 @@ use ebb_journal::catalogue::Scale;
 use leptos::prelude::*;
 
 use super::choosing::Chosen;
+use super::day_door::{day_door, day_told};
 use crate::journal::{TrendView, wording};
-use crate::page::Page;
-use crate::ui::{Link, level_of_day, live, nothing};
+use crate::ui::{live, nothing};
 use crate::words::trends as words;
 
 /// What is told of a day.
@@ -59,19 +59,18 @@ fn cells(days: &Days, month: &str) -> AnyView {
     let (scale, top) = (days.scale, days.top);
     let cell = |(day, value): &(CivilDay, Option<u16>)| {
         let (day, value) = (*day, *value);
-        let told =
-            value.map_or_else(|| crate::words::NOT_LOGGED.to_owned(), |value| wording::value_words(scale, value));
+        let (level, told) = day_told(day, scale, value, top);
         let spoken = [&wording::date_title(day), ": ", &told].concat();
-        let level = value.map(|value| (value, top));
+        let told = view! {
+            <span class="num" aria-hidden="true">
+                {day.ymd().2}
+            </span>
+            {level}
+            <span class="unseen">{spoken}</span>
+        };
         view! {
             <li>
-                <Link class="day" to=Page::Day(day)>
-                    <span class="num" aria-hidden="true">
-                        {day.ymd().2}
-                    </span>
-                    {level_of_day(level)}
-                    <span class="unseen">{spoken}</span>
-                </Link>
+                {day_door(day, "day", told.into_any())}
             </li>
         }
         .into_any()

@@ -35,6 +35,7 @@ pub fn card(trend: &TrendView) -> AnyView {
     };
     let class = if trend.by_week { "strip num" } else { "strip strip--weeks num" };
     let rows = trend.rows.iter().map(row).collect_view();
+    let empty = if trend.has_unshared { words::EMPTY_IS_NOT_LOGGED_OR_SHARED } else { words::EMPTY_IS_NOT_LOGGED };
     view! {
         <div class="surface">
             <div class="row row--apart">
@@ -44,7 +45,7 @@ pub fn card(trend: &TrendView) -> AnyView {
             <div class=class role="img" aria-label=[words::DAY_BY_DAY, ", ", higher, ". ", &trend.counted].concat()>
                 {rows}
             </div>
-            <p class="soft small">{words::EMPTY_IS_NOT_LOGGED}</p>
+            <p class="soft small">{empty}</p>
         </div>
     }
     .into_any()

@@ -161,7 +161,7 @@ impl LocalStore {
         let unsealed = unsealed.into_iter().collect();
         let last_copy_ms =
             get(&meta_store, meta::LAST_COPY).await?.as_deref().and_then(meta::number).map(u64::cast_signed);
-        let persisted = Persisted { sealing, outbox, cursor, set_aside, unsealed, replicas };
+        let persisted = Persisted { sealing, outbox, cursor, set_aside, unsealed, replicas, ..Persisted::default() };
         Ok(SyncStart { identity, persisted, last_copy_ms })
     }
 }

@@ -38,6 +38,11 @@ impl LocalStore {
             StoreEffect::PutIdentity(identity) => {
                 self.put_identity(Some(&identity)).await.map(|()| Event::IdentityStored)
             }
+            // Feeds have a database of their own.
+            StoreEffect::PutFeed { .. }
+            | StoreEffect::ReadFeed { .. }
+            | StoreEffect::DropFeed(_)
+            | StoreEffect::PutFeedsSettled(_) => Err(StoreTrouble::Refused),
         }
     }
 

@@ -135,7 +135,7 @@ fn as_value(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
 }
 
-fn as_bytes(value: &JsValue) -> Option<Vec<u8>> {
+pub(super) fn as_bytes(value: &JsValue) -> Option<Vec<u8>> {
     value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
 }
 

@@ -1,7 +1,7 @@
 //! How a device enters an account: it founds one, takes up an invitation, comes in by a recovery sheet; and how it lets others in.
 
 use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
-use ebb_sync::{FoundingDraw, Identity, Inviting, Wish};
+use ebb_sync::{FollowPlan, FoundingDraw, Identity, Inviting, Wish};
 use ebb_vault::{Code, CodeKind, Label, MalformedCode, sheet_secrets};
 
 use super::NewSheet;
@@ -27,6 +27,10 @@ pub(super) fn join(replica: ReplicaId, name: &str, code: &str) -> Result<Identit
 
 pub(super) fn invite(identity: &Identity) -> Option<Inviting> {
     Inviting::new(identity, randomness::bytes(), randomness::bytes(), randomness::bytes())
+}
+
+pub(super) fn invite_to_follow(identity: &Identity, plan: FollowPlan) -> Option<Inviting> {
+    Inviting::to_follow(identity, plan, (randomness::bytes(), randomness::bytes(), randomness::bytes())).ok()
 }
 
 pub(super) fn restore(replica: ReplicaId, label: Label, code: &str) -> Result<Identity, MalformedCode> {

@@ -192,3 +192,45 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_end_counts_without_what_stands_before_it_if_a_device_of_the_chain_signs() {
+    let (mut state, genesis) = founded();
+    let append = |state: &mut TrustState, epoch: u32, detail: Detail| {
+        let entry = signed(state, 1, epoch, detail);
+        state.apply(&entry).unwrap();
+        entry
+    };
+    let mut chain = vec![genesis];
+    for (number, kind) in [(2, MemberKind::Device), (3, MemberKind::Device), (4, MemberKind::Sheet)] {
+        chain.push(append(&mut state, 0, admission(number, kind)));
+    }
+    chain.push(append(&mut state, 0, Detail::Followed(following(20))));
+    let mut read = FollowedLog::of_chain(chain.iter().map(Vec::as_slice), id(20)).unwrap();
+    // What it is not shown.
+    append(&mut state, 0, Detail::Followed(following(21)));
+    append(&mut state, 0, admission(9, MemberKind::Device));
+    let dismissed = dismissal(&state, 3, Vec::new());
+    append(&mut state, 1, dismissed);
+    let before = read.clone();
+    let stop = |signer: u8, member: u8| signed(&state, signer, state.epoch(), Detail::FollowStopped(id(member)));
+    for (signer, member, refusal) in [
+        (9, 20, TrustRefusal::NotAllowed),
+        (20, 20, TrustRefusal::NotAllowed),
+        (4, 20, TrustRefusal::NotAllowed),
+        (1, 21, TrustRefusal::NotNext),
+    ] {
+        assert_eq!(read.end(&stop(signer, member)), Err(refusal), "{signer} of {member}");
+        assert_eq!(read, before);
+    }
+    let changed = signed(&state, 1, state.epoch(), changed(20, None));
+    assert_eq!(read.end(&changed), Err(TrustRefusal::NotNext), "that is no end");
+    let mut forged = stop(2, 20);
+    let last = forged.len() - 1;
+    forged[last] ^= 1;
+    assert_eq!(read.end(&forged), Err(TrustRefusal::Signature));
+    assert_eq!(read.apply(&stop(2, 20)), Err(TrustRefusal::NotNext));
+    assert_eq!(read.end(&stop(2, 20)), Ok(Change::FollowStopped(id(20))));
+    assert!(read.own().is_some_and(|own| !own.is_open()));
+    assert_eq!(read.end(&stop(2, 20)), Err(TrustRefusal::NotNext), "once");
+}

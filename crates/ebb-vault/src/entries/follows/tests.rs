@@ -25,7 +25,13 @@ fn new_follow(seed: u8) -> NewFollow {
 }
 
 fn body(scope: &[u8]) -> FollowBody {
-    FollowBody { name: "My daughter".to_owned(), scope: scope.to_vec(), since_ms: 5, rest: BTreeMap::new() }
+    FollowBody {
+        name: "My daughter".to_owned(),
+        scope: scope.to_vec(),
+        since_ms: 5,
+        terms: Vec::new(),
+        rest: BTreeMap::new(),
+    }
 }
 
 /// The key that an entry gives a follow, opened with its own secrets.

@@ -1,0 +1,162 @@
+//! How a follow stands: a sentence, when it was heard from, a week of each medicine and symptom. As a card among others, and first on
+//! the page of one person.
+
+use leptos::prelude::*;
+
+use super::strips::strips;
+use crate::journal::{AlertWords, JournalHandle, SeenForm, SeenView, use_journal};
+use crate::page::Page;
+use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, live, live_text, nothing};
+use crate::words::seen as words;
+
+/// So many medicines, and so many symptoms, are on a card; the others on the page.
+const ON_A_CARD: usize = 3;
+
+/// What can be done from a card; what is not there is not offered.
+#[derive(Clone, Copy, Default)]
+pub struct CardActs {
+    /// The page with all that they share.
+    pub to: Option<Page>,
+    /// Leaves a note.
+    pub leave_note: Option<Callback<()>>,
+    /// Says that a wish to be called was seen: it is told up to which one, in milliseconds since 1970.
+    pub call_seen: Option<Callback<i64>>,
+}
+
+/// The card of one person who shares.
+pub fn followed_card(journal: JournalHandle, acts: CardActs) -> AnyView {
+    let view = journal.seen_view();
+    live(move || view.get().map_or_else(nothing, |view| card(&view, acts)))
+}
+
+fn card(view: &SeenView, acts: CardActs) -> AnyView {
+    let class = match view.form {
+        SeenForm::Fresh | SeenForm::Quiet => "surface seen",
+        SeenForm::NoNews | SeenForm::Waiting => "surface seen seen--no-news",
+        SeenForm::Paused | SeenForm::Ended => "surface seen seen--sunk",
+    };
+    let has_strips = matches!(view.form, SeenForm::Fresh | SeenForm::Quiet);
+    let strips = if has_strips { strips(view, ON_A_CARD) } else { nothing() };
+    view! {
+        <section class=class>
+            {head(view, acts.to)}
+            {alerts(&view.alerts, acts)}
+            {told(view)}
+            {strips}
+            {note(view, acts)}
+        </section>
+    }
+    .into_any()
+}
+
+fn head(view: &SeenView, to: Option<Page>) -> AnyView {
+    let heard = if view.heard.is_empty() {
+        nothing()
+    } else {
+        view! { <span class="item__detail num">{view.heard.clone()}</span> }.into_any()
+    };
+    let inside = view! {
+        <span class="mark seen__mark" aria-hidden="true">
+            {view.initial.clone()}
+        </span>
+        <span class="grow">
+            <h2>{view.name.clone()}</h2>
+            {heard}
+        </span>
+    };
+    match to {
+        Some(to) => view! {
+            <Link class="row seen__head" to=to>
+                {inside}
+                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+            </Link>
+        }
+        .into_any(),
+        None => view! { <div class="row seen__head">{inside}</div> }.into_any(),
+    }
+}
+
+/// When it was heard from, below the name.
+pub fn heard_line(journal: JournalHandle) -> AnyView {
+    let view = journal.seen_view();
+    let heard = move || view.with(|view| view.as_ref().map(|view| view.heard.clone()).unwrap_or_default());
+    view! { <p class="soft small num">{live_text(heard)}</p> }.into_any()
+}
+
+/// How it stands, first on the page of one person.
+pub fn stands(acts: CardActs) -> AnyView {
+    let view = use_journal().seen_view();
+    let shown = move |view: &SeenView| {
+        view! {
+            {alerts(&view.alerts, acts)}
+            {told(view)}
+            {note(view, acts)}
+            {week(view)}
+        }
+        .into_any()
+    };
+    live(move || view.with(|view| view.as_ref().map_or_else(nothing, shown)))
+}
+
+fn week(view: &SeenView) -> AnyView {
+    let has_none = view.doses.is_empty() && view.levels.is_empty();
+    if has_none || matches!(view.form, SeenForm::Waiting | SeenForm::Ended) {
+        return nothing();
+    }
+    view! {
+        <section class="surface seen" aria-label=words::LAST_SEVEN_DAYS>
+            {strips(view, usize::MAX)}
+        </section>
+    }
+    .into_any()
+}
+
+fn told(view: &SeenView) -> AnyView {
+    let line = |class: &'static str, words: &str| {
+        if words.is_empty() { nothing() } else { view! { <p class=class>{words.to_owned()}</p> }.into_any() }
+    };
+    view! {
+        <div class="seen__told">
+            {line("lead num", &view.sentence)}
+            {line("soft num", &view.more)}
+            {line("small num seen__then", &view.then)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What was agreed to be told. Calm: no colour of its own, and nothing that blinks.
+fn alerts(alerts: &[AlertWords], acts: CardActs) -> AnyView {
+    let one = |alert: &AlertWords| {
+        let AlertWords { sentence, more, call_ms } = alert.clone();
+        let seen = match (call_ms, acts.call_seen) {
+            (Some(call_ms), Some(call_seen)) => {
+                let press = move |()| call_seen.run(call_ms);
+                view! { <Button words=words::SEEN_THAT_THEY_ASK on_press=press/> }.into_any()
+            }
+            _ => nothing(),
+        };
+        view! {
+            <div class="seen__alert">
+                <Icon glyph=Glyph::INFO/>
+                <p class="grow num">
+                    <b>{sentence}</b>
+                    <span class="item__detail">{more}</span>
+                </p>
+                {seen}
+            </div>
+        }
+        .into_any()
+    };
+    alerts.iter().map(one).collect_view().into_any()
+}
+
+fn note(view: &SeenView, acts: CardActs) -> AnyView {
+    match acts.leave_note.filter(|_| view.takes_notes) {
+        Some(leave_note) => {
+            view! { <Button kind=ButtonKind::SoftWide glyph=Glyph::CHAT words=words::LEAVE_A_NOTE on_press=leave_note/> }
+                .into_any()
+        }
+        None => nothing(),
+    }
+}
