@@ -16,7 +16,7 @@ pub const PUSH_SEGMENTS_MAX: usize = 64;
 /// One page of a pull: the server stops before the segment that would pass it, but always sends one.
 pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// How many streams one pull may name: the journal, and a feed and notes for each follow.
+/// How many streams one pull may name, and one page hold: as many as an account has. A server of today gives out the journal by it.
 pub const PULL_STREAMS_MAX: usize = 1 + 2 * FOLLOWS_MAX;
 
 /// How many segments one answer of an outline tells: 86 KB, and 283 KB where all of them are compacted.
