@@ -204,6 +204,22 @@ fn a_shorter_time_that_the_server_shows_with_its_refusal_counts_if_it_has_passed
 }
 
 #[test]
+fn an_entry_that_ends_nothing_is_read_from_the_log_with_its_key() {
+    let (mut owner, mut phone) = begun_until(None);
+    let device = owner.admits(40);
+    owner.dismisses(device.member());
+    phone.nudge(&mut owner);
+    owner.changes(None);
+    owner.tells_anew(&[shows(1, "slept well")]);
+    phone.tell(FollowerEvent::Nudged);
+    phone.answered(ended(ProblemKind::FollowEnded, &owner.logged.last().unwrap().entry));
+    phone.tell(FollowerEvent::Woken);
+    phone.settle(&mut owner);
+    is_going_on(&phone);
+    assert!(matches!(phone.news(), FollowerNews::UpToDate(_)), "{:?}", phone.news());
+}
+
+#[test]
 fn a_copy_that_could_not_be_deleted_at_once_is_deleted_later() {
     let (mut owner, mut phone) = begun_until(None);
     owner.stops();

@@ -79,6 +79,20 @@ fn of_two_people_one_is_let_in_and_the_other_and_the_owner_are_told() {
 }
 
 #[test]
+fn a_card_of_somebody_else_in_the_place_of_ones_own_is_said() {
+    let mut owner = Owner::inviting(plan());
+    let mut phone = Phone::looks_at(owner.code(), 50);
+    phone.settle(&mut owner);
+    phone.tell(FollowerEvent::Accepted);
+    phone.settle(&mut owner);
+    let swapped = ebb_vault::invitation::make_card(&owner.code(), &secrets(66), "Kim", [1; 32], [2; 32]);
+    owner.mailbox.as_mut().unwrap().card = Some(base16ct::lower::encode_string(&swapped));
+    phone.tell(FollowerEvent::Woken);
+    phone.settle(&mut owner);
+    assert_eq!(phone.stage(), &FollowerStage::Refused(FollowRefused::Used));
+}
+
+#[test]
 fn what_is_over_taken_back_or_of_another_code_leads_nowhere() {
     let mut owner = Owner::inviting(plan());
     let mut bytes = *owner.code().dangerously_reveal();

@@ -276,6 +276,80 @@ fn a_log_that_is_shortened_or_hides_an_entry_is_said_and_deletes_nothing() {
 }
 
 #[test]
+fn an_entry_that_a_segment_names_is_asked_for_when_it_comes() {
+    let (mut owner, mut phone) = begun();
+    owner.admits(40);
+    owner.tells(&[shows(2, "walked")]);
+    owner.asked.clear();
+    let head = owner.feed.last().unwrap().clone();
+    phone.tell(FollowerEvent::Noticed(LiveFrame::Stream(Notice {
+        stream: FEED,
+        head: head.position,
+        mark: head.mark,
+    })));
+    phone.settle(&mut owner);
+    assert_eq!(owner.asked, [FOLLOWED, TRUST_LOG_READ, FOLLOWED]);
+    assert!(matches!(phone.news(), FollowerNews::UpToDate(_)));
+}
+
+#[test]
+fn a_feed_begins_with_an_anew() {
+    let mut owner = Owner::inviting(plan());
+    let mut phone = Phone::following(&mut owner);
+    let lie = owner.seal(owner.segment(false, &[shows(9, "a lie")]));
+    owner.put(lie);
+    phone.nudge(&mut owner);
+    assert_eq!((phone.texts(), phone.news()), (Vec::new(), FollowerNews::NotAll));
+    owner.tells_anew(&[shows(1, "slept well")]);
+    phone.nudge(&mut owner);
+    assert_eq!(phone.texts(), ["slept well"]);
+}
+
+#[test]
+fn what_a_newer_version_says_is_passed_over_and_said_until_all_is_told_anew() {
+    let (mut owner, mut phone) = begun();
+    let newer = ebb_replica::Op {
+        record: RecordId::made(Kind(200), Sitting([3; 8]), 1),
+        field: ebb_journal::FieldId(1),
+        value: ebb_journal::Value::Int(1),
+        stamp: ebb_replica::Stamp::of_ms(1).unwrap(),
+        replica: ebb_protocol::ids::ReplicaId([0; 16]),
+    };
+    owner.publish(Segment { changes: ebb_replica::pack(&[newer]), ..owner.segment(false, &[]) });
+    phone.nudge(&mut owner);
+    assert_eq!((phone.texts().len(), phone.news()), (1, FollowerNews::NeedsNewer));
+    owner.tells(&[shows(2, "walked")]);
+    phone.nudge(&mut owner);
+    assert_eq!((phone.texts().len(), phone.news()), (2, FollowerNews::NeedsNewer), "the rest goes on");
+    let mut phone = phone.restart();
+    assert_eq!(phone.texts().len(), 2);
+    owner.tells_anew(&[shows(1, "slept well")]);
+    phone.nudge(&mut owner);
+    assert!(matches!(phone.news(), FollowerNews::UpToDate(_)));
+
+    // What cannot be read at all is not taken; a whole feed mends that too.
+    owner.publish(Segment { changes: vec![99; 40], ..owner.segment(false, &[]) });
+    phone.nudge(&mut owner);
+    assert_eq!((phone.texts().len(), phone.news()), (1, FollowerNews::NeedsNewer));
+    owner.tells_anew(&[shows(1, "slept well")]);
+    phone.nudge(&mut owner);
+    assert!(matches!(phone.news(), FollowerNews::UpToDate(_)));
+}
+
+#[test]
+fn noise_in_the_place_of_answers_shows_and_ends_nothing() {
+    let (_, mut phone) = begun();
+    for length in 0..200_u8 {
+        let noise: Vec<u8> = (0..length).map(|at| at.wrapping_mul(length).wrapping_add(1)).collect();
+        phone.tell(FollowerEvent::Nudged);
+        while phone.sent.is_some() {
+            phone.answered(crate::server::answer(200, &noise));
+        }
+        assert_eq!((phone.stage(), phone.texts().len()), (&FollowerStage::Following, 1));
+    }
+}
+
+#[test]
 fn a_log_that_forks_is_not_followed() {
     let (mut owner, mut phone) = begun();
     let shown = owner.logged.len();
