@@ -297,6 +297,33 @@ fn a_long_journal_is_told_in_pieces_of_one_append() {
 }
 
 #[test]
+fn a_long_feed_is_told_what_is_withdrawn_and_written_anew_later() {
+    let mut server = Server::new();
+    let mut device = Device::settled(admitted(), &mut server);
+    let guest = Guest::new(60);
+    let ops = (0..5_000).flat_map(|number| device.flash_ops(number, 1)).collect();
+    device.save(ops);
+    device.tell(guest.let_in(&heat()));
+    device.settle(&mut server);
+    let standing = |server: &Server| server.streams.of(guest.feed()).standing.len();
+    assert!(device.store.persisted.feeds[0].weight > 64 * 1024);
+    device.delete(&crate::guest::flash_id(7));
+    device.settle(&mut server);
+    assert_eq!((standing(&server), guest.sees(&server).len()), (4, 4_999));
+    let mut device = device.restart();
+    device.settle(&mut server);
+    device.log_flash(5_001, 2);
+    device.settle(&mut server);
+    assert_eq!((standing(&server), guest.sees(&server).len()), (3, 5_000));
+    for number in 10..30 {
+        device.delete(&crate::guest::flash_id(number));
+        device.settle(&mut server);
+    }
+    assert!(guest.sees_exactly(&server, &device, &heat()));
+    assert_eq!(standing(&server), 3 + 3, "written anew at the seventeenth");
+}
+
+#[test]
 fn each_store_effect_of_feeds_that_fails_is_tried_again() {
     type Breaks = fn(&StoreEffect) -> bool;
     let effects: [Breaks; 4] = [

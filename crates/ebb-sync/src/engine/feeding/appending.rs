@@ -204,9 +204,13 @@ impl Work {
         let (scope, terms) = (self.scope_told.bytes, self.terms_told.bytes);
         if self.is_anew {
             (feed.is_damaged, feed.is_to_be_anew) = (false, false);
-            feed.held = Some(Held { shows: self.shows, scope, terms });
+            feed.held = Some(Held { shows: self.shows, withdrawn: 0, scope, terms });
         } else if let Some(held) = &mut feed.held {
             held.shows.extend(self.shows);
+            held.withdrawn += self.withdrawn.len();
+            for id in &self.withdrawn {
+                held.shows.remove(id);
+            }
             for (told, last) in [(scope, &mut held.scope), (terms, &mut held.terms)] {
                 if !told.is_empty() {
                     *last = told;

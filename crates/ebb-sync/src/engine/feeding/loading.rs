@@ -18,6 +18,8 @@ use crate::feeds::FeedSegment;
 pub(super) struct Held {
     /// Of each record a hash. It stays in memory.
     pub(super) shows: BTreeMap<FeedId, u64>,
+    /// How many withdrawals stand in it.
+    pub(super) withdrawn: usize,
     /// The scope that was told last.
     pub(super) scope: Vec<u8>,
     /// The terms that were told last.
@@ -54,9 +56,14 @@ impl Held {
         }
         for change in changes {
             match change {
-                FeedChange::Show(id, shown) => self.shows.insert(id, hash(&shown)),
-                FeedChange::Withdraw(id) => self.shows.remove(&id),
-            };
+                FeedChange::Show(id, shown) => {
+                    self.shows.insert(id, hash(&shown));
+                }
+                FeedChange::Withdraw(id) => {
+                    self.shows.remove(&id);
+                    self.withdrawn += 1;
+                }
+            }
         }
         for (told, last) in [(&body.scope, &mut self.scope), (&body.terms, &mut self.terms)] {
             if !told.is_empty() {
@@ -110,6 +117,8 @@ impl Engine {
             return self.load_on(member, after);
         }
         if after == number {
+            // What is withdrawn is not to stand there for long.
+            feed.is_to_be_anew |= held.withdrawn > 0;
             feed.held = Some(held);
         } else {
             // Segments are missing.

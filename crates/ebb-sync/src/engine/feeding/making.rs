@@ -1,7 +1,8 @@
 //! The difference between a feed and what it is to show: all of it, or what some records reach. The journal is looked at in pieces.
 //!
 //! What a feed lacks is added to it. Where something is withdrawn, or the feed is to be written anew for another reason, all that is
-//! shown now takes the place of what was there: what is not shown any more then stands nowhere.
+//! shown now takes the place of what was there: what is not shown any more then stands nowhere. A long feed is not written anew for
+//! each thing that somebody deletes: a few are told, and it is written anew when they are more, or the feed is loaded the next time.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use ebb_protocol::ids::{MemberId, SegmentHash};
 use ebb_vault::{FeedNames, FollowBody};
 
 use super::loading::{Held, hash};
-use super::{Engine, FeedStep, Next, Pending, UnderWay};
+use super::{Engine, Feed, FeedStep, Next, Pending, UnderWay};
 use crate::effect::Effect;
 use crate::event::Circumstances;
 use crate::feeds::{FeedCursor, FeedSegment};
@@ -42,6 +43,8 @@ pub(in crate::engine) struct Work {
     unmet: BTreeMap<FeedId, u64>,
     /// What is not sealed yet.
     pub(super) changes: Vec<FeedChange>,
+    /// What it shows no longer.
+    pub(super) withdrawn: Vec<FeedId>,
     /// What the feed shows besides what it did, or all of it where it is written anew.
     pub(super) shows: BTreeMap<FeedId, u64>,
     pub(super) segments: Vec<FeedSegment>,
@@ -54,6 +57,21 @@ pub(in crate::engine) struct Work {
     pub(super) is_full: bool,
     /// How far the feed is held once it is stored.
     pub(super) cursor: Option<FeedCursor>,
+}
+
+/// A feed that weighs no more is written anew for each thing that is withdrawn.
+const SHORT_BYTES: u64 = 64 * 1024;
+
+/// So many withdrawals may stand in a longer one.
+const WITHDRAWN_MAX: usize = 16;
+
+impl Feed {
+    /// Whether so much is withdrawn that the feed is to be written anew.
+    fn must_drop(&self, withdrawn: usize) -> bool {
+        let weight = self.cursor.as_ref().map_or(0, |cursor| cursor.weight);
+        let standing = self.held.as_ref().map_or(0, |held| held.withdrawn);
+        withdrawn > 0 && (weight <= SHORT_BYTES || standing + withdrawn > WITHDRAWN_MAX)
+    }
 }
 
 impl Engine {
@@ -117,12 +135,10 @@ impl Engine {
     fn piece_came(&mut self, member: MemberId, projected: Projected, circumstances: Circumstances) -> Next {
         let mut work = self.feeds.work.take()?;
         let Projected { shown, next } = projected;
-        let withdraws = {
-            let feed = self.feeds.feeds.get(&member)?;
-            let held = feed.held.as_ref().filter(|_| !work.is_anew).map(|held| &held.shows);
-            work.compare(shown, held)
-        };
-        if withdraws || (next.is_none() && !work.unmet.is_empty()) {
+        let feed = self.feeds.feeds.get(&member)?;
+        work.compare(shown, feed.held.as_ref().filter(|_| !work.is_anew));
+        let is_rest_gone = next.is_none() && !work.is_full && !work.unmet.is_empty();
+        if is_rest_gone || feed.must_drop(work.withdrawn.len()) {
             return self.begin_anew_work(member);
         }
         let is_last = next.is_none();
@@ -179,6 +195,7 @@ impl Work {
             terms_told: Told::default(),
             unmet: BTreeMap::new(),
             changes: Vec::new(),
+            withdrawn: Vec::new(),
             shows: BTreeMap::new(),
             segments: Vec::new(),
             number,
@@ -196,14 +213,17 @@ impl Work {
         Some((UnderWay::FeedStep(FeedStep::Project(member)), Effect::Project(Box::new(projecting))))
     }
 
-    /// Compares what a piece shows with what the feed shows; whether something of it is withdrawn.
-    fn compare(&mut self, shown: Vec<(FeedId, Option<Shown>)>, held: Option<&BTreeMap<FeedId, u64>>) -> bool {
-        let mut withdraws = false;
+    /// Compares what a piece shows with what the feed shows.
+    fn compare(&mut self, shown: Vec<(FeedId, Option<Shown>)>, held: Option<&Held>) {
         for (id, shown) in shown {
             self.unmet.remove(&id);
-            let known = held.and_then(|held| held.get(&id));
+            let known = held.and_then(|held| held.shows.get(&id));
             match shown {
-                None => withdraws |= known.is_some(),
+                None if known.is_some() => {
+                    self.withdrawn.push(id.clone());
+                    self.changes.push(FeedChange::Withdraw(id));
+                }
+                None => {}
                 Some(shown) => {
                     let now = hash(&shown);
                     if known != Some(&now) {
@@ -213,6 +233,5 @@ impl Work {
                 }
             }
         }
-        withdraws
     }
 }
