@@ -31,9 +31,7 @@ pub fn at(path: &str) -> Option<AnyView> {
 
 /// The ways to them.
 pub fn places() -> AnyView {
-    let link = |(path, _): (&'static str, fn() -> AnyView)| {
-        view! { <a class="button" href=path>{path}</a> }.into_any()
-    };
+    let link = |(path, _): (&'static str, fn() -> AnyView)| view! { <a class="button" href=path>{path}</a> }.into_any();
     PLACES.map(link).collect_view().into_any()
 }
 
@@ -57,11 +55,7 @@ fn terms_of(name: &str) -> FollowTerms {
 }
 
 fn acts() -> CardActs {
-    CardActs {
-        to: Some(Page::Share),
-        leave_note: Some(Callback::new(|()| ())),
-        call_seen: Some(Callback::new(|_| ())),
-    }
+    CardActs { to: Some(Page::Share), leave_note: Some(Callback::new(|()| ())), call_seen: Some(Callback::new(|_| ())) }
 }
 
 fn page(title: &str, cards: Vec<JournalHandle>) -> AnyView {

@@ -204,13 +204,7 @@ pub(super) fn list(
     Medicines { taken: cards(taken), before: cards(before) }
 }
 
-fn card(
-    journal: &Journal,
-    known: &KnownDays,
-    name: SittingId,
-    medication: &Medication,
-    now: &Moment,
-) -> MedicineCard {
+fn card(journal: &Journal, known: &KnownDays, name: SittingId, medication: &Medication, now: &Moment) -> MedicineCard {
     let is_stopped = medication.stopped.is_some_and(|stopped| stopped <= now.day());
     // Of the days before the journal began nobody can have logged anything.
     let begun = journal.first_logged_day().unwrap_or(now.day()).min(now.day());
@@ -343,7 +337,10 @@ mod tests {
         let begun = at(19, 0).day();
         (0..6)
             .rev()
-            .map(|back| dose_day(&doses_of(journal, NAME, now.day().plus(-back).unwrap(), begun), &KnownDays::default(), now).mark)
+            .map(|back| {
+                dose_day(&doses_of(journal, NAME, now.day().plus(-back).unwrap(), begun), &KnownDays::default(), now)
+                    .mark
+            })
             .collect()
     }
 

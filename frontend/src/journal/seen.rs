@@ -1,6 +1,9 @@
 //! A journal that somebody else shares: made of their feed, and read by the same pages as one's own. Nothing of it can be changed: it
 //! has no session, and a command that finds none does nothing.
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 

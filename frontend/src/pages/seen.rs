@@ -14,8 +14,8 @@ use ebb_journal::scope::SharingKind;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use self::card::{heard_line, stands};
 pub use self::card::{CardActs, followed_card};
+use self::card::{heard_line, stands};
 pub use self::preview::{preview, seen_in_frame};
 use crate::journal::{JournalHandle, SeenForm, use_journal};
 use crate::page::Page;

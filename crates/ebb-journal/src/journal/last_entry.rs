@@ -18,7 +18,8 @@ impl Journal {
         let rated = self.ratings(days.clone()).map(|(_, rating)| &rating.at);
         let made = self.made(days.clone()).filter_map(|(_, record)| told_at(record));
         let dosed = self.medications().flat_map(|(medication, _)| {
-            let of_days = RecordId::dose(medication, *days.start(), 0)..=RecordId::dose(medication, *days.end(), u16::MAX);
+            let of_days =
+                RecordId::dose(medication, *days.start(), 0)..=RecordId::dose(medication, *days.end(), u16::MAX);
             self.records.range(of_days).filter_map(|(_, record)| told_at(record))
         });
         let last = rated.chain(made).chain(dosed).filter(|at| at.instant_ms() <= by.instant_ms());

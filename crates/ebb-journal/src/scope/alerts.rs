@@ -53,7 +53,13 @@ const AGREED_DAYS_MAX: i32 = 31;
 const TOLD_FOR_MS: i64 = DAY_MINUTES * MINUTE_MS;
 
 /// What is to be shown now of a journal made of a feed. `now` is the moment as the clock shows it where the owner is.
-pub fn alerts_now(journal: &Journal, scope: &Scope, terms: &FollowTerms, news: FeedNews, now: &Moment) -> Vec<AlertNow> {
+pub fn alerts_now(
+    journal: &Journal,
+    scope: &Scope,
+    terms: &FollowTerms,
+    news: FeedNews,
+    now: &Moment,
+) -> Vec<AlertNow> {
     // A clock that is wrong, here or there, makes nothing known that is still to come.
     let known_ms = news.heard_ms.map(|heard| heard.min(now.instant_ms()));
     let agreed = |alert: Alert| terms.alert(alert).filter(|_| alert.is_within(scope)).zip(known_ms);
@@ -94,9 +100,7 @@ fn doses_not_logged<'a>(
     days.filter(|day| scope.admits(*day)).flat_map(move |day| {
         let due = journal.doses_on(day).into_iter().filter(move |due| is_told(day, due));
         due.filter_map(move |due| match due.id.name {
-            Name::Dose { medication, .. } => {
-                Some(AlertNow::DoseNotLogged { medication, day, planned: due.slot.at })
-            }
+            Name::Dose { medication, .. } => Some(AlertNow::DoseNotLogged { medication, day, planned: due.slot.at }),
             _ => None,
         })
     })

@@ -129,8 +129,11 @@ impl Making {
                 self.put(&thing.id(), &Record::Rating(Rating::of(Answer::Value(1), self.at(back, 9 * 60))));
             }
         } else if back % 6 == 2 {
-            let thing =
-                RatedThing { day, symptom: SymptomNumber::JOINT_PAIN, site: Some(Site::left(ebb_journal::Place::KNEE)) };
+            let thing = RatedThing {
+                day,
+                symptom: SymptomNumber::JOINT_PAIN,
+                site: Some(Site::left(ebb_journal::Place::KNEE)),
+            };
             self.put(&thing.id(), &Record::Rating(Rating::of(Answer::Value(5), self.at(back, 9 * 60 + 13))));
         }
         for flash in 0..(back.rem_euclid(4) + i32::from(is_full)) {
@@ -167,7 +170,8 @@ impl Making {
             answer: Some("Yes, at any time, as long as it is the same each day.".into()),
         };
         self.put_made(Kind::QUESTION, Record::Question(question));
-        let open = Question { text: "Do I need a new bone scan?".into(), at: self.at(3, 600), asked: None, answer: None };
+        let open =
+            Question { text: "Do I need a new bone scan?".into(), at: self.at(3, 600), asked: None, answer: None };
         self.put_made(Kind::QUESTION, Record::Question(open));
     }
 }

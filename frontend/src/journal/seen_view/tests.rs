@@ -64,7 +64,10 @@ fn the_sentence_of_the_day() {
     let now = at(23, 9, 49);
     let seen = view(&journal, &follow(&at(23, 9, 45)), &now);
     assert_eq!(told(&seen), (SeenForm::Fresh, "Logged this morning. Today’s tablet taken. Joint pain 4 of 10.", ""));
-    assert_eq!((seen.name.as_str(), seen.initial.as_str(), seen.heard.as_str()), ("Mum", "M", "heard from 4 minutes ago"));
+    assert_eq!(
+        (seen.name.as_str(), seen.initial.as_str(), seen.heard.as_str()),
+        ("Mum", "M", "heard from 4 minutes ago")
+    );
     assert_eq!(seen.doses[0].days[5].spoken, "Sunday: not logged");
     assert!(seen.doses[0].has_unsaid && seen.days_told.is_empty());
     let days: Vec<_> = seen.levels.iter().map(|strip| (strip.name, strip.days[6].form)).collect();
