@@ -78,3 +78,54 @@ fn pseudonym(id: &RecordId) -> SittingId {
         _ => SittingId { sitting: Sitting([0; 8]), counter: 0 },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ebb_journal::scope::SharingKind;
+    use ebb_journal::{Answer, HotFlash, Kind, Moment, Note, RatedThing, Rating, Record, SymptomNumber};
+    use ebb_protocol::ids::ReplicaId;
+    use ebb_replica::Clock;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// Piece by piece it is what the projection is as a whole, and what is private is in neither.
+    #[wasm_bindgen_test]
+    fn in_pieces_it_is_the_same_as_at_once() {
+        let mut state = State::default();
+        let clock = Clock { replica: ReplicaId([1; 16]), wall_ms: 5 };
+        for number in 1..40_u32 {
+            let at = Moment::new(i64::from(number) * 40_000_000, 0, None).unwrap();
+            let thing = RatedThing { day: at.day(), symptom: SymptomNumber::JOINT_PAIN, site: None };
+            let note = Note { text: "x".into(), at: at.clone(), about: None };
+            let records = [
+                (
+                    RecordId::made(Kind::HOT_FLASH, Sitting([1; 8]), number),
+                    Record::HotFlash(HotFlash::starting(at.clone())),
+                ),
+                (RecordId::made(Kind::NOTE, Sitting([1; 8]), number), Record::Note(note)),
+                (thing.id(), Record::Rating(Rating::of(Answer::Value(3), at))),
+            ];
+            for (id, record) in records {
+                let ops = state.save(&id, &record, clock);
+                state.merge(ops);
+                if number % 5 == 0 {
+                    let ops = state.mark_private(&id, true, clock);
+                    state.merge(ops);
+                }
+            }
+        }
+        let mut scope = Scope::of([SharingKind::HeatAndSweat, SharingKind::JointsAndMuscles]);
+        scope.set_from(ebb_journal::CivilDay::of_days(7));
+        let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
+        let marked = Marked::new(state.journal(), &mark);
+        let ids: Vec<RecordId> = state.journal().records().map(|(id, _)| id.clone()).collect();
+        let mut made = State::default();
+        for (number, ids) in (1..).zip(ids.chunks(7)) {
+            show(&mut made, marked, &scope, ids, number);
+        }
+        let feed = scope.feed(marked, &pseudonym);
+        let whole = feed.iter().map(|(id, shown)| (id.record_id(), shown.record()));
+        assert!(made.journal().records().eq(whole) && !made.journal().is_empty());
+    }
+}

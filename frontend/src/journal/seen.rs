@@ -2,6 +2,8 @@
 //! has no session, and a command that finds none does nothing.
 
 mod feed;
+#[cfg(test)]
+mod tests;
 
 use std::cell::RefCell;
 use std::rc::Rc;
