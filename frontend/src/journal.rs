@@ -141,6 +141,7 @@ pub fn closed_journal() -> JournalHandle {
             members: RwSignal::new(Vec::new()),
             follows: RwSignal::new(Vec::new()),
             came_about: RwSignal::new(None),
+            mailbox_told: RwSignal::new(0),
             clock_is_off: RwSignal::new(false),
         },
         inviter: inviting::Inviter::new(),

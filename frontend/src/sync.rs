@@ -30,6 +30,7 @@ use crate::platform::live_socket::{LiveEvent, LiveSocket};
 use crate::platform::tab_channel::TabChannel;
 use crate::platform::{connection, indexed_db, page_element, randomness, tab_lock, wall_clock};
 use crate::session::Session;
+use ebb_protocol::live::LiveFrame;
 
 /// A visible tab that hears no leader for this time takes the lead.
 const LEADER_SILENCE: Duration = Duration::from_secs(3);
@@ -49,6 +50,8 @@ pub struct SyncSignals {
     pub follows: RwSignal<Vec<FollowShown>>,
     /// How who belongs to the account came about; none until it is known.
     pub came_about: RwSignal<Option<CameAbout>>,
+    /// Counts up when the server tells that somebody was at an invitation.
+    pub mailbox_told: RwSignal<u64>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }
@@ -183,6 +186,9 @@ impl SyncDriver {
         let (this, generation) = (self.this.clone(), self.generation.get());
         let told = move |event| {
             let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) else { return };
+            if matches!(event, LiveEvent::Noticed(LiveFrame::Mailbox { .. })) {
+                driver.signals.mailbox_told.update(|count| *count += 1);
+            }
             driver.dispatch(match event {
                 LiveEvent::Opened => Event::LiveOpened,
                 LiveEvent::Noticed(frame) => Event::Noticed(frame),

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{JournalHandle, SeenJournal, Trouble, wording};
+use crate::platform::local_storage;
 use crate::sync::{Followed, FollowedFrom, NotFollowed};
 
 /// A handle to the journals that are followed, for every page.
@@ -90,19 +91,28 @@ impl FollowedHandle {
         };
         for (id, followed) in records {
             if !is_driven(&id) {
-                self.begin_one(id, followed.held);
+                self.begin_one(id, followed);
             }
         }
     }
 
-    fn begin_one(self, id: RecordId, held: Box<str>) {
+    fn begin_one(self, id: RecordId, followed: FollowedJournal) {
         let Some(open) = self.journal.parts() else { return };
         self.begins.update_value(|begins| begins.push(id.clone()));
         spawn_local(async move {
+            let FollowedJournal { held, called } = followed;
             let begun = open.driver.follow(id.clone(), FollowedFrom::Held(held)).await;
             self.begins.update_value(|begins| begins.retain(|other| *other != id));
             match begun {
-                Ok(followed) => self.people.update(|people| people.push(followed)),
+                Ok(followed) => {
+                    let known = local_storage::get(&call_key(&id)).and_then(|known| known.parse().ok());
+                    let called = called.map(String::from);
+                    followed.seen().update(|_, follow| {
+                        follow.news.call_known_ms = known;
+                        follow.called = called;
+                    });
+                    self.people.update(|people| people.push(followed));
+                }
                 Err(why) => leptos::logging::warn!("a journal that is followed could not be opened: {why:?}"),
             }
         });
@@ -196,6 +206,13 @@ impl FollowedHandle {
         }
     }
 
+    /// Says that a wish to be called was seen, up to that one. It is remembered on this device.
+    pub fn note_call(self, name: SittingId, asked_ms: i64) {
+        let Some(person) = self.one(name).get_untracked() else { return };
+        local_storage::set(&call_key(&person.followed.record()), &asked_ms.to_string());
+        person.seen.update(|_, follow| follow.news.call_known_ms = Some(asked_ms));
+    }
+
     /// Follows somebody no more: the copy goes, on all devices of this person.
     pub fn leave(self, name: SittingId) {
         let Some(person) = self.one(name).get_untracked() else { return };
@@ -230,6 +247,16 @@ impl FollowedHandle {
         if let Some(followed) = candidate {
             followed.tell(event);
         }
+    }
+}
+
+/// Under which it is remembered up to which wish to be called was seen.
+fn call_key(id: &RecordId) -> String {
+    match id.name {
+        Name::Made(name) => {
+            ["ebb.call.", &u64::from_be_bytes(name.sitting.0).to_string(), ".", &name.counter.to_string()].concat()
+        }
+        _ => String::new(),
     }
 }
 

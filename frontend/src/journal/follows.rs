@@ -21,8 +21,8 @@ pub use self::lines::{FollowLine, InvitationLine};
 pub use self::notes::NoteLine;
 pub use self::trust::{TrustLine, TrustView};
 use super::commands::set;
-use super::inviting::Inviter;
-use super::view::LinkState;
+use super::inviting::{Inviter, look_at_all};
+use super::view::{LinkState, Opening};
 use super::{JournalHandle, today_is};
 use crate::platform::wall_clock;
 
@@ -69,6 +69,17 @@ impl FollowEdit {
 pub fn provide_follows(journal: JournalHandle) {
     let draft = RwSignal::new(FollowDraft::default());
     provide_context(FollowsHandle { journal, draft, inviter: Inviter::new() });
+    // Once when there is a connection, and whenever the server tells that somebody was there.
+    let (told, standing, opening) = (journal.sync.mailbox_told, journal.sync.standing, journal.opening());
+    let connected = Memo::new(move |_| standing.with(|standing| standing.connected) && opening.get() == Opening::Open);
+    let open = journal.open_follow_invitations();
+    let any = Memo::new(move |_| open.with(|open| open.iter().any(|(_, invitation)| invitation.card.is_none())));
+    Effect::new(move || {
+        told.track();
+        if connected.get() && any.get() {
+            leptos::task::spawn_local(look_at_all(journal));
+        }
+    });
 }
 
 /// Those who follow.

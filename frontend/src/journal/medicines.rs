@@ -172,16 +172,11 @@ impl JournalHandle {
 
     /// Marks a medicine as private, or no longer so: a private one is shown to nobody who follows.
     pub fn turn_private(&self, name: SittingId) {
-        self.change(move |state, clock| {
-            let id = id_of(name);
-            let is_private = !state.is_private(&id);
-            let (before, ops) = (state.before(&id), state.mark_private(&id, is_private, clock));
-            Some(Change { ops, sentence: words::private_marked(is_private).to_owned(), before: vec![before] })
-        });
+        self.turn_entry_private(id_of(name));
     }
 
     fn is_private(&self, name: SittingId) -> bool {
-        self.with_state(|state| state.is_private(&id_of(name))).unwrap_or(false)
+        self.is_entry_private(&id_of(name))
     }
 }
 

@@ -6,14 +6,15 @@ use leptos::prelude::*;
 
 use crate::journal::{Person, use_followed, use_journal};
 use crate::navigation::use_navigation;
-use crate::page::Page;
+use crate::page::{Page, Question};
 use crate::pages::{CardActs, followed_card, seen_page};
 use crate::platform::page_element;
 use crate::ui::{
-    Back, Button, ButtonKind, Link, Notice, TextField, TwoPresses, Waiting, live, nothing, place_head, text_area,
-    two_presses,
+    Back, Button, ButtonKind, Glyph, Icon, Link, Notice, TextField, TwoPresses, Waiting, live, nothing, place_head,
+    text_area, two_presses,
 };
 use crate::words;
+use crate::words::seen as seen_words;
 
 /// All of them.
 pub fn followed() -> AnyView {
@@ -40,13 +41,35 @@ pub fn followed() -> AnyView {
         };
         people.into_iter().map(card).collect_view().into_any()
     };
+    let has_journal = journal.first_minute_done();
+    let back = move || {
+        if has_journal.get() { view! { <Back to=Page::Share name=words::SHARE/> }.into_any() } else { nothing() }
+    };
+    let menu = view! {
+        <Link class="round head__menu" to=Page::Settings name=words::SETTINGS>
+            <Icon glyph=Glyph::MENU/>
+        </Link>
+    };
+    let own = move || {
+        if has_journal.get() {
+            return nothing();
+        }
+        view! {
+            <Link class="button button--wide" to=Page::Start(Question::Medicine)>
+                {words::KEEP_ONE_MYSELF}
+            </Link>
+        }
+        .into_any()
+    };
     view! {
-        <Back to=Page::Share name=words::SHARE/>
-        {place_head(words::PEOPLE_I_FOLLOW.to_owned(), nothing(), nothing())}
+        {live(back)}
+        {place_head(words::PEOPLE_I_FOLLOW.to_owned(), nothing(), menu.into_any())}
         <div class="stack">{live(cards)}</div>
+        <p class="soft small">{seen_words::YOU_SEE_WHAT_THEY_CHOSE}</p>
         <Link class="button button--wide" to=Page::Invited>
             {words::SOMEONE_INVITED_ME}
         </Link>
+        {live(own)}
     }
     .into_any()
 }
@@ -73,7 +96,8 @@ pub fn followed_one(name: SittingId) -> AnyView {
                 writing.set(true);
                 page_element::focus_soon("#note textarea");
             });
-            let acts = CardActs { leave_note: Some(leave_note), ..CardActs::default() };
+            let call_seen = Callback::new(move |asked_ms| followed.note_call(name, asked_ms));
+            let acts = CardActs { leave_note: Some(leave_note), call_seen: Some(call_seen), ..CardActs::default() };
             let shown = journal.of_seen(person.seen.clone());
             view! {
                 {seen_page(shown, (Page::Followed, words::PEOPLE_I_FOLLOW), acts)}

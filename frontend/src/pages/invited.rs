@@ -92,7 +92,7 @@ pub fn invited() -> AnyView {
     };
     view! {
         {head}
-        <div aria-live="polite">{live(body)}</div>
+        <div class="stack" aria-live="polite">{live(body)}</div>
         {live(no_connection)}
     }
     .into_any()

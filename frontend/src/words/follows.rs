@@ -305,7 +305,7 @@ pub fn this_is_the_feed(name: &str) -> String {
 /// "482 917 305 116".
 pub fn fingerprint(number: u64) -> String {
     let groups = [number / 1_000_000_000, number / 1_000_000 % 1_000, number / 1_000 % 1_000, number % 1_000];
-    groups.map(|group| format!("{group:03}")).join("\u{a0}")
+    groups.map(|group| format!("{group:03}")).join(" ")
 }
 
 /// "by Android phone".
@@ -404,6 +404,7 @@ pub const fn follow_refused(why: FollowRefused) -> (&'static str, &'static str) 
 // The people whom one follows.
 pub const OPENING_FOLLOWED: &str = "Opening…";
 pub const NOBODY_IS_FOLLOWED: &str = "You follow nobody. Somebody who uses Ebb can invite you.";
+pub const KEEP_ONE_MYSELF: &str = "Keep a journal of my own";
 pub const YOUR_NOTE: &str = "Your note";
 pub const YOUR_NOTE_HINT: &str = "Such as “You seemed very tired yesterday.” Only they see it.";
 pub const NOTE_MISSING: &str = "Write something first.";
