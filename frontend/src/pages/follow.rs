@@ -103,11 +103,11 @@ fn pausing(member: MemberId, is_paused: Memo<bool>) -> AnyView {
         }
         (true, false) => view! {
             <p>{words::PAUSED_IS}</p>
-            <Button kind=ButtonKind::SoftWide words=words::GO_ON on_press=move |()| asked.set(true)/>
+            <Button kind=ButtonKind::SoftWide words=words::GO_ON_SHARING on_press=move |()| asked.set(true)/>
         }
         .into_any(),
         (true, true) => view! {
-            <div class="surface stack" role="group" aria-label=words::GO_ON>
+            <div class="surface stack" role="group" aria-label=words::GO_ON_SHARING>
                 <p>{words::SHOW_THE_DAYS_BETWEEN}</p>
                 <Button
                     kind=ButtonKind::SoftWide

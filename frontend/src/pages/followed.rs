@@ -4,7 +4,7 @@ use ebb_journal::SittingId;
 use ebb_sync::follower::NoteRefused;
 use leptos::prelude::*;
 
-use crate::journal::{Person, use_followed, use_journal};
+use crate::journal::{JournalHandle, NoteLine, Person, use_followed, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::{Page, Question};
 use crate::pages::{CardActs, followed_card, seen_page};
@@ -102,6 +102,7 @@ pub fn followed_one(name: SittingId) -> AnyView {
             view! {
                 {seen_page(shown, (Page::Followed, words::PEOPLE_I_FOLLOW), acts)}
                 {note(name, &person, writing)}
+                {notes_left(shown)}
                 {about(name, &person)}
             }
             .into_any()
@@ -160,6 +161,48 @@ fn note(name: SittingId, person: &Person, writing: RwSignal<bool>) -> AnyView {
             {live(field)}
             {live(went)}
         </div>
+    }
+    .into_any()
+}
+
+/// What this person wrote to them, and what they said to it.
+fn notes_left(shown: JournalHandle) -> AnyView {
+    let notes = shown.notes_left();
+    live(move || {
+        let notes = notes.get();
+        if notes.is_empty() {
+            return nothing();
+        }
+        view! {
+            <section class="stack stack--close">
+                <h2>{words::YOUR_NOTES}</h2>
+                <ul class="list">{notes.into_iter().map(left).collect_view()}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn left(note: NoteLine) -> AnyView {
+    let answer = if note.answer.is_empty() {
+        nothing()
+    } else {
+        view! {
+            <p class="note__answer" dir="auto">
+                <span class="soft small">{words::THEIR_ANSWER}</span>
+                {note.answer}
+            </p>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="note">
+            <p class="note__text" dir="auto">
+                {note.text}
+            </p>
+            <p class="soft small num">{note.when}</p>
+            {answer}
+        </li>
     }
     .into_any()
 }

@@ -103,7 +103,7 @@ fn listed(kinds: impl Iterator<Item = SharingKind>) -> String {
 // Somebody who follows.
 pub const SEE_WHAT_THEY_SEE: &str = "See what they see";
 pub const PAUSE: &str = "Pause";
-pub const GO_ON: &str = "Go on sharing";
+pub const GO_ON_SHARING: &str = "Go on sharing";
 pub const CHANGE_WHAT_THEY_SEE: &str = "Change what they see";
 pub const UNTIL_YOU_STOP_IT: &str = "until you stop it";
 pub const NOT_OPENED_YET: &str = "not opened yet";
@@ -405,6 +405,8 @@ pub const fn follow_refused(why: FollowRefused) -> (&'static str, &'static str) 
 pub const OPENING_FOLLOWED: &str = "Opening…";
 pub const NOBODY_IS_FOLLOWED: &str = "You follow nobody. Somebody who uses Ebb can invite you.";
 pub const KEEP_ONE_MYSELF: &str = "Keep a journal of my own";
+pub const YOUR_NOTES: &str = "Your notes to them";
+pub const THEIR_ANSWER: &str = "Their answer";
 pub const YOUR_NOTE: &str = "Your note";
 pub const YOUR_NOTE_HINT: &str = "Such as “You seemed very tired yesterday.” Only they see it.";
 pub const NOTE_MISSING: &str = "Write something first.";
