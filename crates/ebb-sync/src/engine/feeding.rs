@@ -55,7 +55,7 @@ const BEHIND_MAX: u8 = 3;
 #[derive(Debug, Default)]
 pub(super) struct Feeds {
     /// By who follows. Empty where nobody does.
-    feeds: BTreeMap<MemberId, Feed>,
+    by_follow: BTreeMap<MemberId, Feed>,
     /// Feeds of those who were stopped, of which the store may hold something.
     dropped: Vec<StreamId>,
     /// How many entries of the trust log were looked at.
@@ -129,13 +129,11 @@ impl Default for Pending {
 }
 
 impl Pending {
-    fn add<'a>(&mut self, records: impl IntoIterator<Item = &'a RecordId>) {
-        if let Self::Changed(changed) = self {
-            for record in records {
-                if !changed.contains(record) {
-                    changed.insert(record.clone());
-                }
-            }
+    fn add(&mut self, record: &RecordId) {
+        if let Self::Changed(changed) = self
+            && !changed.contains(record)
+        {
+            changed.insert(record.clone());
             if changed.len() > CHANGED_MAX {
                 *self = Self::All;
             }
@@ -145,7 +143,7 @@ impl Pending {
     fn join(&mut self, other: Self) {
         match other {
             Self::All => *self = Self::All,
-            Self::Changed(changed) => self.add(&changed),
+            Self::Changed(changed) => changed.iter().for_each(|record| self.add(record)),
         }
     }
 
@@ -177,23 +175,26 @@ pub(super) enum FeedRequest {
 
 impl Feeds {
     /// Records have changed.
-    pub(super) fn changed<'a>(&mut self, records: impl IntoIterator<Item = &'a RecordId> + Clone) {
-        for feed in self.feeds.values_mut() {
-            feed.pending.add(records.clone());
-            if feed.standing == FeedStanding::LeftAlone {
-                // It may be that no more is lacking.
-                feed.standing = FeedStanding::Waiting;
-            }
+    pub(super) fn changed<'a>(&mut self, records: impl IntoIterator<Item = &'a RecordId>) {
+        if self.by_follow.is_empty() {
+            return;
+        }
+        for record in records {
+            self.by_follow.values_mut().for_each(|feed| feed.pending.add(record));
+        }
+        for feed in self.by_follow.values_mut().filter(|feed| feed.standing == FeedStanding::LeftAlone) {
+            // It may be that no more is lacking.
+            feed.standing = FeedStanding::Waiting;
         }
     }
 
     pub(super) fn get_mut(&mut self, member: MemberId) -> Option<&mut Feed> {
-        self.feeds.get_mut(&member)
+        self.by_follow.get_mut(&member)
     }
 
     /// What stands on the server may be another than was read.
     fn read_again(&mut self) {
-        for feed in self.feeds.values_mut() {
+        for feed in self.by_follow.values_mut() {
             feed.read_again();
             feed.notes.read_again();
             if feed.standing == FeedStanding::Refused {
@@ -205,7 +206,7 @@ impl Feeds {
     /// A stream has grown: is it one of these?
     pub(super) fn noticed(&mut self, trust: &TrustState, stream: StreamId, head: (u64, Mark)) {
         for (member, follow) in trust.open_follows() {
-            let Some(feed) = self.feeds.get_mut(&member) else { continue };
+            let Some(feed) = self.by_follow.get_mut(&member) else { continue };
             if follow.feed == stream && feed.cursor.as_ref().map(|cursor| (cursor.position, cursor.mark)) != Some(head)
             {
                 feed.read_again();
@@ -219,7 +220,7 @@ impl Feeds {
     /// Somebody who follows was there.
     pub(super) fn seen(&mut self, trust: &TrustState, reader: MemberId, stream: StreamId, seen_ms: i64) {
         let is_its_own = trust.follows().get(&reader).is_some_and(|follow| follow.feed == stream);
-        if let Some(feed) = self.feeds.get_mut(&reader).filter(|_| is_its_own && seen_ms > 0) {
+        if let Some(feed) = self.by_follow.get_mut(&reader).filter(|_| is_its_own && seen_ms > 0) {
             feed.seen_ms = Some(seen_ms);
         }
     }
@@ -234,7 +235,7 @@ impl Feeds {
     /// Nothing came of what was under way.
     pub(super) fn give_up(&mut self, member: MemberId) {
         (self.taken, self.loading, self.work) = (None, None, None);
-        if let Some(feed) = self.feeds.get_mut(&member) {
+        if let Some(feed) = self.by_follow.get_mut(&member) {
             let in_work = std::mem::take(&mut feed.in_work);
             feed.pending.join(in_work);
         }
@@ -273,14 +274,14 @@ impl Engine {
         if let Some(feed) = self.feeds.dropped.pop() {
             return Some((UnderWay::FeedStep(FeedStep::Drop(feed)), Effect::Store(StoreEffect::DropFeed(feed))));
         }
-        if self.feeds.feeds.is_empty() || !self.is_at_head() {
+        if self.feeds.by_follow.is_empty() || !self.is_at_head() {
             return None;
         }
         if self.cursor.map_or(0, |cursor| cursor.position) < self.last_place {
             // What was sent last has its place behind what was read: only a pull tells that nothing lies between.
             return self.pull();
         }
-        let members: Vec<_> = self.feeds.feeds.keys().copied().collect();
+        let members: Vec<_> = self.feeds.by_follow.keys().copied().collect();
         for member in members {
             let next = self.take_notes(member).or_else(|| self.feed_step(member, circumstances));
             if next.is_some() {
@@ -305,7 +306,7 @@ impl Engine {
             return;
         }
         self.feeds.entries = trust.next_index();
-        let Feeds { feeds, dropped, .. } = &mut self.feeds;
+        let Feeds { by_follow: feeds, dropped, .. } = &mut self.feeds;
         for (member, follow) in trust.follows() {
             if !follow.is_open() {
                 if feeds.remove(member).is_some() {
@@ -328,7 +329,7 @@ impl Engine {
         let trust = self.trust.as_ref()?;
         let follow = trust.follows().get(&member)?;
         let now_ms = self.server_now(circumstances);
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         if !follow.lets_read(now_ms) {
             feed.standing = FeedStanding::Ended;
         }
@@ -361,7 +362,7 @@ impl Engine {
         if let Some(asks) = self.is_of_more(member) {
             return asks;
         }
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         if feed.must_be_anew(epoch) {
             feed.standing = FeedStanding::Waiting;
             return self.begin_work(member, scope, body?, true);
@@ -379,7 +380,7 @@ impl Engine {
     /// A feed that shows what it is to show says so once a day.
     fn beat_if_silent(&mut self, member: MemberId, circumstances: Circumstances) -> Next {
         let now_ms = self.server_now(circumstances);
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         feed.standing = FeedStanding::UpToDate;
         let silent_ms = feed.cursor.as_ref().map_or(0, |cursor| now_ms.saturating_sub(cursor.made_ms));
         // Who wrote last may have had a clock that was far ahead.
@@ -501,7 +502,7 @@ impl Engine {
     pub(super) fn follow_standings(&self) -> Vec<FollowStanding> {
         let Some(trust) = &self.trust else { return Vec::new() };
         let standing = |(member, _)| {
-            let feed = self.feeds.feeds.get(&member);
+            let feed = self.feeds.by_follow.get(&member);
             FollowStanding {
                 member,
                 seen_ms: feed.and_then(|feed| feed.seen_ms),

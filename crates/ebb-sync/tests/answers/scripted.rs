@@ -169,30 +169,37 @@ impl Store {
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
                 return Event::BegunAnew;
             }
+            of_feeds => return self.carry_out_of_feeds(of_feeds),
+        }
+        Event::PulledStored
+    }
+
+    fn carry_out_of_feeds(&mut self, effect: StoreEffect) -> Event {
+        match effect {
             StoreEffect::PutFeed { cursor, segments, is_anew } => {
                 self.persisted.feeds.retain(|held| held.feed != cursor.feed);
                 let held = self.feeds.entry(cursor.feed).or_default();
                 held.retain(|_| !is_anew);
                 held.extend(segments);
                 self.persisted.feeds.push(*cursor);
-                return Event::FeedStored;
+                Event::FeedStored
             }
             StoreEffect::ReadFeed { feed, after } => {
                 let held = self.feeds.get(&feed).into_iter().flatten();
                 let held = held.filter(|segment| segment.number > after).take(FEED_SEGMENTS_AT_ONCE);
-                return Event::FeedRead(held.cloned().collect());
+                Event::FeedRead(held.cloned().collect())
             }
             StoreEffect::DropFeed(feed) => {
                 self.feeds.remove(&feed);
                 self.persisted.feeds.retain(|held| held.feed != feed);
-                return Event::FeedDropped;
+                Event::FeedDropped
             }
             StoreEffect::PutFeedsSettled(settled) => {
                 self.persisted.feeds_settled = settled;
-                return Event::FeedsSettledStored;
+                Event::FeedsSettledStored
             }
+            other => panic!("not of feeds: {other:?}"),
         }
-        Event::PulledStored
     }
 }
 

@@ -7,7 +7,7 @@ use ebb_protocol::ids::{MemberId, SegmentHash};
 use ebb_protocol::limits::{PUSH_BYTES_MAX, PUSH_SEGMENTS_MAX};
 use ebb_protocol::push::Appended;
 use ebb_replica::pack_feed;
-use ebb_vault::{FeedBody, Place, SealedSegment, nonce, seal_feed};
+use ebb_vault::{BodyTooLong, FeedBody, Place, SealedSegment, nonce, seal_feed};
 
 use super::loading::Held;
 use super::making::{Told, Work};
@@ -23,6 +23,14 @@ const TAIL_BYTES_MIN: u64 = 64 * 1024;
 
 /// So much may be in one append before it is sent: the next segment still has room.
 const APPEND_BYTES: u64 = PUSH_BYTES_MAX as u64 / 2 - 1024;
+
+/// Why a segment could not be sealed.
+enum Unsealed {
+    /// It does not fit.
+    TooLong,
+    /// This device lacks what it takes.
+    NoKey,
+}
 
 impl Feed {
     /// Number and hash that the next segment follows: no lower number than was ever seen, and the hash of what stands at the end.
@@ -41,7 +49,7 @@ impl Engine {
     pub(super) fn seal_piece(&self, member: MemberId, work: &mut Work, circumstances: Circumstances) -> bool {
         let changes = std::mem::take(&mut work.changes);
         let mut draws = 0;
-        self.seal_changes(member, work, &changes, (circumstances, &mut draws)).is_some()
+        self.seal_changes(member, work, &changes, (circumstances, &mut draws)).is_ok()
     }
 
     fn seal_changes(
@@ -50,36 +58,34 @@ impl Engine {
         work: &mut Work,
         changes: &[FeedChange],
         (circumstances, draws): (Circumstances, &mut u32),
-    ) -> Option<()> {
-        let Some(sealed) = self.seal_segment(member, work, changes, (circumstances, draws))? else {
-            // It does not fit into one segment.
-            let (left, right) = changes.split_at(changes.len() / 2);
-            if left.is_empty() {
-                return None;
+    ) -> Result<(), Unsealed> {
+        let sealed = match self.seal_segment(member, work, changes, (circumstances, draws)) {
+            Err(Unsealed::TooLong) if changes.len() > 1 => {
+                let (left, right) = changes.split_at(changes.len() / 2);
+                self.seal_changes(member, work, left, (circumstances, draws))?;
+                return self.seal_changes(member, work, right, (circumstances, draws));
             }
-            self.seal_changes(member, work, left, (circumstances, draws))?;
-            return self.seal_changes(member, work, right, (circumstances, draws));
+            sealed => sealed?,
         };
         work.number += 1;
         work.hash = sealed.hash();
         work.segments.push(FeedSegment { number: work.number, bytes: sealed.into_bytes() });
         (work.scope_told.is_to_be_told, work.terms_told.is_to_be_told) = (false, false);
         work.is_full = work.segments.len() >= PUSH_SEGMENTS_MAX - 1 || work.weight() > APPEND_BYTES;
-        Some(())
+        Ok(())
     }
 
-    /// One segment; the inner `None` where it would be too long.
     fn seal_segment(
         &self,
         member: MemberId,
         work: &mut Work,
         changes: &[FeedChange],
         (circumstances, draws): (Circumstances, &mut u32),
-    ) -> Option<Option<SealedSegment>> {
-        let trust = self.trust.as_ref()?;
-        let (feed, epoch) = (trust.follows().get(&member)?.feed, trust.epoch());
-        let key = self.identity.keys.of(epoch)?;
-        let number = work.number.checked_add(1)?;
+    ) -> Result<SealedSegment, Unsealed> {
+        let trust = self.trust.as_ref().ok_or(Unsealed::NoKey)?;
+        let (feed, epoch) = (trust.follows().get(&member).ok_or(Unsealed::NoKey)?.feed, trust.epoch());
+        let key = self.identity.keys.of(epoch).ok_or(Unsealed::NoKey)?;
+        let number = work.number.checked_add(1).ok_or(Unsealed::NoKey)?;
         let mut draw = || {
             *draws += 1;
             nonce(&circumstances.random, *draws)
@@ -87,40 +93,29 @@ impl Engine {
         let account = trust.account();
         let tally = self.tally().seal(key, (account, feed, number), draw());
         let (made_ms, replica) = (self.server_now(circumstances), self.identity.replica);
-        let body = FeedBody {
-            made_ms,
-            tally,
-            scope: work.scope_told.now(),
-            terms: work.terms_told.now(),
-            changes: pack_feed(changes),
-        };
+        let (scope, terms) = (work.scope_told.now(), work.terms_told.now());
+        let body = FeedBody { made_ms, tally, scope, terms, changes: pack_feed(changes) };
         let place = Place { account, stream: feed, epoch, replica, number, previous: work.hash };
         let is_anew = work.is_anew && work.segments.is_empty();
-        let sealed = seal_feed(
-            is_anew,
-            &key.follow_key(feed),
-            &self.secrets.signing,
-            &place,
-            // Of the log a follow can check this one alone.
-            trust.member_head(),
-            &body,
-            draw(),
-        );
+        let signer = &self.secrets.signing;
+        // Of the log a follow can check this head alone.
+        let trust_head = trust.member_head();
+        let sealed = seal_feed(is_anew, &key.follow_key(feed), signer, &place, trust_head, &body, draw());
         (work.made_ms, work.tally) = (made_ms, body.tally);
-        Some(sealed.ok())
+        sealed.map_err(|BodyTooLong| Unsealed::TooLong)
     }
 
     /// An empty segment: nothing has changed.
     pub(super) fn beat(&mut self, member: MemberId, circumstances: Circumstances) -> Next {
         let scoped = self.trust.as_ref()?.follows().get(&member)?.scoped;
-        let mut work = Work::after(self.feeds.feeds.get(&member)?.last()?, scoped);
-        self.seal_changes(member, &mut work, &[], (circumstances, &mut 0))?;
+        let mut work = Work::after(self.feeds.by_follow.get(&member)?.last()?, scoped);
+        self.seal_changes(member, &mut work, &[], (circumstances, &mut 0)).ok()?;
         self.append_to_feed(member, work)
     }
 
     /// Whether what was added to a feed outgrows the rest.
     pub(super) fn outgrows(&self, member: MemberId, work: &Work) -> bool {
-        let cursor = self.feeds.feeds.get(&member).and_then(|feed| feed.cursor.as_ref());
+        let cursor = self.feeds.by_follow.get(&member).and_then(|feed| feed.cursor.as_ref());
         cursor.is_some_and(|cursor| {
             let tail = cursor.weight.saturating_sub(cursor.anew_weight) + work.weight();
             !work.is_anew && !work.is_full && !work.segments.is_empty() && tail > cursor.anew_weight.max(TAIL_BYTES_MIN)
@@ -131,7 +126,7 @@ impl Engine {
         let trust = self.trust.as_ref()?;
         let append = FeedAppend {
             feed: trust.follows().get(&member)?.feed,
-            feed_head: self.feeds.feeds.get(&member)?.end?.position,
+            feed_head: self.feeds.by_follow.get(&member)?.end?.position,
             journal_head: self.cursor.map_or(0, |cursor| cursor.position),
             entries: trust.next_index(),
         };
@@ -143,7 +138,7 @@ impl Engine {
 
     pub(super) fn appended_to_feed(&mut self, member: MemberId, body: &[u8]) -> Result<Next, Refusal> {
         let appended: Appended = serde_json::from_slice(body).map_err(|_| SyncTrouble::OddAnswer)?;
-        let (Some(work), Some(feed)) = (&mut self.feeds.work, self.feeds.feeds.get_mut(&member)) else {
+        let (Some(work), Some(feed)) = (&mut self.feeds.work, self.feeds.by_follow.get_mut(&member)) else {
             return Ok(None);
         };
         let Some(end) = feed.end else { return Ok(None) };
@@ -175,7 +170,7 @@ impl Engine {
     }
 
     pub(super) fn append_stored(&mut self, member: MemberId) {
-        let (Some(work), Some(feed)) = (self.feeds.work.take(), self.feeds.feeds.get_mut(&member)) else { return };
+        let (Some(work), Some(feed)) = (self.feeds.work.take(), self.feeds.by_follow.get_mut(&member)) else { return };
         work.hand_over(feed);
     }
 }

@@ -110,7 +110,7 @@ impl Engine {
             }
             after = *number;
         }
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         let number = feed.cursor.as_ref().map_or(0, |cursor| cursor.number);
         if after < number && !segments.is_empty() {
             self.feeds.loading = Some(Loading { held, after });

@@ -80,7 +80,7 @@ impl Engine {
         let follow = self.trust.as_ref()?.follows().get(&member)?;
         let names = FeedNames::new(self.identity.keys.of(follow.begun_epoch)?, follow.feed);
         let scoped = follow.scoped;
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         let (number, hash) = feed.last()?;
         let in_work = std::mem::take(&mut feed.pending);
         feed.in_work.join(in_work);
@@ -135,7 +135,7 @@ impl Engine {
     fn piece_came(&mut self, member: MemberId, projected: Projected, circumstances: Circumstances) -> Next {
         let mut work = self.feeds.work.take()?;
         let Projected { shown, next } = projected;
-        let feed = self.feeds.feeds.get(&member)?;
+        let feed = self.feeds.by_follow.get(&member)?;
         work.compare(shown, feed.held.as_ref().filter(|_| !work.is_anew));
         let is_rest_gone = next.is_none() && !work.is_full && !work.unmet.is_empty();
         if is_rest_gone || feed.must_drop(work.withdrawn.len()) {
@@ -145,7 +145,7 @@ impl Engine {
         if work.changes.len() >= PIECE_RECORDS || work.is_anew || is_last {
             let tells = (work.scope_told.is_to_be_told || work.terms_told.is_to_be_told) && (is_last || work.is_anew);
             if (tells || !work.changes.is_empty()) && !self.seal_piece(member, &mut work, circumstances) {
-                self.feeds.feeds.get_mut(&member)?.standing = FeedStanding::Refused;
+                self.feeds.by_follow.get_mut(&member)?.standing = FeedStanding::Refused;
                 return None;
             }
         }
@@ -166,7 +166,7 @@ impl Engine {
         }
         if work.segments.is_empty() {
             // It shows what it is to show.
-            let feed = self.feeds.feeds.get_mut(&member)?;
+            let feed = self.feeds.by_follow.get_mut(&member)?;
             (feed.scoped, feed.in_work) = (Some(work.scoped), Pending::default());
             feed.standing = FeedStanding::UpToDate;
             // Another feed may be next.

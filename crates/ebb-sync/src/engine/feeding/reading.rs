@@ -50,7 +50,7 @@ enum NotCounted {
 impl Engine {
     pub(super) fn read_feed(&self, member: MemberId) -> Next {
         let follow = self.trust.as_ref()?.follows().get(&member)?;
-        let feed = self.feeds.feeds.get(&member)?;
+        let feed = self.feeds.by_follow.get(&member)?;
         let stored = feed.cursor.as_ref().filter(|cursor| cursor.position > 0);
         let from = feed.reading_from.or_else(|| stored.map(|cursor| (cursor.position, cursor.mark)));
         Some(self.read_followed(FeedRequest::Read(member), follow.feed, from))
@@ -70,7 +70,7 @@ impl Engine {
 
     pub(super) fn feed_page_came(&mut self, member: MemberId, body: &[u8]) -> Result<Next, Refusal> {
         let trust = self.trust.as_ref().ok_or(SyncTrouble::Storage)?;
-        let (Some(follow), Some(feed)) = (trust.follows().get(&member), self.feeds.feeds.get(&member)) else {
+        let (Some(follow), Some(feed)) = (trust.follows().get(&member), self.feeds.by_follow.get(&member)) else {
             return Ok(None);
         };
         let page = page_of(body, follow.feed)?;
@@ -104,7 +104,7 @@ impl Engine {
 
     /// Somebody has joined, or there is a new key: that must be known first, then the feed is read again.
     fn ask_log_for_feed(&mut self, member: MemberId) -> Next {
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         feed.asked_log += 1;
         feed.read_again();
         self.wants.pull = true;
@@ -118,7 +118,7 @@ impl Engine {
         reading: Reading,
         is_newer: bool,
     ) -> Result<Next, Refusal> {
-        let Some(feed) = self.feeds.feeds.get_mut(&member) else { return Ok(None) };
+        let Some(feed) = self.feeds.by_follow.get_mut(&member) else { return Ok(None) };
         let Reading { cursor, segments, is_anew, is_damaged } = reading;
         feed.is_damaged = is_damaged;
         feed.is_newer = is_newer;
@@ -153,7 +153,7 @@ impl Engine {
 
     pub(super) fn page_stored(&mut self, member: MemberId) {
         let taken = self.feeds.taken.take();
-        if let (Some(PageTaken { cursor, held }), Some(feed)) = (taken, self.feeds.feeds.get_mut(&member)) {
+        if let (Some(PageTaken { cursor, held }), Some(feed)) = (taken, self.feeds.by_follow.get_mut(&member)) {
             (feed.cursor, feed.held) = (Some(cursor), held);
         }
     }

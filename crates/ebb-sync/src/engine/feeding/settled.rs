@@ -33,10 +33,10 @@ impl Engine {
             let mut pending = Pending::All;
             if is_settled {
                 pending = Pending::default();
-                pending.add(&self.unsealed);
+                self.unsealed.iter().for_each(|record| pending.add(record));
             }
             let scoped = is_settled.then_some(follow.scoped);
-            feeds.feeds.insert(member, Feed { cursor: Some(cursor), pending, scoped, ..Feed::default() });
+            feeds.by_follow.insert(member, Feed { cursor: Some(cursor), pending, scoped, ..Feed::default() });
         }
         self.feeds = feeds;
     }
@@ -46,7 +46,7 @@ impl Engine {
         let state = self.known_state();
         let mut settled = u32::try_from(state.len()).unwrap_or(u32::MAX).to_le_bytes().to_vec();
         settled.extend(state);
-        for feed in self.feeds.feeds.values().filter(|feed| feed.standing == FeedStanding::UpToDate) {
+        for feed in self.feeds.by_follow.values().filter(|feed| feed.standing == FeedStanding::UpToDate) {
             if let Some(cursor) = &feed.cursor {
                 settled.extend(cursor.feed.0);
                 settled.extend(cursor.number.to_le_bytes());
@@ -90,7 +90,7 @@ impl Engine {
     /// Whether a feed was made from more than this device knows: what is to be asked for then, or that it is left alone.
     pub(super) fn is_of_more(&mut self, member: MemberId) -> Option<Next> {
         let trust = self.trust.as_ref()?;
-        let feed = self.feeds.feeds.get(&member)?;
+        let feed = self.feeds.by_follow.get(&member)?;
         let cursor = feed.cursor.as_ref().filter(|cursor| cursor.number > 0 && !cursor.tally.is_empty())?;
         let number = cursor.number;
         let key = self.identity.keys.of(cursor.epoch)?;
@@ -109,7 +109,7 @@ impl Engine {
         if !is_of_more {
             return None;
         }
-        let feed = self.feeds.feeds.get_mut(&member)?;
+        let feed = self.feeds.by_follow.get_mut(&member)?;
         if feed.asked_for == Some(number) {
             feed.standing = FeedStanding::LeftAlone;
             return Some(None);
