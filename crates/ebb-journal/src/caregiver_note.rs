@@ -36,9 +36,9 @@ impl CaregiverNote {
     /// The record of a note with this name of twelve bytes, which whoever copies it makes from its place in the stream of notes: two
     /// devices that copy one note make one record.
     pub fn id(name: [u8; 12]) -> RecordId {
-        let [a, b, c, d, e, f, g, h, counter @ ..] = name;
-        let sitting = Sitting([a, b, c, d, e, f, g, h]);
-        let counter = u32::from_le_bytes(counter);
+        let [sitting @ .., _, _, _, _] = name;
+        let [_, _, _, _, _, _, _, _, counter @ ..] = name;
+        let (sitting, counter) = (Sitting(sitting), u32::from_le_bytes(counter));
         RecordId { kind: Kind::CAREGIVER_NOTE, name: Name::Made(SittingId { sitting, counter }) }
     }
 
