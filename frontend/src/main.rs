@@ -3,10 +3,6 @@
     unreachable_pub,
     reason = "nothing is reached from outside of a program: here `pub` marks what a module offers to the others"
 )]
-#![cfg_attr(
-    not(feature = "gallery"),
-    expect(dead_code, unused_imports, reason = "what somebody who follows sees is shown by the gallery alone so far")
-)]
 
 mod app;
 mod appearance;

@@ -111,10 +111,9 @@ impl KnownDays {
     /// What is known of a day.
     pub fn of(&self, day: CivilDay) -> DayKnown {
         match &self.scope {
-            None => DayKnown::Known,
             Some(scope) if !scope.admits(day) => DayKnown::NotShared,
             Some(_) if self.last.is_none_or(|last| day > last) => DayKnown::NotHeard,
-            Some(_) => DayKnown::Known,
+            Some(_) | None => DayKnown::Known,
         }
     }
 

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use ebb_journal::scope::{FollowTerms, Scope, SharingKind};
 use leptos::prelude::*;
 
-use super::all_shared;
 use super::card::{CardActs, heard_line};
+use super::{all_shared, name_in};
 use crate::journal::{JournalHandle, SeenJournal, use_journal, wording};
 use crate::ui::{Waiting, live};
 use crate::words::seen as words;
@@ -33,19 +33,19 @@ pub fn seen_in_frame(journal: JournalHandle) -> AnyView {
 
 fn in_frame(journal: JournalHandle, title: &'static str) -> AnyView {
     let view = journal.seen_view();
-    let name = view.with_untracked(|view| view.as_ref().map(|view| view.name.clone()));
+    let scope = Memo::new(move |_| journal.follow().unwrap_or_default().scope);
     view! {
         <section class="seen-frame" aria-label=title>
             <p class="seen-frame__title">{title}</p>
             <div class="seen-frame__inside">
                 <div>
-                    <h2>{name}</h2>
-                    {heard_line(journal)}
+                    <h2>{name_in(view)}</h2>
+                    {heard_line(view)}
                 </div>
-                {all_shared(journal, CardActs::default())}
+                {all_shared(journal, view, CardActs::default())}
             </div>
         </section>
-        {live(move || not_sent(&journal.follow().unwrap_or_default().scope))}
+        {live(move || not_sent(&scope.get()))}
     }
     .into_any()
 }
