@@ -7,7 +7,7 @@ use ebb_journal::{
 };
 use leptos::prelude::*;
 
-use super::commands::{Change, set};
+use super::commands::set;
 use super::seen::{DayKnown, KnownDays};
 use super::view::DoseDue;
 use super::{JournalHandle, wording};
