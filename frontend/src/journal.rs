@@ -61,6 +61,8 @@ pub use self::preview::projected;
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
+#[cfg(feature = "gallery")]
+pub use self::seen::FollowEnd;
 pub use self::seen::{Follow, SeenJournal};
 pub use self::seen_lists::{SeenDay, SeenDays, SeenText, SeenTexts};
 pub use self::seen_view::{AlertWords, DoseStrip, LevelDay, LevelForm, LevelStrip, SeenForm, SeenView};
