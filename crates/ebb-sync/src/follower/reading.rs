@@ -251,6 +251,11 @@ impl Reading {
         self.doubt == Doubt::Said && self.not_taken == Some(NotTaken::Newer)
     }
 
+    /// The server does not hold where this device stands.
+    pub(super) const fn from_the_beginning(&mut self) {
+        self.ahead = Some((0, None));
+    }
+
     /// Now is a good time to try again.
     pub(super) fn try_again(&mut self) {
         (self.doubt, self.ahead, self.not_taken) = (Doubt::None, None, None);
