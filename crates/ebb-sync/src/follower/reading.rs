@@ -252,7 +252,7 @@ impl Reading {
     }
 
     /// The server does not hold where this device stands.
-    pub(super) const fn from_the_beginning(&mut self) {
+    pub(super) const fn begin_anew(&mut self) {
         self.ahead = Some((0, None));
     }
 
