@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use self::night_fall::NightFall;
 use crate::appearance::{Appearance, note_set_up, provide_appearance};
-use crate::journal::{JournalHandle, Opening, Trouble, provide_follows, provide_journal};
+use crate::journal::{JournalHandle, Opening, Trouble, provide_followed, provide_follows, provide_journal};
 use crate::navigation::{Navigation, provide_navigation};
 use crate::page::{Page, Question};
 use crate::pages::{Draft, first_minute, kept_in_bar, night, today};
@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
     let (navigation, appearance) = (provide_navigation(), provide_appearance());
     let journal = provide_journal();
     provide_follows(journal);
+    provide_followed(journal);
     let draft = Draft::new();
     let night_fall = NightFall::watch(navigation, appearance, journal);
     let house = House { navigation, appearance, journal, draft, night_fall, parts: Parts::new() };
@@ -110,7 +111,8 @@ impl House {
     fn places(self) -> AnyView {
         let (draft, journal) = (self.draft, self.journal);
         let done = journal.first_minute_done();
-        let page = Memo::new(move |_| shown_page(self.navigation.page(), done.get(), draft));
+        let follows = journal.followed_count();
+        let page = Memo::new(move |_| shown_page(self.navigation.page(), done.get(), follows.get() > 0, draft));
         live(move || {
             let page = page.get();
             if done.get() && !store_choice::is_sample() {
@@ -124,7 +126,7 @@ impl House {
             };
             view! {
                 <main class=main>{self.troubles()} {self.place(page)}</main>
-                {bottom(page)}
+                {bottom(page, done.get())}
             }
             .into_any()
         })
@@ -157,9 +159,11 @@ impl House {
 }
 
 /// At the thumb: what was just kept, and the places.
-fn bottom(page: Page) -> AnyView {
+fn bottom(page: Page, done: bool) -> AnyView {
     let kept = if page == Page::Night { nothing() } else { kept_in_bar("kept") };
     let (class, tabs) = match page {
+        // Who only follows somebody has no journal to go about in.
+        _ if !done => ("bottom bottom--below", false),
         _ if TABS.iter().any(|tab| tab.page == page && tab.form != TabForm::AtTheSide) => ("bottom", true),
         Page::TrendOf(_) => ("bottom", true),
         Page::Start(_) | Page::Join | Page::Restore | Page::Sample | Page::Invited | Page::Night => {
@@ -174,8 +178,13 @@ fn bottom(page: Page) -> AnyView {
 
 /// The place that is shown: until the first minute is over, its first question stands in the stead of most places; a question that
 /// lacks the answers before it (come by the browser's back button, or by loading the page anew) is not shown.
-fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
-    let first = if done { Page::Today } else { Page::Start(Question::Medicine) };
+fn shown_page(page: Page, done: bool, follows: bool, draft: Draft) -> Page {
+    let first = match (done, follows) {
+        (true, _) => Page::Today,
+        // Who only follows somebody sees them first.
+        (false, true) => Page::Followed,
+        (false, false) => Page::Start(Question::Medicine),
+    };
     match page {
         Page::Start(Question::Since) if !draft.names_a_medicine() => first,
         Page::Start(Question::Who) if !draft.is_begun() => first,
@@ -186,7 +195,9 @@ fn shown_page(page: Page, done: bool, draft: Draft) -> Page {
         | Page::File
         | Page::Delete
         | Page::Sample
-        | Page::Invited => page,
+        | Page::Invited
+        | Page::Followed
+        | Page::FollowedOne(_) => page,
         _ if done => page,
         _ => first,
     }

@@ -1,6 +1,7 @@
 //! Every component of `ui` in its states, on one page, at `/gallery`. In builds with the feature `gallery` alone: see CONTRIBUTING.md.
 //! What is made up here is not in `words.rs`: nobody who keeps a journal reads it.
 
+mod follows;
 mod glyphs;
 
 use ebb_journal::catalogue::STEP_WORDS;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use crate::appearance::{Colours, TextSize, provide_appearance};
 use crate::navigation::provide_navigation;
 use crate::page::Page;
+use crate::platform::location;
 use crate::ui::{
     Back, Button, ButtonKind, Choice, ChoiceLink, Glyph, Icon, IconSize, KeptWords, Keys, Link, Notice, QrCode,
     RadioChoices, SearchField, StateLine, Switch, Tab, TabBar, TabForm, TextField, Tile, Waiting, Wordmark, kept_bar,
@@ -47,6 +49,9 @@ pub fn Gallery() -> impl IntoView {
     let size = move |at: usize| SIZES.get(at).into_iter().for_each(|size| appearance.choose_text_size(*size));
     let colours_at = move || COLOURS.iter().position(|one| *one == appearance.look().colours).unwrap_or(0);
     let size_at = move || SIZES.iter().position(|one| *one == appearance.look().text_size).unwrap_or(0);
+    if let Some(shown) = follows::at(&location::path()) {
+        return view! { <main class="page">{shown}</main> }.into_any();
+    }
     view! {
         <main class="page page--over-bar">
             {heads()}
@@ -59,6 +64,7 @@ pub fn Gallery() -> impl IntoView {
             {section("Notices", notices())}
             {section("Tiles and rows", tiles())}
             {section("Levels", levels())}
+            {section("Of those who follow", follows::places())}
             {section("Icons", glyphs::glyphs())}
             {section("Code", view! { <QrCode text="https://example.org/join#0".to_owned() name="A code"/> }.into_any())}
         </main>
@@ -67,6 +73,7 @@ pub fn Gallery() -> impl IntoView {
             <TabBar name="Places" tabs=TABS here=Page::Today/>
         </div>
     }
+    .into_any()
 }
 
 fn section(name: &'static str, things: AnyView) -> AnyView {

@@ -9,6 +9,7 @@ mod dates;
 mod day;
 mod deleting;
 mod file;
+mod followed;
 mod follows;
 mod happening;
 mod inviting;
@@ -46,6 +47,7 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
+pub use self::followed::{Person, provide_followed, use_followed};
 pub use self::follows::{
     DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, TrustLine, What,
     provide_follows, use_follows,
@@ -54,12 +56,15 @@ pub use self::happening::{Happening, Passing};
 pub use self::measured::{LastValue, MeasuredLine, moment_of_day};
 pub use self::medicines::{DoseDay, DoseMark, MedicineCard, MedicineDraft, Medicines, OpenDose};
 pub use self::one_symptom::{Entry, Marked, in_a_sentence, site_words};
+#[cfg(feature = "gallery")]
+pub use self::preview::projected;
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
 pub use self::seen::{Follow, FollowEnd, SeenJournal};
 pub use self::seen_lists::{SeenDay, SeenDays, SeenText, SeenTexts};
 pub use self::seen_view::{AlertWords, DoseStrip, LevelDay, LevelForm, LevelStrip, SeenForm, SeenView};
+pub use self::sharing::moment_words;
 pub use self::sheet::SheetTried;
 pub use self::shortcuts::do_by_shortcut;
 pub use self::today::minutes as minutes_of;
@@ -135,6 +140,8 @@ pub fn closed_journal() -> JournalHandle {
             membership: RwSignal::new(Membership::None),
             members: RwSignal::new(Vec::new()),
             follows: RwSignal::new(Vec::new()),
+            came_about: RwSignal::new(None),
+            mailbox_told: RwSignal::new(0),
             clock_is_off: RwSignal::new(false),
         },
         inviter: inviting::Inviter::new(),

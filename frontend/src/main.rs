@@ -26,7 +26,7 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 fn main() {
     #[cfg(feature = "gallery")]
-    if platform::location::path() == gallery::PATH {
+    if platform::location::path().starts_with(gallery::PATH) {
         return leptos::mount::mount_to_body(gallery::Gallery);
     }
     leptos::mount::mount_to_body(app::App);

@@ -11,7 +11,8 @@ use crate::page::Page;
 use crate::pages::{
     add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, follow, follow_scope,
     follow_seen, followed, followed_one, helped, invitation, invite, invite_seen, invited, join, lab, labs, log,
-    medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, trends_of_theirs, trust, writing,
+    medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, trends_of_theirs,
+    trust, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};

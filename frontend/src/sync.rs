@@ -4,6 +4,7 @@
 //! sealed and when.
 
 mod feeds;
+mod following;
 mod machinery;
 mod membership;
 mod tabs;
@@ -13,12 +14,13 @@ use std::rc::{Rc, Weak};
 use std::time::Duration;
 
 use ebb_sync::{
-    Circumstances, Effect, Event, FollowShown, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish,
+    CameAbout, Circumstances, Effect, Event, FollowShown, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish,
 };
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
+pub use self::following::{Followed, FollowedFrom, NotFollowed};
 pub use self::machinery::Invitation;
 use self::machinery::{Machinery, Motor, machinery};
 pub use self::membership::{LinkRefused, Membership, NotEntered, digits_of};
@@ -28,6 +30,7 @@ use crate::platform::live_socket::{LiveEvent, LiveSocket};
 use crate::platform::tab_channel::TabChannel;
 use crate::platform::{connection, indexed_db, page_element, randomness, tab_lock, wall_clock};
 use crate::session::Session;
+use ebb_protocol::live::LiveFrame;
 
 /// A visible tab that hears no leader for this time takes the lead.
 const LEADER_SILENCE: Duration = Duration::from_secs(3);
@@ -45,6 +48,10 @@ pub struct SyncSignals {
     pub members: RwSignal<Vec<MemberShown>>,
     /// Who follows, or followed; empty until it is known.
     pub follows: RwSignal<Vec<FollowShown>>,
+    /// How who belongs to the account came about; none until it is known.
+    pub came_about: RwSignal<Option<CameAbout>>,
+    /// Counts up when the server tells that somebody was at an invitation.
+    pub mailbox_told: RwSignal<u64>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }
@@ -179,6 +186,9 @@ impl SyncDriver {
         let (this, generation) = (self.this.clone(), self.generation.get());
         let told = move |event| {
             let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) else { return };
+            if matches!(event, LiveEvent::Noticed(LiveFrame::Mailbox { .. })) {
+                driver.signals.mailbox_told.update(|count| *count += 1);
+            }
             driver.dispatch(match event {
                 LiveEvent::Opened => Event::LiveOpened,
                 LiveEvent::Noticed(frame) => Event::Noticed(frame),

@@ -75,11 +75,17 @@ pub(crate) enum Refusal {
     #[error("a segment is not sealed under the newest key")]
     StaleEpoch,
     /// 409.
+    #[error("the feed is not made from all that is held")]
+    Behind,
+    /// 409.
     #[error("{0}")]
     Taken(&'static str),
     /// 410, with the entry that closed the account.
     #[error("the account is closed")]
     Closed(Vec<u8>),
+    /// 410, with the newest entry about the follow.
+    #[error("the follow has ended")]
+    FollowEnded(Vec<u8>),
     /// 413.
     #[error("the body is over its limit")]
     TooLarge { limit: u64 },
@@ -98,6 +104,9 @@ pub(crate) enum Refusal {
     /// 503: a dismissal of the caller is on its way.
     #[error("nothing is taken from this member for a moment")]
     Paused { retry_after_seconds: u64 },
+    /// 503: the account was founded again a short time ago, and follows are not served yet.
+    #[error("follows are not served yet")]
+    Resting { retry_after_seconds: u64 },
     /// 503: the database does not answer.
     #[error("the database does not answer")]
     NotReady,
@@ -128,12 +137,15 @@ impl Refusal {
             Self::Forked => ProblemKind::Forked,
             Self::CutMoved => ProblemKind::CutMoved,
             Self::StaleEpoch => ProblemKind::StaleEpoch,
+            Self::Behind => ProblemKind::Behind,
             Self::Taken(_) => ProblemKind::CardTaken,
             Self::Closed(_) => ProblemKind::Closed,
+            Self::FollowEnded(_) => ProblemKind::FollowEnded,
             Self::TooLarge { .. } => ProblemKind::TooLarge,
             Self::AccountFull => ProblemKind::AccountFull,
             Self::TooMany { .. } => ProblemKind::TooMany,
             Self::Paused { .. }
+            | Self::Resting { .. }
             | Self::NotReady
             | Self::NoRoom
             | Self::Db(DbError::Unavailable(_) | DbError::Closed) => ProblemKind::Unavailable,
@@ -151,10 +163,14 @@ impl Refusal {
                 problem.with_detail(*detail).with_limit(*limit)
             }
             Self::NumberTaken { last_number } => Problem { last_number: Some(*last_number), ..problem },
-            Self::Closed(entry) => Problem { entry: Some(base16ct::lower::encode_string(entry)), ..problem },
+            Self::Closed(entry) | Self::FollowEnded(entry) => {
+                Problem { entry: Some(base16ct::lower::encode_string(entry)), ..problem }
+            }
             Self::TooLarge { limit } => problem.with_limit(*limit),
             Self::AccountFull => problem.with_limit(ebb_protocol::limits::ACCOUNT_BYTES_MAX),
-            Self::TooMany { retry_after_seconds } | Self::Paused { retry_after_seconds } => {
+            Self::TooMany { retry_after_seconds }
+            | Self::Paused { retry_after_seconds }
+            | Self::Resting { retry_after_seconds } => {
                 Problem { retry_after_seconds: Some(*retry_after_seconds), ..problem }
             }
             Self::NotReady | Self::NoRoom | Self::Db(DbError::Unavailable(_) | DbError::Closed) => {

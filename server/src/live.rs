@@ -1,7 +1,7 @@
 //! The live channels: who listens, and what each is told.
 //!
 //! Arrives: word from the writer that a stream or the trust log has grown, or a mailbox has changed. Leaves: [`News`] to
-//! every open channel of the account; a dismissed member's channels end.
+//! every open channel of the account; the channels of a dismissed device and of a stopped follow end.
 //! Never here: waiting for a listener. A slow one misses what is between, and gets the last.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -23,6 +23,10 @@ pub(crate) struct News {
     pub(crate) heads: BTreeMap<StreamId, (u64, Mark)>,
     /// How many entries the trust log has, once it has grown.
     pub(crate) entries: u32,
+    /// The same up to the newest entry that every follow reads.
+    pub(crate) for_all_follows: u32,
+    /// The same up to the newest entry about a follow.
+    pub(crate) for_follows: BTreeMap<MemberId, u32>,
     /// How far members have read, where that has changed.
     pub(crate) reached: BTreeMap<(MemberId, StreamId), Reached>,
     /// The mailboxes that have changed, each with the number of its last change.
@@ -87,9 +91,11 @@ impl Hub {
 
     /// Tells every channel of the account how long its trust log is now, and ends those of whom it shuts out.
     pub(crate) fn tell_grown(&self, grown: &Grown) {
-        self.end(grown.account, |member| grown.is_closed || grown.dismissed.contains(&member));
+        self.end(grown.account, |member| grown.is_closed || grown.shut_out.contains(&member));
         self.note(grown.account, |news| {
             news.entries = news.entries.max(grown.entries);
+            news.for_all_follows = news.for_all_follows.max(grown.for_all_follows);
+            news.for_follows.extend(grown.for_follows.iter().copied());
             for mailbox in &grown.mailboxes {
                 news.note_mailbox(*mailbox);
             }
@@ -146,7 +152,7 @@ pub(crate) struct Listener {
     /// Answers with a code to close with: newer channels of the member have taken this one's place, or it is no member.
     pub(crate) displaced: oneshot::Receiver<u16>,
     hub: Hub,
-    account: AccountId,
+    pub(crate) account: AccountId,
     /// Whose channel it is.
     pub(crate) member: MemberId,
     channel: u64,
@@ -210,13 +216,7 @@ mod tests {
         let other = MemberId([5; 16]);
         let (mut gone, mut stays) = (hub.listen(ACCOUNT, MEMBER), hub.listen(ACCOUNT, other));
         let mut elsewhere = hub.listen(AccountId([9; 16]), MEMBER);
-        let grown = |is_closed| Grown {
-            account: ACCOUNT,
-            entries: 7,
-            dismissed: vec![MEMBER],
-            is_closed,
-            mailboxes: Vec::new(),
-        };
+        let grown = |is_closed| Grown { shut_out: vec![MEMBER], is_closed, ..Grown::to(ACCOUNT, 7) };
         hub.tell_grown(&grown(false));
         assert_eq!(gone.displaced.try_recv(), Ok(CLOSE_FORBIDDEN));
         assert!(stays.displaced.try_recv().is_err());

@@ -8,12 +8,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use ebb_protocol::ids::{AccountId, MemberId};
+use ebb_protocol::limits::NOTES_A_DAY;
 use governor::clock::{Clock as GovernorClock, Reference as _};
 use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::HashMapStateStore;
-use governor::{Quota, RateLimiter};
+use governor::{NotUntil, Quota, RateLimiter};
 
+use crate::at_least_one;
 use crate::clock::Clock;
 use crate::error::Refusal;
 
@@ -21,12 +23,14 @@ use crate::error::Refusal;
 const KEYS_MAX: usize = 20_000;
 /// Between two searches for keys to forget, and when to try again where nothing could be forgotten.
 const SWEEP_SECONDS: u64 = 5;
+const DAY_SECONDS: u64 = 24 * 60 * 60;
 
 /// All rates of the server.
 pub(crate) struct Rates {
     members: Rate<(AccountId, MemberId)>,
     foundings: Rate<IpAddr>,
     looks: Rate<IpAddr>,
+    notes: Rate<(AccountId, MemberId)>,
 }
 
 /// How often each may ask.
@@ -43,12 +47,18 @@ impl Rates {
             members: Rate::new(Quota::per_minute(allowed.requests_per_member_minute), KEYS_MAX, clock),
             foundings: Rate::new(Quota::per_hour(allowed.foundings_per_address_hour), KEYS_MAX, clock),
             looks: Rate::new(Quota::per_minute(allowed.looks_per_address_minute), KEYS_MAX, clock),
+            notes: Rate::new(notes_a_day(), KEYS_MAX, clock),
         }
     }
 
     /// Counts a request of a member.
     pub(crate) fn count_member(&self, account: AccountId, member: MemberId) -> Result<(), Refusal> {
         self.members.count(&(account, member))
+    }
+
+    /// Counts notes of a follow.
+    pub(crate) fn count_notes(&self, account: AccountId, follow: MemberId, notes: NonZeroU32) -> Result<(), Refusal> {
+        self.notes.count_many(&(account, follow), notes)
     }
 
     /// Counts a founding, a presented log or a tried sheet from an address.
@@ -60,6 +70,14 @@ impl Rates {
     pub(crate) fn count_look(&self, address: IpAddr) -> Result<(), Refusal> {
         self.looks.count(&network_of(address))
     }
+}
+
+/// Any burst of a day's notes, and one more each time that a day has room for.
+fn notes_a_day() -> Quota {
+    let burst = at_least_one(NOTES_A_DAY);
+    let between = Duration::from_secs(DAY_SECONDS) / burst.get();
+    // No time lies between more notes than a day has nanoseconds.
+    Quota::with_period(between).map_or(Quota::per_hour(NonZeroU32::MIN), |quota| quota.allow_burst(burst))
 }
 
 /// Whoever has one IPv6 address has the 2^64 beside it, too: they count as one.
@@ -85,13 +103,22 @@ impl<K: Hash + Eq + Clone> Rate<K> {
     }
 
     fn count(&self, key: &K) -> Result<(), Refusal> {
+        self.count_many(key, NonZeroU32::MIN)
+    }
+
+    fn count_many(&self, key: &K, count: NonZeroU32) -> Result<(), Refusal> {
         if self.limiter.len() >= self.keys_max && !self.has_made_room() {
             return Err(Refusal::TooMany { retry_after_seconds: SWEEP_SECONDS });
         }
-        self.limiter.check_key(key).map_err(|not_until| {
+        let told = |not_until: NotUntil<Nanos>| {
             let wait: Duration = not_until.earliest_possible().duration_since(self.clock.now()).into();
             Refusal::TooMany { retry_after_seconds: wait.as_secs() + 1 }
-        })
+        };
+        // More at one time than a whole burst never have room.
+        self.limiter
+            .check_key_n(key, count)
+            .map_err(|_| Refusal::TooMany { retry_after_seconds: DAY_SECONDS })?
+            .map_err(told)
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod catalogue;
 pub(crate) mod compaction;
+pub(crate) mod follows;
 pub(crate) mod health;
 mod hexadecimal;
 pub(crate) mod live;

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use axum::http::Method;
 use axum::routing::{MethodRouter, get, post};
 use ebb_protocol::endpoints::{
-    ACCOUNTS, ACCOUNTS_AGAIN, CATALOGUE, COMPACT, HEALTHY, INPUTS, LIVE, MAILBOX_CARD, MAILBOX_CLOSE, MAILBOX_OPENING,
-    MAILBOX_READ, MAILBOXES, OPENAPI, OUTLINE, PULL, READY, RECOVERY, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
-    USAGE,
+    ACCOUNTS, ACCOUNTS_AGAIN, CATALOGUE, COMPACT, FEED, FOLLOWED, HEALTHY, INPUTS, LIVE, MAILBOX_CARD, MAILBOX_CLOSE,
+    MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, NOTES, NOTES_TAKEN, OPENAPI, OUTLINE, PULL, READY, RECOVERY, REPLACED,
+    SEGMENTS, TRUST_LOG, TRUST_LOG_READ, USAGE,
 };
 
 use Shape::{Bytes, Json, Nothing, OwnJson, Text};
-use Who::{AnyMember, Anyone, Counted, Device, FirstFrame, Presenter, SecretHolder};
+use Who::{
+    AnyMember, Anyone, Counted, Device, DeviceOrFollow, DeviceOrSheet, FirstFrame, Follow, Presenter, SecretHolder,
+};
 
 use crate::Server;
 use crate::routes::{
-    accounts, catalogue, compaction, health, live, mailboxes, openapi, recovery, segments, trust_log, usage,
+    accounts, catalogue, compaction, follows, health, live, mailboxes, openapi, recovery, segments, trust_log, usage,
 };
 
 /// Who may ask something.
@@ -30,11 +32,17 @@ pub enum Who {
     SecretHolder,
     /// A device of the trust log that it presents; counted by address.
     Presenter,
-    /// A device or a recovery sheet.
+    /// A device, a recovery sheet, or a follow.
     AnyMember,
+    /// A device or a recovery sheet.
+    DeviceOrSheet,
+    /// A device or a follow.
+    DeviceOrFollow,
     /// A device.
     Device,
-    /// A device that shows its token in the first frame.
+    /// A follow.
+    Follow,
+    /// A device or a follow that shows its token in the first frame.
     FirstFrame,
 }
 
@@ -130,7 +138,7 @@ pub static ROWS: &[Row] = &[
     ),
     Row::post(
         (TRUST_LOG, "Appends an entry to the trust log"),
-        AnyMember,
+        DeviceOrSheet,
         Bytes("one entry with its keyboxes, signed by the caller"),
         (201, Json("LogAppended")),
         || post(trust_log::append),
@@ -139,7 +147,7 @@ pub static ROWS: &[Row] = &[
         (TRUST_LOG_READ, "Reads the trust log"),
         AnyMember,
         Json("LogRequest"),
-        (200, Bytes("the entries after those that the member holds")),
+        (200, Bytes("the entries after those that the member holds, for a follow as far as they are for it")),
         || post(trust_log::read),
     ),
     Row::post((MAILBOXES, "Makes a mailbox for an invitation"), Device, Json("MailboxRequest"), (201, Nothing), || {
@@ -215,6 +223,30 @@ pub static ROWS: &[Row] = &[
         (200, Bytes("a page of sealed segments")),
         || post(compaction::replaced),
     ),
+    Row::post(
+        (FEED, "Appends to a feed"),
+        Device,
+        Bytes("the feed, from what it is written, and sealed segments, each with its length"),
+        (200, Json("Appended")),
+        || post(follows::append_to_feed),
+    ),
+    Row::post(
+        (FOLLOWED, "Reads a feed or notes after a position"),
+        DeviceOrFollow,
+        Json("FollowedRequest"),
+        (200, Bytes("a page of sealed segments of one stream")),
+        || post(follows::read),
+    ),
+    Row::post(
+        (NOTES, "Leaves notes for the owner"),
+        Follow,
+        Bytes("sealed notes, each with its length"),
+        (200, Json("PushAnswer")),
+        || post(follows::append_notes),
+    ),
+    Row::post((NOTES_TAKEN, "Drops notes that are in the journal"), Device, Json("NotesTaken"), (200, Nothing), || {
+        post(follows::take_notes)
+    }),
     Row::get((LIVE, "Opens a live channel, a WebSocket"), FirstFrame, (101, Nothing), || get(live::open)),
     Row::get((CATALOGUE, "Everything that can be logged"), Anyone, (200, OwnJson("the catalogue")), || {
         get(catalogue::catalogue)

@@ -18,9 +18,9 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::world::World;
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-async fn connect(world: &World) -> Socket {
+pub(crate) async fn connect(world: &World) -> Socket {
     connect_async(format!("ws://{}{LIVE}", world.address)).await.unwrap().0
 }
 
@@ -31,14 +31,14 @@ async fn connect_from(world: &World, origin: &str) -> Result<Socket, Error> {
 }
 
 /// Opens a channel and shows the token; returns the first notice, too.
-async fn open(world: &World, device: &Device) -> (Socket, Notice) {
+pub(crate) async fn open(world: &World, device: &Device) -> (Socket, Notice) {
     let mut socket = connect(world).await;
     socket.send(Message::text(device.token())).await.unwrap();
     let first = notice(&mut socket).await;
     (socket, first)
 }
 
-async fn frame(socket: &mut Socket) -> LiveFrame {
+pub(crate) async fn frame(socket: &mut Socket) -> LiveFrame {
     loop {
         match socket.next().await.unwrap().unwrap() {
             Message::Text(text) => return serde_json::from_str(&text).unwrap(),
@@ -49,7 +49,7 @@ async fn frame(socket: &mut Socket) -> LiveFrame {
 }
 
 /// The next frame that is about a stream.
-async fn notice(socket: &mut Socket) -> Notice {
+pub(crate) async fn notice(socket: &mut Socket) -> Notice {
     loop {
         if let LiveFrame::Stream(notice) = frame(socket).await {
             return notice;
@@ -58,7 +58,7 @@ async fn notice(socket: &mut Socket) -> Notice {
 }
 
 /// Reads until the server closes, and returns the code.
-async fn close_code(socket: &mut Socket) -> u16 {
+pub(crate) async fn close_code(socket: &mut Socket) -> u16 {
     loop {
         match socket.next().await {
             Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),

@@ -13,6 +13,7 @@ mod compacting;
 mod dismissing_compactors;
 mod engine_compacts;
 mod files;
+mod follows;
 mod live;
 mod mailboxes;
 mod presenting;

@@ -10,7 +10,9 @@
 
 mod compaction;
 mod device;
+mod follower;
 mod http;
+mod owner;
 mod program;
 mod replica;
 mod seed;
@@ -18,7 +20,9 @@ mod trust;
 
 pub use compaction::stream_page;
 pub use device::Device;
+pub use follower::Follower;
 pub use http::{Body, Http, Reply};
+pub use owner::{Feed, Owner};
 pub use program::{Program, server_program};
 pub use replica::Replica;
 pub use seed::{noise, seeded};

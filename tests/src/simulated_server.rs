@@ -6,17 +6,18 @@
 
 mod account;
 mod compaction;
+mod feeds;
 mod mailboxes;
 mod segments;
 
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{
-    ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, Founded, INPUTS, LogPage, LogRequest, MAILBOX_CARD, MAILBOX_CLOSE,
-    MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, OUTLINE, PULL, Presented, RECOVERY, REPLACED, Recovered, RecoveryRequest,
-    SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
+    ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, FEED, FOLLOWED, Founded, INPUTS, LogPage, LogRequest, MAILBOX_CARD,
+    MAILBOX_CLOSE, MAILBOX_OPENING, MAILBOX_READ, MAILBOXES, NOTES_TAKEN, OUTLINE, PULL, Presented, RECOVERY, REPLACED,
+    Recovered, RecoveryRequest, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
 };
-use ebb_protocol::ids::{AccountId, MailboxId, MemberId, SecretHash};
+use ebb_protocol::ids::{AccountId, MailboxId, MemberId, SecretHash, StreamId};
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::PullRequest;
@@ -29,6 +30,7 @@ use serde::Serialize;
 use crate::sabotage::Sabotage;
 pub use account::Account;
 pub use compaction::Replacement;
+pub use feeds::Stream;
 use mailboxes::Mailboxes;
 
 /// The server. A clone of it is a backup, or one of the two faces of a server that lies.
@@ -56,6 +58,8 @@ pub struct Answer {
     pub told: Vec<LiveFrame>,
     /// Whether the trust log has changed.
     pub is_log_changed: bool,
+    /// The feed to which it appended.
+    pub fed: Option<StreamId>,
 }
 
 impl SimulatedServer {
@@ -107,6 +111,9 @@ impl SimulatedServer {
             INPUTS => self.inputs(request),
             REPLACED => self.replaced(request),
             COMPACT => self.compact(request, now_ms),
+            FEED => self.append_to_feed(request, now_ms),
+            FOLLOWED => self.followed(request),
+            NOTES_TAKEN => self.take_notes(request),
             _ => Err(Refusal::of(ProblemKind::NotFound)),
         };
         answered.unwrap_or_else(|refusal| Answer::of(refusal.kind.status(), &refusal.problem()))

@@ -13,12 +13,13 @@ mod ledger;
 mod recovering;
 mod resting;
 mod servers;
+mod sharing;
 
 use std::collections::BTreeMap;
 
 use ebb_protocol::token::Token;
 use ebb_replica::Op;
-use ebb_sync::{Effect, Event, Reply, Request, StoreEffect};
+use ebb_sync::{Effect, Event, NoteCame, Reply, Request, StoreEffect};
 use ebb_testkit::seeded::Seeded;
 use ebb_vault::Code;
 
@@ -31,6 +32,7 @@ pub use counts::Counts;
 use invitations::Invitation;
 use ledger::Ledger;
 use servers::{Fault, Servers};
+use sharing::{GUESTS, Guest};
 
 /// When every world begins: 23 November 2026.
 const BEGIN_MS: i64 = 1_795_392_000_000;
@@ -48,6 +50,7 @@ pub struct World {
     devices: Vec<VirtualDevice>,
     surroundings: Vec<Surroundings>,
     servers: Servers,
+    guests: Vec<Guest>,
     invitations: Vec<Invitation>,
     /// The code on the last recovery sheet that was made.
     sheet: Option<Code>,
@@ -128,6 +131,17 @@ enum Happening {
     },
     Return(usize),
     AdmitSheet(usize),
+    /// Somebody is let in to follow, or shown more or less.
+    Share {
+        by: usize,
+        guest: usize,
+    },
+    StopSharing {
+        by: usize,
+        guest: usize,
+    },
+    HideSomething(usize),
+    LeaveNote(usize),
     /// The phone is lost; another one comes in by the sheet.
     Recover(usize),
     Close(usize),
@@ -157,6 +171,8 @@ enum Reaching {
     OpenChannel(u64, Token),
     FromChannel(u64, Event),
     Wake(u64),
+    KeepNotes(Vec<NoteCame>),
+    NotesKept,
     Pack,
 }
 
@@ -205,6 +221,7 @@ impl World {
             ledger: Ledger::new(devices.len()),
             servers: Servers::new(server, devices.len(), replays),
             devices,
+            guests: (0..GUESTS).map(|_| Guest::new(&mut random)).collect(),
             invitations: Vec::new(),
             sheet: None,
             weather: Weather::drawn(&mut random),
@@ -241,6 +258,9 @@ impl World {
         }
         self.foresee_members(turn_on_ms, lasts_ms);
         self.foresee_faults(turn_on_ms, lasts_ms);
+        if self.random.below(2) == 0 {
+            self.foresee_sharing(turn_on_ms, lasts_ms);
+        }
         if self.random.below(10) == 0 {
             let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
             self.foresee(at_ms, Happening::DismissInSilence);
@@ -294,6 +314,29 @@ impl World {
         if self.random.below(30) == 0 {
             let (at_ms, by) = (turn_on_ms + self.random.below(lasts_ms), self.some_device(count));
             self.foresee(at_ms, Happening::Close(by));
+        }
+    }
+
+    /// Who follows, and what they see.
+    fn foresee_sharing(&mut self, turn_on_ms: u64, lasts_ms: u64) {
+        let count = self.devices.len();
+        for _ in 0..2 + self.random.below(8) {
+            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
+            let (by, guest) = (self.some_device(count), self.some_device(GUESTS));
+            self.foresee(at_ms, Happening::Share { by, guest });
+        }
+        for _ in 0..self.random.below(4) {
+            let (at_ms, device) = (self.random.below(lasts_ms), self.some_device(count));
+            self.foresee(at_ms, Happening::HideSomething(device));
+        }
+        for _ in 0..self.random.below(3) {
+            let (at_ms, guest) = (turn_on_ms + self.random.below(lasts_ms - turn_on_ms), self.some_device(GUESTS));
+            self.foresee(at_ms, Happening::LeaveNote(guest));
+        }
+        if self.random.below(4) == 0 {
+            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
+            let (by, guest) = (self.some_device(count), self.some_device(GUESTS));
+            self.foresee(at_ms, Happening::StopSharing { by, guest });
         }
     }
 

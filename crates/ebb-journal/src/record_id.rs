@@ -67,8 +67,11 @@ pub struct SittingId {
 
 impl SittingId {
     /// Of twelve bytes that were made from something else: they tell of no sitting.
-    pub fn of_bytes([a, b, c, d, e, f, g, h, counter @ ..]: [u8; 12]) -> Self {
-        Self { sitting: Sitting([a, b, c, d, e, f, g, h]), counter: u32::from_le_bytes(counter) }
+    pub fn of_bytes(bytes: [u8; 12]) -> Self {
+        let (mut sitting, mut counter) = ([0; 8], [0; 4]);
+        sitting.copy_from_slice(&bytes[..8]);
+        counter.copy_from_slice(&bytes[8..]);
+        Self { sitting: Sitting(sitting), counter: u32::from_le_bytes(counter) }
     }
 }
 

@@ -131,7 +131,7 @@ pub struct LogRequest {
 pub struct LogPage {
     /// The server's clock, in milliseconds since 1970.
     pub server_time_ms: i64,
-    /// In their order; for a sheet with its own keyboxes alone.
+    /// In their order; for a sheet or a follow with its own keyboxes alone.
     pub logged: Vec<crate::trust::Logged>,
 }
 

@@ -16,7 +16,7 @@ pub const PUSH_SEGMENTS_MAX: usize = 64;
 /// One page of a pull: the server stops before the segment that would pass it, but always sends one.
 pub const PULL_PAGE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
-/// How many streams one pull may name: the journal, and a feed and notes for each follow.
+/// How many streams one pull may name, and one page hold: as many as an account has. A server of today gives out the journal by it.
 pub const PULL_STREAMS_MAX: usize = 1 + 2 * FOLLOWS_MAX;
 
 /// How many segments one answer of an outline tells: 86 KB, and 283 KB where all of them are compacted.
@@ -52,6 +52,9 @@ pub const NOTES_MAX: usize = 64;
 
 /// Notes that one follow leaves in a day.
 pub const NOTES_A_DAY: u32 = 100;
+
+/// How long an account that was founded again serves no follow: its newest entries may be lost, and one that stops it among them.
+pub const FOLLOWS_REST_SECONDS: u64 = 7 * 24 * 60 * 60;
 
 /// One entry of the trust log.
 pub const TRUST_ENTRY_BYTES_MAX: usize = 32 * 1024;

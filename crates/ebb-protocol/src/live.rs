@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{MailboxId, Mark, MemberId, StreamId};
 
-/// A text frame from the server, as JSON. The first one answers the token and tells where the journal stands; the next
-/// how long the trust log is, and then how far each other device has read. Each says what it is about by its fields; what cannot be read is of a newer version, and
+/// A text frame from the server, as JSON. The first one answers the token and tells where the journal stands, to a follow where its
+/// feed does; the next how long the trust log is, to a follow up to the last entry that it reads. Then devices are told how far
+/// others have read, and where feeds and notes stand that something was written to. Each says what it is about by its fields; what cannot be read is of a newer version, and
 /// passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -23,14 +24,14 @@ pub enum LiveFrame {
         /// Which one.
         mailbox: MailboxId,
     },
-    /// A device has read on.
+    /// A device has read on, or a follow was here: only devices are told.
     Reached(Reached),
 }
 
-/// How far a device has read a stream, by its own word: it says so with each pull.
+/// How far a device has read the journal, or a follow its feed, by its own word: it says so with each pull.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
-    /// The device.
+    /// The device or the follow.
     pub reader: MemberId,
     /// What it has read.
     pub stream: StreamId,
@@ -60,7 +61,7 @@ pub const CLOSE_UNAUTHORIZED: u16 = 4401;
 pub const CLOSE_TOO_MANY: u16 = 4429;
 
 /// The server closes the channel with this code where the member may not listen, or may no longer: it is a sheet, it was
-/// dismissed, or its account is closed or not held. Any request tells which.
+/// dismissed, it is a follow that has ended or is not served yet, or its account is closed or not held. Any request tells which.
 pub const CLOSE_FORBIDDEN: u16 = 4403;
 
 #[cfg(test)]

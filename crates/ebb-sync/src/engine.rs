@@ -9,9 +9,11 @@ mod answering;
 mod aside;
 mod compacting;
 mod dismissing;
+mod feeding;
 mod following;
 mod listening;
 mod mending;
+mod notes;
 mod opening;
 mod pulling;
 mod reaching;
@@ -41,6 +43,7 @@ use crate::standing::{Standing, SyncTrouble};
 use admitting::Join;
 use aside::Aside;
 use compacting::Compacting;
+use feeding::Feeds;
 use mending::Repair;
 use restoring::Restore;
 use under_way::UnderWay;
@@ -76,6 +79,7 @@ pub struct Engine {
     wants: Wants,
     compacting: Compacting,
     aside: Aside,
+    feeds: Feeds,
     /// How far each other device has read, as the live channel has told.
     reached: BTreeMap<MemberId, Reached>,
     wishes: VecDeque<Wish>,
@@ -134,7 +138,8 @@ type Next = Option<(UnderWay, Effect)>;
 impl Engine {
     /// An engine that goes on where the store's last session ended.
     pub fn new(identity: Identity, persisted: Persisted) -> Self {
-        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas, .. } = persisted;
+        let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas, feeds, feeds_settled } =
+            persisted;
         // Put in one by one: collecting into a set brings a sort for each type into the app.
         let mut unsealed = BTreeSet::new();
         unsealed.extend(records);
@@ -167,6 +172,7 @@ impl Engine {
             wants: Wants { identity_store: false, log: true, pull: true },
             compacting: Compacting::default(),
             aside: Aside::new(set_aside),
+            feeds: Feeds::default(),
             reached: BTreeMap::new(),
             wishes: VecDeque::new(),
             keys_refused: false,
@@ -181,6 +187,7 @@ impl Engine {
             live_backoff: Backoff::default(),
             shown: None,
         };
+        engine.begin_feeds(feeds, feeds_settled);
         // Where that was seen, and the last session ended before it was mended.
         if engine.has_read_past_a_cut() {
             engine.lost();
@@ -203,7 +210,10 @@ impl Engine {
         let mut effects = Vec::new();
         match event {
             Event::Started => {}
-            Event::Saved(records) => self.unsealed.extend(records),
+            Event::Saved(records) => {
+                self.feeds.changed(&records);
+                self.unsealed.extend(records);
+            }
             Event::UnsealedRead { ops, through } => self.all_or_unsealed(&ops, through, circumstances, &mut effects),
             Event::OutboxStored => self.outbox_stored(),
             Event::OutboxDropped => self.outbox_dropped(),
@@ -212,12 +222,11 @@ impl Engine {
             Event::SetAsideTaken => self.aside_taken(&mut effects),
             Event::IdentityStored => self.under_way = UnderWay::Nothing,
             Event::BegunAnew => self.begun_anew(&mut effects),
-            Event::FeedStored
-            | Event::FeedRead(_)
-            | Event::FeedDropped
-            | Event::FeedsSettledStored
-            | Event::Projected(_)
-            | Event::NotesKept => {}
+            Event::FeedStored | Event::FeedDropped | Event::FeedsSettledStored | Event::NotesKept => {
+                self.feed_step_done();
+            }
+            Event::FeedRead(segments) => self.feed_read(&segments, &mut effects),
+            Event::Projected(projected) => self.projected(projected, circumstances, &mut effects),
             Event::Wished(wish) => {
                 self.standing.wish_refused = None;
                 self.wishes.push_back(wish);
@@ -228,6 +237,7 @@ impl Engine {
             Event::LiveOpened => {
                 if self.live == Live::Opening {
                     self.live = Live::Open;
+                    self.feeds.live();
                 }
             }
             Event::Noticed(frame) => self.noticed(&frame),
@@ -239,6 +249,7 @@ impl Engine {
                 self.wants.pull = true;
                 self.wants.log = true;
                 self.presenting = Presenting::NotNeeded;
+                self.nudge_feeds();
             }
         }
         self.go_on(circumstances, &mut effects);
@@ -314,7 +325,12 @@ impl Engine {
             let read = StoreEffect::ReadUnsealed { after: self.sealing.through };
             return Some((UnderWay::UnsealedRead { records }, Effect::Store(read)));
         }
-        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.retrial().or_else(|| self.compaction()) }
+        if std::mem::take(&mut self.wants.pull) { self.pull() } else { self.at_rest(circumstances) }
+    }
+
+    /// What is done when everything is sent and read.
+    fn at_rest(&mut self, circumstances: Circumstances) -> Next {
+        self.retrial().or_else(|| self.feeding(circumstances)).or_else(|| self.compaction())
     }
 
     /// Whether this device may seal and send: it understands the whole trust log, and has the newest key.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod backoff;
+mod came_about;
 pub mod conformance;
 mod effect;
 mod engine;
@@ -15,6 +16,7 @@ mod opened;
 mod projecting;
 mod standing;
 
+pub use came_about::{CameAbout, Done, TrustChange, came_about};
 pub use effect::{
     Effect, FEED_SEGMENTS_AT_ONCE, Method, OutboxSegment, ReplicaHead, Request, SET_ASIDE_AT_ONCE, Sealing, SetAside,
     StoreEffect,

@@ -13,11 +13,13 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305, XNonce};
 use ebb_protocol::head::{NONCE_BYTES, SegmentHead, SegmentKind};
 use ebb_protocol::ids::{AccountId, EntryHash, MemberId, ReplicaId, StreamId};
+use sha2::{Digest, Sha256};
 
 use crate::keys::{SigningSeed, StreamKey};
 use crate::seal::{BodyTooLong, Place, SealedSegment, UnopenedReason, open, seal_as};
 
 const TALLY_DOMAIN: &[u8] = b"ebb/v1/tally";
+const NOTE_NAME_DOMAIN: &[u8] = b"ebb/v1/note name";
 const VERSION: u8 = 1;
 /// Replicas that one tally tells of.
 const COVERED_MAX: usize = 1024;
@@ -246,6 +248,16 @@ pub fn open_note(
     let (written_ms, text) = told.ok_or(NotOfFeed::Body)?;
     let text = std::str::from_utf8(text).map_err(|_| NotOfFeed::Body)?.to_owned();
     Ok((opened.head, NoteBody { written_ms: i64::from_le_bytes(*written_ms), text }))
+}
+
+/// By what name a note stands in the journal: the first twelve bytes of SHA-256(`"ebb/v1/note name"` ‖ writer (16) ‖ replica (16) ‖
+/// number (8)), of its head. Two devices that copy one note give it one name.
+pub fn note_name(head: &SegmentHead) -> [u8; 12] {
+    let text = [NOTE_NAME_DOMAIN, &head.writer.0, &head.replica.0, &head.number.to_le_bytes()].concat();
+    let hash = Sha256::digest(text);
+    let mut name = [0; 12];
+    name.copy_from_slice(&hash[..12]);
+    name
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! `nonce (24) ‖ sealed (version 1 (1) ‖ field by field: code (1) ‖ length (2) ‖ bytes; then zeros up to the next 256) ‖ tag (16)`,
 //! under HKDF(journal key of the entry's epoch, `"ebb/v1/follow body"`); associated data: `"ebb/v1/follow body" ‖ account ‖ the
 //! entry's open head`. Codes rise: 1 name (UTF-8), 2 scope (bytes of `ebb_journal::scope`), 3 since when (8, milliseconds since
-//! 1970), 4 terms (bytes of `ebb_journal::scope::FollowTerms`; left out where nothing was agreed). Codes of newer versions are kept as they are.
+//! 1970), 4 terms (bytes of `ebb_journal::scope::FollowTerms`; left out where nothing was agreed), 5 when this was changed (8; left out in the
+//! first). Codes of newer versions are kept as they are.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +27,7 @@ const NAME: u8 = 1;
 const SCOPE: u8 = 2;
 const SINCE: u8 = 3;
 const TERMS: u8 = 4;
+const CHANGED: u8 = 5;
 
 /// How many bytes a follow's body may have before it is sealed.
 pub const FOLLOW_BODY_BYTES_MAX: usize = 8 * 1024;
@@ -51,6 +53,18 @@ pub struct FollowBody {
 pub struct TooLong;
 
 impl FollowBody {
+    /// When this was changed, in milliseconds since 1970 by the clock of who changed it; `None` where it is as it began.
+    pub fn changed_ms(&self) -> Option<i64> {
+        Some(i64::from_le_bytes(self.rest.get(&CHANGED)?.as_slice().try_into().ok()?))
+    }
+
+    /// Notes when this is changed.
+    #[must_use]
+    pub fn changed_at(mut self, now_ms: i64) -> Self {
+        self.rest.insert(CHANGED, now_ms.to_le_bytes().to_vec());
+        self
+    }
+
     /// The body in an entry about a follow, if this device can open it.
     pub fn in_entry(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<Self> {
         let key = keys.of(entry.head.epoch)?.follow_body_key();

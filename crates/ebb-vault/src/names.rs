@@ -28,14 +28,26 @@ const DOMAIN: &[u8] = b"ebb/v1/names";
 
 /// The label in an entry, if it has one that this device can open.
 pub fn label_in(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<Label> {
+    let plain = open_label(entry, account, keys)?;
+    let (name, since) = plain.split_at_checked(PLAIN_BYTES)?;
+    Some(Label { name: read_padded(name)?, since_ms: i64::from_le_bytes(since.try_into().ok()?) })
+}
+
+/// When a member was dismissed or a follow stopped, as who did it has sealed it into the entry, in milliseconds since 1970; `None` where
+/// this device cannot open it, or nothing is told.
+pub fn told_ms(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<i64> {
+    let plain = open_label(entry, account, keys)?;
+    let (_, since) = plain.split_at_checked(PLAIN_BYTES)?;
+    Some(i64::from_le_bytes(since.try_into().ok()?))
+}
+
+fn open_label(entry: &SignedEntry, account: AccountId, keys: &EpochKeys) -> Option<Vec<u8>> {
     let account = if entry.head.index == 0 { AccountId([0; 16]) } else { account };
     let key = keys.of(entry.head.epoch)?.names_key();
     let (nonce, sealed) = entry.sealed_body.split_first_chunk::<NONCE_BYTES>()?;
     let bound = bound_text(account, &entry.head.to_bytes());
     let cipher = XChaCha20Poly1305::new(&Key::from(*key));
-    let plain = cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &bound }).ok()?;
-    let (name, since) = plain.split_at_checked(PLAIN_BYTES)?;
-    Some(Label { name: read_padded(name)?, since_ms: i64::from_le_bytes(since.try_into().ok()?) })
+    cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &bound }).ok()
 }
 
 pub(crate) fn seal_label(

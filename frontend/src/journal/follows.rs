@@ -7,6 +7,7 @@ mod draft;
 mod lines;
 mod notes;
 mod opened;
+mod trust;
 
 use ebb_journal::scope::{DaysBetween, FollowTerms, Scope};
 use ebb_journal::{CallRequest, Kind, Record, RecordId, SittingId};
@@ -18,9 +19,10 @@ use leptos::prelude::*;
 pub use self::draft::{DELICATE, DraftProblem, FollowDraft, Lasting, What};
 pub use self::lines::{FollowLine, InvitationLine};
 pub use self::notes::NoteLine;
+pub use self::trust::{TrustLine, TrustView};
 use super::commands::set;
-use super::inviting::Inviter;
-use super::view::LinkState;
+use super::inviting::{Inviter, look_at_all};
+use super::view::{LinkState, Opening};
 use super::{JournalHandle, today_is};
 use crate::platform::wall_clock;
 
@@ -63,28 +65,21 @@ impl FollowEdit {
     }
 }
 
-/// How who belongs to the account came about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrustView {
-    /// "482 917 305 116": the same on each device that sees the same.
-    pub fingerprint: String,
-    /// The newest first.
-    pub lines: Vec<TrustLine>,
-}
-
-/// One change of who belongs to the account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrustLine {
-    /// "Tablet was added".
-    pub what: String,
-    /// "23 November 2026, 9:41, by Android phone".
-    pub by: String,
-}
-
 /// Puts those who follow into the context.
 pub fn provide_follows(journal: JournalHandle) {
     let draft = RwSignal::new(FollowDraft::default());
     provide_context(FollowsHandle { journal, draft, inviter: Inviter::new() });
+    // Once when there is a connection, and whenever the server tells that somebody was there.
+    let (told, standing, opening) = (journal.sync.mailbox_told, journal.sync.standing, journal.opening());
+    let connected = Memo::new(move |_| standing.with(|standing| standing.connected) && opening.get() == Opening::Open);
+    let open = journal.open_follow_invitations();
+    let any = Memo::new(move |_| open.with(|open| open.iter().any(|(_, invitation)| invitation.card.is_none())));
+    Effect::new(move || {
+        told.track();
+        if connected.get() && any.get() {
+            leptos::task::spawn_local(look_at_all(journal));
+        }
+    });
 }
 
 /// Those who follow.
@@ -171,6 +166,7 @@ impl FollowsHandle {
         // Nothing is told of what is not shared any more.
         terms.keep_within(&scope);
         let body = FollowBody { name, scope: scope.to_bytes(), terms: terms.to_bytes(), ..body };
+        let body = body.changed_at(self.journal.server_ms());
         self.wish(Wish::ChangeFollow(Box::new(FollowChanged { member, body, until_ms, made_from })));
     }
 
@@ -209,7 +205,8 @@ impl FollowsHandle {
 
     /// How who belongs to the account came about; none until it is known.
     pub fn trust(self) -> Signal<Option<TrustView>> {
-        Signal::derive(|| None)
+        let came_about = self.journal.sync.came_about;
+        Signal::derive(move || came_about.with(|came_about| came_about.as_ref().map(TrustView::of)))
     }
 
     fn wish(self, wish: Wish) {

@@ -194,7 +194,9 @@ impl Inviter {
     fn begin(self, journal: JournalHandle, open: OpenInvitation) {
         let code = open.invitation.code();
         let fragment: String = code.chars().filter(|character| *character != '-').collect();
-        let url = format!("{}{}#{fragment}", location::origin(), Page::Join.path());
+        let is_to_follow = journal.invitation_of(&open.record).is_some_and(|record| record.follows.is_some());
+        let page = if is_to_follow { Page::Invited } else { Page::Join };
+        let url = format!("{}{}#{fragment}", location::origin(), page.path());
         let left_ms = u64::try_from(open.ends_ms - journal.server_ms()).unwrap_or(0);
         let valid_minutes = u32::try_from(left_ms.div_ceil(60_000)).unwrap_or(0);
         let invitation = Rc::clone(&open.invitation);
@@ -292,6 +294,33 @@ impl Inviter {
     }
 }
 
+/// Looks once at each invitation to follow that is open and that nobody has come by yet: so it is known that somebody has, also while its
+/// page is not shown. Which card counts, only the device that made the invitation says.
+pub async fn look_at_all(journal: JournalHandle) {
+    let Some(open) = journal.parts() else { return };
+    for (record, found) in journal.open_to_follow() {
+        if found.card.is_some() {
+            continue;
+        }
+        let Some(resumed) = resumed(record.clone(), &found, &open.driver).await else { return };
+        match open.driver.send(resumed.invitation.look()).await {
+            Reply::Answer { status: 200, body } => {
+                if let Some(InvitationStep::Open { request, card }) =
+                    resumed.invitation.looked(&body, wall_clock::now_ms())
+                    && journal.note_card(record, card).await
+                {
+                    drop(open.driver.send(request).await);
+                }
+            }
+            // It is over, or was taken back on another device.
+            Reply::Answer { status: 404, .. } => {
+                let _ = journal.change_quietly(move |state, clock| state.delete(&record, clock)).await;
+            }
+            Reply::Answer { .. } | Reply::NoAnswer => return,
+        }
+    }
+}
+
 async fn resumed(record: RecordId, found: &InvitationRecord, driver: &SyncDriver) -> Option<OpenInvitation> {
     let invitation = driver.resume(&found.held).await?;
     Some(OpenInvitation { invitation, record, ends_ms: found.ends_ms, came: None })
@@ -330,14 +359,18 @@ impl JournalHandle {
         Memo::new(move |_| {
             handle.changed.track();
             handle.minute.track();
-            let now_ms = handle.server_ms();
-            let open = |state: &State| {
-                let open = state.journal().invitations().filter(|(_, record)| record.is_open(now_ms));
-                let to_follow = open.filter(|(_, record)| record.follows.is_some());
-                to_follow.map(|(id, record)| (id.clone(), record.clone())).collect()
-            };
-            handle.with_session(|session| session.with_state(open)).unwrap_or_default()
+            handle.open_to_follow()
         })
+    }
+
+    fn open_to_follow(self) -> Vec<(RecordId, InvitationRecord)> {
+        let now_ms = self.server_ms();
+        let open = |state: &State| {
+            let open = state.journal().invitations().filter(|(_, record)| record.is_open(now_ms));
+            let to_follow = open.filter(|(_, record)| record.follows.is_some());
+            to_follow.map(|(id, record)| (id.clone(), record.clone())).collect()
+        };
+        self.with_session(|session| session.with_state(open)).unwrap_or_default()
     }
 
     /// The invitation for a device that ends last, if one is open.

@@ -172,16 +172,11 @@ impl JournalHandle {
 
     /// Marks a medicine as private, or no longer so: a private one is shown to nobody who follows.
     pub fn turn_private(&self, name: SittingId) {
-        self.change(move |state, clock| {
-            let id = id_of(name);
-            let is_private = !state.is_private(&id);
-            let (before, ops) = (state.before(&id), state.mark_private(&id, is_private, clock));
-            Some(Change { ops, sentence: words::private_marked(is_private).to_owned(), before: vec![before] })
-        });
+        self.turn_entry_private(id_of(name));
     }
 
     fn is_private(&self, name: SittingId) -> bool {
-        self.with_state(|state| state.is_private(&id_of(name))).unwrap_or(false)
+        self.is_entry_private(&id_of(name))
     }
 }
 
@@ -204,13 +199,7 @@ pub(super) fn list(
     Medicines { taken: cards(taken), before: cards(before) }
 }
 
-fn card(
-    journal: &Journal,
-    known: &KnownDays,
-    name: SittingId,
-    medication: &Medication,
-    now: &Moment,
-) -> MedicineCard {
+fn card(journal: &Journal, known: &KnownDays, name: SittingId, medication: &Medication, now: &Moment) -> MedicineCard {
     let is_stopped = medication.stopped.is_some_and(|stopped| stopped <= now.day());
     // Of the days before the journal began nobody can have logged anything.
     let begun = journal.first_logged_day().unwrap_or(now.day()).min(now.day());
@@ -343,7 +332,10 @@ mod tests {
         let begun = at(19, 0).day();
         (0..6)
             .rev()
-            .map(|back| dose_day(&doses_of(journal, NAME, now.day().plus(-back).unwrap(), begun), &KnownDays::default(), now).mark)
+            .map(|back| {
+                dose_day(&doses_of(journal, NAME, now.day().plus(-back).unwrap(), begun), &KnownDays::default(), now)
+                    .mark
+            })
             .collect()
     }
 

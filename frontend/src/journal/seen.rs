@@ -1,6 +1,10 @@
 //! A journal that somebody else shares: made of their feed, and read by the same pages as one's own. Nothing of it can be changed: it
 //! has no session, and a command that finds none does nothing.
 
+mod feed;
+#[cfg(test)]
+mod tests;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -107,10 +111,9 @@ impl KnownDays {
     /// What is known of a day.
     pub fn of(&self, day: CivilDay) -> DayKnown {
         match &self.scope {
-            None => DayKnown::Known,
             Some(scope) if !scope.admits(day) => DayKnown::NotShared,
             Some(_) if self.last.is_none_or(|last| day > last) => DayKnown::NotHeard,
-            Some(_) => DayKnown::Known,
+            Some(_) | None => DayKnown::Known,
         }
     }
 

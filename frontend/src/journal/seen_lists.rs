@@ -134,14 +134,20 @@ impl Gap {
     fn end(&mut self) -> Option<SeenDay> {
         let (first, last, are_shared) = self.0.take()?;
         let days = if first == last { wording::date_title(first) } else { wording::from_to(first, last) };
-        Some(SeenDay::Gap(if are_shared { seen_words::span_not_logged(&days) } else { seen_words::span_not_shared(&days) }))
+        Some(SeenDay::Gap(if are_shared {
+            seen_words::span_not_logged(&days)
+        } else {
+            seen_words::span_not_shared(&days)
+        }))
     }
 }
 
 fn seen_texts(journal: &Journal, now: &Moment, count: usize) -> SeenTexts {
     let questions: Vec<&Question> = journal.questions().map(|(_, question)| question).collect();
-    let mut rows: Vec<(bool, &Moment, SeenText)> =
-        questions.into_iter().map(|question| (question.asked.is_none(), &question.at, told_question(question, now))).collect();
+    let mut rows: Vec<(bool, &Moment, SeenText)> = questions
+        .into_iter()
+        .map(|question| (question.asked.is_none(), &question.at, told_question(question, now)))
+        .collect();
     rows.extend(journal.notes().map(|(_, note)| (false, &note.at, told_note(note, now))));
     rows.sort_by_key(|(is_open, at, _)| std::cmp::Reverse((*is_open, at.instant_ms())));
     let has_more = rows.len() > count;
@@ -164,5 +170,80 @@ fn told_note(note: &Note, now: &Moment) -> SeenText {
         text: note.text.to_string(),
         when: title(note.at.day(), now),
         answer: String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ebb_journal::scope::{FeedNews, Scope, SharingKind};
+    use ebb_journal::{Answer, Kind, RatedThing, Rating, Record, RecordId, Sitting, SymptomNumber};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+    use crate::journal::{Follow, SeenJournal};
+
+    fn at(day: i8) -> Moment {
+        let days = i64::from(CivilDay::of_ymd(2026, 11, day).unwrap().days());
+        Moment::new((days * 24 + 9) * 3_600_000, 0, None).unwrap()
+    }
+
+    #[wasm_bindgen_test]
+    fn days_come_newest_first_and_gaps_say_what_they_are() {
+        let mut journal = Journal::default();
+        for day in [3, 4, 10, 12] {
+            let thing = RatedThing { day: at(day).day(), symptom: SymptomNumber::JOINT_PAIN, site: None };
+            journal.put(&thing.id(), Some(Record::Rating(Rating::of(Answer::Value(4), at(day)))));
+        }
+        let mut scope = Scope::of(SharingKind::ALL);
+        scope.leave_out(&(at(6).day()..=at(8).day())).unwrap();
+        let news = FeedNews { heard_ms: Some(at(13).instant_ms()), call_known_ms: None };
+        let seen = SeenJournal::new(ebb_replica::State::default(), Follow { scope, news, ..Follow::default() });
+        let shown = |count| {
+            let days = seen_days(&journal, &seen.known_days(&at(15)), &at(15), count);
+            let told = |row: &SeenDay| match row {
+                SeenDay::Logged { title, entries, .. } => format!("{title}: {}", entries[0].told),
+                SeenDay::Gap(told) => told.clone(),
+            };
+            (days.rows.iter().map(told).collect::<Vec<_>>(), days.has_more)
+        };
+        let all = [
+            "Nothing logged: Friday 13 November",
+            "Thursday 12 November: 4 of 10",
+            "Nothing logged: Wednesday 11 November",
+            "Tuesday 10 November: 4 of 10",
+            "Nothing logged: Monday 9 November",
+            "Not shared: 6 to 8 November",
+            "Nothing logged: Thursday 5 November",
+            "Wednesday 4 November: 4 of 10",
+            "Tuesday 3 November: 4 of 10",
+        ];
+        assert_eq!(shown(9), (all.map(str::to_owned).to_vec(), false));
+        let (rows, has_more) = shown(2);
+        assert_eq!((rows.len(), has_more), (4, true), "what lies before is there on demand");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_is_to_be_asked_comes_first() {
+        let mut journal = Journal::default();
+        let question = |day, asked: Option<Moment>| Question {
+            text: "Why?".into(),
+            at: at(day),
+            answer: asked.as_ref().map(|_| "Because.".into()),
+            asked,
+        };
+        let note = Note { text: "A walk.".into(), at: at(9), about: Some(SymptomNumber::JOINT_PAIN) };
+        let records = [
+            (Kind::QUESTION, Record::Question(question(3, None))),
+            (Kind::QUESTION, Record::Question(question(12, Some(at(13))))),
+            (Kind::NOTE, Record::Note(note)),
+        ];
+        for (counter, (kind, record)) in (1..).zip(records) {
+            journal.put(&RecordId::made(kind, Sitting([1; 8]), counter), Some(record));
+        }
+        let SeenTexts { texts, has_more } = seen_texts(&journal, &at(15), 2);
+        let told: Vec<_> = texts.iter().map(|text| [text.when.as_str(), text.answer.as_str()]).collect();
+        assert_eq!(told, [["Tuesday 3 November", ""], ["Thursday 12 November, was asked", "Because."]]);
+        assert!(has_more);
+        assert_eq!(seen_texts(&journal, &at(15), 3).texts[2].what, words::note_about("Joint pain"));
     }
 }

@@ -95,57 +95,66 @@ pub(super) struct Clocks {
     pub there: Moment,
 }
 
+/// What is said of how it stands.
+struct Said {
+    form: SeenForm,
+    heard: String,
+    sentence: String,
+    more: String,
+    then: String,
+}
+
+impl Said {
+    fn new(form: SeenForm, sentence: impl Into<String>, more: impl Into<String>) -> Self {
+        Self { form, heard: String::new(), sentence: sentence.into(), more: more.into(), then: String::new() }
+    }
+}
+
 /// What is shown at once.
 pub(super) fn seen_view(journal: &Journal, follow: &Follow, known: &KnownDays, clocks: &Clocks) -> SeenView {
     let there = &clocks.there;
-    let name = name_of(follow);
-    let initial = name.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    let heard = heard_there(follow, there);
-    let today = there.day();
-    let paused = follow.scope.paused_from().filter(|from| *from <= today);
-    let mut view = SeenView {
-        name,
-        initial,
-        form: SeenForm::Fresh,
-        heard: String::new(),
-        sentence: String::new(),
-        more: String::new(),
-        then: String::new(),
-        alerts: Vec::new(),
-        doses: Vec::new(),
-        levels: Vec::new(),
-        days_told: String::new(),
-        takes_notes: follow.terms.takes_notes,
-    };
-    if let Some(end) = follow.ended {
-        view.form = SeenForm::Ended;
-        view.sentence = match end {
-            FollowEnd::Stopped => words::STOPPED_SHARING,
-            FollowEnd::Over => words::SHARING_IS_OVER,
-        }
-        .to_owned();
-        view.more = words::WHAT_WAS_SEEN_IS_GONE.to_owned();
-        return SeenView { takes_notes: false, ..view };
-    }
+    let is_over = follow.ended.is_some();
     let alerts = alerts_now(journal, &follow.scope, &follow.terms, follow.news, there);
-    view.alerts = alerts.iter().map(|alert| alert_words(journal, alert, clocks)).collect();
-    view.doses = strips::doses(journal, known, there);
-    view.levels = strips::levels(journal, known, there);
-    view.days_told = strips::days_told(&view.doses, &view.levels);
-    match heard {
-        _ if paused.is_some_and(|_| true) => {
-            view.form = SeenForm::Paused;
-            view.sentence = paused.map(|from| words::paused_by_them(&telling::day_word(from, today))).unwrap_or_default();
-            view.more = words::PAUSE_SAYS_NOTHING.to_owned();
+    let (doses, levels) = if is_over {
+        (Vec::new(), Vec::new())
+    } else {
+        (strips::doses(journal, known, there), strips::levels(journal, known, there))
+    };
+    let paused = follow.scope.paused_from().filter(|from| *from <= there.day());
+    let mut said = match (follow.ended, paused, heard_there(follow, there)) {
+        (Some(FollowEnd::Stopped), ..) => {
+            Said::new(SeenForm::Ended, words::STOPPED_SHARING, words::WHAT_WAS_SEEN_IS_GONE)
         }
-        None => {
-            view.form = SeenForm::Waiting;
-            view.sentence = words::WAITING_FOR_THE_FIRST.to_owned();
-            view.more = words::WAITING_FOR_THE_FIRST_MORE.to_owned();
+        (Some(FollowEnd::Over), ..) => Said::new(SeenForm::Ended, words::SHARING_IS_OVER, words::WHAT_WAS_SEEN_IS_GONE),
+        (None, Some(from), _) => {
+            let paused = words::paused_by_them(&telling::day_word(from, there.day()));
+            Said::new(SeenForm::Paused, paused, words::PAUSE_SAYS_NOTHING)
         }
-        Some(heard) => tell_heard(&mut view, journal, known, &heard, clocks),
+        (None, None, None) => {
+            Said::new(SeenForm::Waiting, words::WAITING_FOR_THE_FIRST, words::WAITING_FOR_THE_FIRST_MORE)
+        }
+        (None, None, Some(heard)) => said_of_heard(journal, known, &heard, clocks, &levels),
+    };
+    // It would say the same twice.
+    if said.form == SeenForm::Quiet && alerts.iter().any(|alert| matches!(alert, AlertNow::NothingLogged { .. })) {
+        said.more.clear();
     }
-    view
+    let name = name_of(follow);
+    let alerts = if is_over { &[] } else { alerts.as_slice() };
+    SeenView {
+        initial: name.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default(),
+        name,
+        form: said.form,
+        heard: said.heard,
+        sentence: said.sentence,
+        more: said.more,
+        then: said.then,
+        alerts: alerts.iter().map(|alert| alert_words(journal, alert, clocks)).collect(),
+        days_told: strips::days_told(&doses, &levels),
+        doses,
+        levels,
+        takes_notes: follow.terms.takes_notes && !is_over,
+    }
 }
 
 /// Whose journal it is: what this person calls them, else what they call themselves.
@@ -155,47 +164,30 @@ pub(super) fn name_of(follow: &Follow) -> String {
     if name.is_empty() { words::SOMEBODY } else { name }.to_owned()
 }
 
-fn tell_heard(view: &mut SeenView, journal: &Journal, known: &KnownDays, heard: &Moment, clocks: &Clocks) {
+fn said_of_heard(journal: &Journal, known: &KnownDays, heard: &Moment, clocks: &Clocks, levels: &[LevelStrip]) -> Said {
     let there = &clocks.there;
     let today = there.day();
     let ago_ms = there.instant_ms() - heard.instant_ms();
     let heard_here = telling::moment(&telling::at_clock_of(heard, &clocks.here), &clocks.here);
-    let last = journal.last_entry(there);
     if ago_ms >= NO_NEWS_AFTER_MS {
-        view.form = SeenForm::NoNews;
-        view.sentence = words::nothing_heard_since(&heard_here);
-        view.more = words::NO_NEWS_MORE.to_owned();
-        let then = telling::then(journal, heard, &view.levels);
-        view.then = if then.is_empty() { String::new() } else { words::then(&then) };
-        return;
+        let then = telling::then(journal, heard, levels);
+        let then = if then.is_empty() { String::new() } else { words::then(&then) };
+        let said = Said::new(SeenForm::NoNews, words::nothing_heard_since(&heard_here), words::NO_NEWS_MORE);
+        return Said { then, ..said };
     }
-    view.heard = words::heard_from(&if heard.day() == today || ago_ms < telling::HOUR_MS {
-        telling::ago(ago_ms)
-    } else {
-        heard_here
-    });
+    let last = journal.last_entry(there);
     let last_told = last.map(|last| words::last_entry(&telling::moment(last, there))).unwrap_or_default();
-    let is_logged_today = last.is_some_and(|last| last.day() == today);
-    view.form = SeenForm::Quiet;
-    match known.of(today) {
-        DayKnown::NotShared => {
-            view.sentence = words::TODAY_NOT_SHARED.to_owned();
-            view.more = words::TODAY_NOT_SHARED_MORE.to_owned();
+    let logged_today = last.filter(|last| last.day() == today);
+    let said = match (known.of(today), logged_today) {
+        (DayKnown::NotShared, _) => Said::new(SeenForm::Quiet, words::TODAY_NOT_SHARED, words::TODAY_NOT_SHARED_MORE),
+        (DayKnown::NotHeard, _) => Said::new(SeenForm::Quiet, words::NOT_HEARD_TODAY, last_told),
+        (DayKnown::Known, None) => Said::new(SeenForm::Quiet, words::NOTHING_TODAY, last_told),
+        (DayKnown::Known, Some(last)) => {
+            Said::new(SeenForm::Fresh, telling::sentence(journal, last.time().hour(), there, levels), "")
         }
-        DayKnown::NotHeard => {
-            view.sentence = words::NOT_HEARD_TODAY.to_owned();
-            view.more = last_told;
-        }
-        DayKnown::Known if !is_logged_today => {
-            view.sentence = words::NOTHING_TODAY.to_owned();
-            view.more = last_told;
-        }
-        DayKnown::Known => {
-            view.form = SeenForm::Fresh;
-            let hour = last.map_or(12, |last| last.time().hour());
-            view.sentence = telling::sentence(journal, hour, there, &view.levels);
-        }
-    }
+    };
+    let is_recent = heard.day() == today || ago_ms < telling::HOUR_MS;
+    Said { heard: words::heard_from(&if is_recent { telling::ago(ago_ms) } else { heard_here }), ..said }
 }
 
 fn alert_words(journal: &Journal, alert: &AlertNow, clocks: &Clocks) -> AlertWords {

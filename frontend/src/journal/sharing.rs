@@ -269,7 +269,7 @@ fn what_it_has(device: &OtherDevice) -> String {
     }
 }
 
-fn moment_words(at: &Moment) -> String {
+pub fn moment_words(at: &Moment) -> String {
     [dates::date(at.day()), dates::clock(at.time())].join(", ")
 }
 

@@ -286,7 +286,14 @@ fn last_day(found: &Trend) -> Option<CivilDay> {
     found.values.iter().last().map(|day| day.0)
 }
 
-fn table_row(found: &Trend, symptom: &Symptom, names: &Names<'_>, row: &Period, known: &KnownDays, is_week: bool) -> TrendRow {
+fn table_row(
+    found: &Trend,
+    symptom: &Symptom,
+    names: &Names<'_>,
+    row: &Period,
+    known: &KnownDays,
+    is_week: bool,
+) -> TrendRow {
     let days = row.first..=row.last;
     let touches = |span: &&TypicalSpan| span.therapy.first <= *days.end() && *days.start() <= span.therapy.last;
     let drugs = found.spans.iter().filter(touches).fold(Drugs::NONE, |drugs, span| drugs.and(span.therapy.drugs));

@@ -103,11 +103,11 @@ fn pausing(member: MemberId, is_paused: Memo<bool>) -> AnyView {
         }
         (true, false) => view! {
             <p>{words::PAUSED_IS}</p>
-            <Button kind=ButtonKind::SoftWide words=words::GO_ON on_press=move |()| asked.set(true)/>
+            <Button kind=ButtonKind::SoftWide words=words::GO_ON_SHARING on_press=move |()| asked.set(true)/>
         }
         .into_any(),
         (true, true) => view! {
-            <div class="surface stack" role="group" aria-label=words::GO_ON>
+            <div class="surface stack" role="group" aria-label=words::GO_ON_SHARING>
                 <p>{words::SHOW_THE_DAYS_BETWEEN}</p>
                 <Button
                     kind=ButtonKind::SoftWide
@@ -142,8 +142,13 @@ pub(super) fn how_a_change_goes() -> AnyView {
 fn stopping(member: MemberId) -> AnyView {
     let follows = use_follows();
     let wishes = use_journal().wishes();
-    let presses =
-        TwoPresses { id: "stopping", place: "#stopping", ask: words::STOP_SHARING, sure: words::STOP_SURE, keep: words::KEEP_SHARING };
+    let presses = TwoPresses {
+        id: "stopping",
+        place: "#stopping",
+        ask: words::STOP_SHARING,
+        sure: words::STOP_SURE,
+        keep: words::KEEP_SHARING,
+    };
     let done = move || {
         if wishes.get().1.is_some() {
             // Told above.

@@ -39,9 +39,7 @@ pub fn follow_seen(member: MemberId) -> AnyView {
         Opening::Open(seen) => seen_in_frame(journal.of_seen(seen)),
     };
     let name = Memo::new(move |_| line.with(|line| line.as_ref().map(|line| line.name.clone()).unwrap_or_default()));
-    let told = move || {
-        view! { <p class="soft">{words::this_is_the_feed(&name.get())}</p> }.into_any()
-    };
+    let told = move || view! { <p class="soft">{words::this_is_the_feed(&name.get())}</p> }.into_any();
     view! {
         <Back to=Page::Follow(member) name=words::BACK/>
         {place_head(words::WHAT_THEY_SEE.to_owned(), nothing(), nothing())}

@@ -100,7 +100,7 @@ fn what(lacks: Signal<bool>) -> AnyView {
             chosen=chosen
             on_choose=choose
         />
-        <div id="kinds">{live(exactly)}</div>
+        <div id="kinds" class="stack stack--close">{live(exactly)}</div>
     }
     .into_any()
 }

@@ -14,33 +14,41 @@ use ebb_journal::scope::SharingKind;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
-use self::card::stands;
 pub use self::card::{CardActs, followed_card};
+use self::card::{heard_line, stands};
 pub use self::preview::{preview, seen_in_frame};
-use crate::journal::{JournalHandle, SeenForm, use_journal};
+use crate::journal::{JournalHandle, SeenForm, SeenView, use_journal};
 use crate::page::Page;
 use crate::ui::{Back, live, nothing, place_head};
 use crate::words::seen as words;
 
+/// What is shown at once of a journal. It is made once for a page.
+type Seen = Memo<Option<SeenView>>;
+
 /// All that somebody shares, as a page. `parent` is the place that it belongs to, and its word.
 pub fn seen_page(journal: JournalHandle, parent: (Page, &'static str), acts: CardActs) -> AnyView {
-    let name = journal.seen_view().with_untracked(|view| view.as_ref().map(|view| view.name.clone()));
-    let below = view! { <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p> }.into_any();
+    let view = journal.seen_view();
     view! {
         <Back to=parent.0 name=parent.1/>
-        {place_head(name.unwrap_or_default(), below, nothing())}
-        {all_shared(journal, acts)}
+        {place_head(name_in(view), heard_line(view), nothing())}
+        {all_shared(journal, view, acts)}
     }
     .into_any()
 }
 
+/// Whose journal it is.
+fn name_in(view: Seen) -> String {
+    view.with_untracked(|view| view.as_ref().map(|view| view.name.clone()).unwrap_or_default())
+}
+
 /// All that somebody shares: how it stands, then what their scope lets be seen, each kind in a section.
-fn all_shared(journal: JournalHandle, acts: CardActs) -> AnyView {
+fn all_shared(journal: JournalHandle, view: Seen, acts: CardActs) -> AnyView {
     within(journal, move || {
         view! {
             <div class="seen-all">
-                {stands(acts)}
-                {live(sections)}
+                {stands(view, acts)}
+                {sections(view)}
+                <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p>
             </div>
         }
         .into_any()
@@ -53,14 +61,14 @@ fn within(journal: JournalHandle, show: impl FnOnce() -> AnyView + Send + 'stati
 }
 
 /// What is shared, by kind. Made anew when the scope changes, not with each entry.
-fn sections() -> AnyView {
+fn sections(view: Seen) -> AnyView {
     let journal = use_journal();
-    let (view, follow) = (journal.seen_view(), Memo::new(move |_| journal.follow()));
+    let scope = Memo::new(move |_| journal.follow().unwrap_or_default().scope);
     let is_there = Memo::new(move |_| {
         view.with(|view| view.as_ref().is_some_and(|view| !matches!(view.form, SeenForm::Waiting | SeenForm::Ended)))
     });
     live(move || {
-        let scope = follow.with(|follow| follow.as_ref().map(|follow| follow.scope.clone())).unwrap_or_default();
+        let scope = scope.get();
         if !is_there.get() {
             return nothing();
         }

@@ -105,7 +105,7 @@ fn follow_card(line: FollowLine) -> AnyView {
     view! {
         <div class="surface stack stack--close">
             <Link class="item item--bare" to=Page::Follow(member)>
-                <span class="mark" aria-hidden="true">
+                <span class="mark letter" aria-hidden="true">
                     {initial}
                 </span>
                 <span class="grow">
@@ -212,6 +212,9 @@ fn devices(devices: Vec<DeviceLine>, last_copy: String, aside: usize) -> AnyView
         {open_code}
         {no_sheet}
         {set_aside(aside)}
+        <Link class="button button--wide" to=Page::Trust>
+            {words::WHO_CAN_OPEN}
+        </Link>
         <section class="stack">
             <h2>{words::ON_THE_SERVER}</h2>
             <p class="soft num">{last_copy}</p>

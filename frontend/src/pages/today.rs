@@ -13,10 +13,10 @@ pub use self::tremble::Tremble;
 use super::journal_head::journal_head;
 use super::new_version::new_version;
 use crate::appearance::{Colours, use_appearance};
-use crate::journal::{FlashLength, Today, use_journal};
+use crate::journal::{FlashLength, InvitationLine, Today, use_follows, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::{Page, Question};
-use crate::ui::{Button, ButtonKind, ChoiceLink, Glyph, live, nothing};
+use crate::ui::{Button, ButtonKind, ChoiceLink, Glyph, Icon, IconSize, Link, live, nothing};
 use crate::words;
 
 /// Today. `check_in` comes in a part of its own, and stands below what logs at a tap.
@@ -25,9 +25,11 @@ pub fn today(check_in: AnyView) -> AnyView {
     // Without what only the passing of time changes: the turn of a minute redraws nothing under a finger.
     let still = Memo::new(move |_| today.with(standing_still));
     let later = Later::open();
+    let invitations = use_follows().invitations();
     let tremble = Tremble::new();
     view! {
         {live(move || still.with(|today| journal_head(today.date_title.clone(), Some(Page::Share))))}
+        {live(move || somebody_came(invitations))}
         {live(move || still.with(|today| dose::doses(today, later)))}
         <div id=hot_flash::PLACE tabindex="-1">{live(move || still.with(|today| hot_flash::hot_flash(today, tremble)))}</div>
         {live(move || still.with(add_medicine))}
@@ -35,6 +37,22 @@ pub fn today(check_in: AnyView) -> AnyView {
         {live(move || still.with(earlier::earlier))}
         {live(move || still.with(night_door))}
         {new_version()}
+    }
+    .into_any()
+}
+
+/// Somebody opened an invitation to follow: they wait for a yes or a no.
+fn somebody_came(invitations: Memo<Vec<InvitationLine>>) -> AnyView {
+    let came = invitations.with(|lines| lines.iter().find(|line| line.somebody_came).cloned());
+    let Some(line) = came else { return nothing() };
+    view! {
+        <Link class="item surface" to=Page::Invitation(line.name)>
+            <span class="grow">
+                <b>{words::invitation_for(&line.who)}</b>
+                <span class="item__detail">{words::SOMEONE_CAME}</span>
+            </span>
+            <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+        </Link>
     }
     .into_any()
 }

@@ -38,7 +38,7 @@ pub fn trust() -> AnyView {
             <section class="stack">
                 <h2>{words::COMPARE_ALOUD}</h2>
                 <div class="surface compare">
-                    <p class="compare__digits num">{trust.fingerprint}</p>
+                    <p class="fingerprint num">{trust.fingerprint}</p>
                 </div>
                 <p class="soft">{words::COMPARE_ALOUD_MORE}</p>
             </section>

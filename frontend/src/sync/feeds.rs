@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use ebb_protocol::ids::{MemberId, StreamId};
 use ebb_replica::{Clock, State};
-use ebb_sync::{Event, FEED_SEGMENTS_AT_ONCE, FeedCursor, FeedSaid, FeedSegment, NoteCame, Persisted, Projecting, StoreEffect};
+use ebb_sync::{
+    Event, FEED_SEGMENTS_AT_ONCE, FeedCursor, FeedSaid, FeedSegment, NoteCame, Persisted, Projecting, StoreEffect,
+};
 
 use super::SyncDriver;
 use super::machinery::machinery;

@@ -6,15 +6,19 @@
 use std::pin::Pin;
 use std::rc::Rc;
 
+use ebb_journal::RecordId;
 use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::token::Token;
 use ebb_replica::State;
 use ebb_sync::{
-    Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity, InvitationStep, Inviting, MemberShown,
-    Persisted, Projected, Projecting, Reply, Request, Wish, follows_shown, members_shown,
+    CameAbout, Circumstances, Effect, Engine, Event, FeedOpener, FeedSaid, FollowPlan, FollowShown, Identity,
+    InvitationStep, Inviting, MemberShown, Persisted, Projected, Projecting, Reply, Request, Wish, came_about,
+    follows_shown, members_shown,
 };
 use ebb_vault::{Label, MalformedCode};
 
+use super::SyncDriver;
+use super::following::{self, Followed, FollowedFrom, NotFollowed};
 use crate::parts::{NotLoaded, load};
 use crate::platform::http;
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
@@ -28,6 +32,9 @@ pub trait Motor {
     /// Whether the server has let this device in.
     fn is_admitted(&self) -> bool;
 }
+
+/// What comes of going on with a follow.
+pub type Following = Pin<Box<dyn Future<Output = Result<Rc<dyn Followed>, NotFollowed>>>>;
 
 /// What comes of a request.
 pub type Replying = Pin<Box<dyn Future<Output = Reply>>>;
@@ -60,8 +67,12 @@ pub trait Machinery {
     fn members(&self, identity: &Identity) -> Vec<MemberShown>;
     /// Who follows, or followed.
     fn follows(&self, identity: &Identity) -> Vec<FollowShown>;
+    /// How who belongs to the account came about.
+    fn came_about(&self, identity: &Identity) -> Option<CameAbout>;
     /// What opens the feed of somebody who follows; none where there is nobody of that name.
     fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>>;
+    /// Goes on with a journal that is followed, or looks at an invitation to follow.
+    fn follow(&self, driver: Rc<SyncDriver>, record: RecordId, from: FollowedFrom) -> Following;
     /// Looks at a piece of what a scope shows.
     fn look(&self, projecting: &Projecting, state: &State) -> Projected;
 }
@@ -184,9 +195,17 @@ impl Machinery for Here {
         follows_shown(identity)
     }
 
+    fn came_about(&self, identity: &Identity) -> Option<CameAbout> {
+        came_about(identity)
+    }
+
     fn feed_opener(&self, identity: &Identity, member: MemberId) -> Option<Rc<dyn OpensFeed>> {
         let opener = FeedOpener::new(identity, member)?;
         Some(Rc::new(opener))
+    }
+
+    fn follow(&self, driver: Rc<SyncDriver>, record: RecordId, from: FollowedFrom) -> Following {
+        Box::pin(following::follow(driver, record, from))
     }
 
     fn look(&self, projecting: &Projecting, state: &State) -> Projected {

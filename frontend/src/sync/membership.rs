@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use ebb_journal::RecordId;
 use ebb_protocol::ids::MemberId;
 use ebb_sync::{Admission, Event, FollowPlan, Identity, JoinStage, Reply, Request, Standing, SyncTrouble, Wish};
 use ebb_vault::{Label, MalformedCode};
@@ -9,6 +10,7 @@ use leptos::prelude::{GetUntracked, Set};
 use leptos::task::spawn_local;
 
 use super::SyncDriver;
+use super::following::{Followed, FollowedFrom, NotFollowed};
 use super::machinery::{Invitation, NewSheet, machinery};
 use super::tabs::Message;
 use crate::parts::NotLoaded;
@@ -131,6 +133,12 @@ impl SyncDriver {
         machinery.resume(&start.identity?, held)
     }
 
+    /// Goes on with a journal that is followed, or looks at an invitation to follow. The tab that does takes the lead.
+    pub async fn follow(&self, record: RecordId, from: FollowedFrom) -> Result<Rc<dyn Followed>, NotFollowed> {
+        let this = self.this.upgrade().ok_or(NotFollowed::NotLoaded)?;
+        machinery().await?.follow(this, record, from).await
+    }
+
     /// Sends a request of an invitation.
     pub async fn send(&self, request: Request) -> Reply {
         match machinery().await {
@@ -185,6 +193,7 @@ impl SyncDriver {
             {
                 driver.signals.members.set(machinery.members(&identity));
                 driver.signals.follows.set(machinery.follows(&identity));
+                driver.signals.came_about.set(machinery.came_about(&identity));
             }
         });
     }
@@ -230,6 +239,7 @@ impl SyncDriver {
         self.signals.standing.set(Standing::default());
         self.signals.members.set(Vec::new());
         self.signals.follows.set(Vec::new());
+        self.signals.came_about.set(None);
         self.signals.membership.set(Membership::None);
         self.tabs.tell(&Message::MembershipChanged.to_text());
         Ok(())

@@ -19,15 +19,10 @@ pub const SAMPLE_LEAVES_WHOLE_MORE: &str = "A journal of your own is not touched
 pub const FILE_IS_SAMPLE: &str = "It holds sample data, and nothing of that comes into a journal of your own.";
 pub const SOMEONE_INVITED_ME: &str = "Someone invited me";
 pub const INVITATION_IS: &str = "An invitation is a link or a code from someone who wants you to see some of their journal: only what they chose, and only to look at.";
-pub const INVITATION_NOT_IN_THIS: &str =
-    "This version of Ebb cannot open one yet. If you were sent a link, paste it here, and Ebb tells you what it is.";
 pub const INVITATION: &str = "The link or code";
 pub const INVITATION_HINT: &str = "As it was sent to you. Nothing is opened yet.";
 pub const INVITATION_MISSING: &str = "Paste the link or code first.";
 pub const LOOK_WHAT_IT_IS: &str = "What is this?";
-pub const INVITATION_NOT_YET: &str = "This version of Ebb cannot open this.";
-pub const INVITATION_NOT_YET_SAFE: &str = "Nothing has changed on this phone, and the link was not used up.";
-pub const INVITATION_NOT_YET_TO_DO: &str = "Keep it, and ask the person who sent it to tell you how they are for now.";
 pub const DEVICE_LINK: &str = "This link is not an invitation. It opens a whole journal.";
 pub const DEVICE_LINK_OPENS_ALL: &str =
     "It is made to bring a person’s own second device into their journal: everything in it, to read and to change.";

@@ -7,7 +7,6 @@ use super::counted;
 pub const SOMEBODY: &str = "Somebody who shares with you";
 pub const YOU_SEE_WHAT_THEY_CHOSE: &str = "You see what they chose to share. You cannot change it.";
 pub const LEAVE_A_NOTE: &str = "Leave a note for them";
-pub const ALL_THEY_SHARE: &str = "All that they share";
 pub const SEEN_THAT_THEY_ASK: &str = "I have seen it";
 pub const LAST_SEVEN_DAYS: &str = "The last seven days";
 
@@ -36,7 +35,7 @@ pub const MANY_REASONS: &str = "There can be many reasons.";
 pub const ASKS_TO_CALL: &str = "They ask you to call.";
 
 // The sections of what is shared.
-pub const DAYS: &str = "Day by day";
+pub const DAYS: &str = "What was logged";
 pub const MORE_DAYS: &str = "Show earlier days";
 pub const LABS_AND_SCANS: &str = "Lab values and scans";
 pub const NOTES_AND_QUESTIONS: &str = "Notes and questions";
@@ -52,10 +51,9 @@ pub const NOTHING_SHARED_YET: &str = "Nothing of what they share was logged so f
 pub const WHAT_THEY_WILL_SEE: &str = "This is what they will see";
 pub const WHAT_THEY_SEE: &str = "This is what they see";
 pub const MAKING_READY: &str = "Putting together what they will see…";
-pub const NOT_SENT: &str = "What is not sent";
-pub const ALL_KINDS_ARE_SENT: &str = "All kinds of entries are sent.";
-pub const PRIVATE_IS_NOT_SENT: &str = "What you marked as private is never sent.";
-pub const NOTHING_IS_SENT: &str = "You chose nothing to share. They will see no entry.";
+pub const NOT_SENT: &str = "Not sent";
+pub const PRIVATE_IS_NOT_SENT: &str = "What you marked as private.";
+pub const NOTHING_IS_SENT: &str = "Any entry: you chose nothing to share.";
 
 /// A kind of what is shared, within a sentence.
 pub const fn sharing_kind(kind: SharingKind) -> &'static str {
@@ -66,32 +64,35 @@ pub const fn sharing_kind(kind: SharingKind) -> &'static str {
         SharingKind::Intimate => "intimate",
         SharingKind::HeartAndBlood => "heart and blood",
         SharingKind::Mood => "mood",
-        SharingKind::SleepMemoryFatigue => "sleep, memory and tiredness",
-        SharingKind::Body => "weight, skin, hair and the rest of the body",
-        SharingKind::DailyLife => "what helped, what may have",
+        SharingKind::SleepMemoryFatigue => "sleep and memory",
+        SharingKind::Body => "body",
+        SharingKind::DailyLife => "daily life",
         SharingKind::LabsAndBone => "labs and bone",
         SharingKind::NotesAndQuestions => "notes and questions",
     }
 }
 
-/// "Not sent: intimate · mood · notes and questions."
-pub fn not_sent(kinds: &[&str]) -> String {
-    format!("Not sent: {}.", kinds.join(" · "))
+/// "Intimate, mood, notes and questions."
+pub fn kinds_not_sent(kinds: &[&str]) -> String {
+    let listed = kinds.join(", ");
+    let mut letters = listed.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    [&first, letters.as_str(), "."].concat()
 }
 
-/// "Not sent: days before 23 November 2026."
-pub fn days_before_not_sent(day: &str) -> String {
-    format!("Not sent: days before {day}.")
+/// "Days before 23 November 2026."
+pub fn days_before(day: &str) -> String {
+    format!("Days before {day}.")
 }
 
-/// "Not sent: 1 to 3 November."
-pub fn days_not_sent(days: &str) -> String {
-    format!("Not sent: {days}.")
+/// "Days left out: 1 November 2026 to 3 November 2026."
+pub fn days_left_out(days: &str) -> String {
+    format!("Days left out: {days}.")
 }
 
-/// "Paused: nothing from 23 November 2026 on is sent."
-pub fn nothing_sent_from(day: &str) -> String {
-    format!("Paused: nothing from {day} on is sent.")
+/// "Anything from 23 November 2026 on, until you go on."
+pub fn paused_from(day: &str) -> String {
+    format!("Anything from {day} on, until you go on.")
 }
 
 /// "heard from 4 minutes ago", "heard from yesterday 20:30".
@@ -269,9 +270,4 @@ pub fn span_not_shared(days: &str) -> String {
 /// "Nothing logged: 1 to 3 November".
 pub fn span_not_logged(days: &str) -> String {
     format!("Nothing logged: {days}")
-}
-
-/// "As of Saturday 21:10." Above what was seen last.
-pub fn as_of(when: &str) -> String {
-    format!("As of {when}.")
 }

@@ -5,7 +5,7 @@ use ebb_vault::MalformedCode;
 
 use crate::journal::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
-use crate::sync::{LinkRefused, NotEntered};
+use crate::sync::{LinkRefused, NotEntered, NotFollowed};
 
 /// Why the journal cannot be opened.
 pub fn opening_refused(trouble: &StoreTrouble) -> Trouble {
@@ -141,6 +141,24 @@ pub fn not_joined(why: &NotEntered) -> Trouble {
     }
 }
 
+/// Why an invitation to follow is not looked at.
+pub fn not_followed(why: &NotFollowed) -> Trouble {
+    let (happened, to_do) = match why {
+        NotFollowed::Code(why) => return code_not_read(*why),
+        NotFollowed::NotLoaded => ("The invitation could not be opened, because there is no connection.", ONCE_ONLINE),
+        NotFollowed::Unreadable => ("This needs a newer Ebb.", "Update Ebb on this phone, then open it again."),
+        NotFollowed::Store(StoreTrouble::Full) => (
+            "The invitation could not be opened: the phone has no room left.",
+            "Make room on the phone, then try again.",
+        ),
+        NotFollowed::Store(_) => (
+            "The invitation could not be opened: the browser did not let Ebb write.",
+            "Close Ebb, open it again, and try once more.",
+        ),
+    };
+    Trouble::new(happened, "Nothing was sent, and the invitation still works.", to_do)
+}
+
 fn code_not_read(why: MalformedCode) -> Trouble {
     let (happened, to_do) = match why {
         MalformedCode::NotWhole => (
@@ -152,8 +170,9 @@ fn code_not_read(why: MalformedCode) -> Trouble {
             "Compare it with the other device, sign by sign. A code has no letters O, I, L and U.",
         ),
         MalformedCode::OtherKind => (
-            "This is the code of a recovery sheet, not of an invitation.",
-            "Use “From my recovery sheet” for it. For this page, choose “Add a device” on the device that has your journal.",
+            "This code is for something else.",
+            "A code from a recovery sheet belongs into “From my recovery sheet”, one to see somebody’s journal into “Someone invited \
+             me”. A device of your own needs the code that “Add a device” shows.",
         ),
     };
     Trouble::new(happened, "Nothing has changed on this device.", to_do)

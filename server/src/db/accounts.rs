@@ -1,18 +1,20 @@
 //! Accounts: founding one, where its journal stands, what it weighs, and what is left when it is closed.
 
-use ebb_protocol::ids::{AccountId, Mark, MemberId, StreamId};
+use ebb_protocol::ids::{AccountId, MemberId};
 use ebb_protocol::live::{Notice, Reached};
-use ebb_protocol::trust::{Logged, MemberKind, TrustState};
+use ebb_protocol::trust::{Logged, TrustState};
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
-use super::columns::{array, count, stored};
+use super::columns::{count, stored};
+use super::followed::read_notice;
 use super::members::{self, Lapse};
 use super::writer::Job;
 use super::{Db, DbError, cursors, trust_log};
 
 /// All that goes with a closed account: every table but `accounts` itself, which keeps the signed entry, and `members`,
 /// which keeps by what those are known who are to be told of it. In an order that leaves no row without its parent.
-const DROPPED: [&str; 8] = [
+const DROPPED: [&str; 9] = [
+    "DELETE FROM follows WHERE account = $1",
     "DELETE FROM cursors WHERE account = $1",
     "DELETE FROM segments WHERE account = $1",
     "DELETE FROM replaced WHERE account = $1",
@@ -32,14 +34,16 @@ pub(crate) struct NewAccount {
     pub(crate) state: TrustState,
 }
 
-/// Where an account stands, as its live channels are told first.
+/// Where an account stands, as the live channels of its devices are told first.
 #[derive(Debug)]
 pub(crate) struct Heads {
     pub(crate) journal: Notice,
     /// How many entries the trust log has.
     pub(crate) entries: u32,
-    /// How far each other device has read the journal.
+    /// How far each other device has read the journal, and each follow its feed.
     pub(crate) reached: Vec<Reached>,
+    /// The feeds and notes that something was ever written to.
+    pub(crate) of_follows: Vec<Notice>,
 }
 
 impl Db {
@@ -51,9 +55,7 @@ impl Db {
     /// Where an account's journal and trust log stand, for a member that is a device of it at this moment.
     pub(crate) async fn heads(&self, account: AccountId, member: MemberId) -> Result<Heads, Lapse> {
         let mut transaction = self.reads.begin().await?;
-        if members::require(&mut transaction, account, member).await? != MemberKind::Device {
-            return Err(Lapse::NoMember);
-        }
+        members::require_device(&mut transaction, account, member).await?;
         let row = sqlx::query(
             "SELECT streams.stream, streams.head, streams.mark,
                  (SELECT COUNT(*) FROM trust_log WHERE trust_log.account = $1) AS entries
@@ -63,13 +65,18 @@ impl Db {
         .bind(&account.0[..])
         .fetch_one(&mut *transaction)
         .await?;
-        let journal = Notice {
-            stream: StreamId(array(&row, "stream")?),
-            head: count(&row, "head")?,
-            mark: Mark(array(&row, "mark")?),
-        };
-        let reached = cursors::of_others(&mut transaction, account, member, journal.stream).await?;
-        Ok(Heads { journal, entries: u32::try_from(count(&row, "entries")?).unwrap_or(u32::MAX), reached })
+        let journal = read_notice(&row)?;
+        let entries = u32::try_from(count(&row, "entries")?).unwrap_or(u32::MAX);
+        let reached = cursors::of_others(&mut transaction, account, member).await?;
+        let rows = sqlx::query(
+            "SELECT stream, head, mark FROM streams WHERE account = $1 AND stream <> $2 AND head > 0 ORDER BY stream",
+        )
+        .bind(&account.0[..])
+        .bind(&journal.stream.0[..])
+        .fetch_all(&mut *transaction)
+        .await?;
+        let of_follows = rows.iter().map(read_notice).collect::<Result<_, _>>()?;
+        Ok(Heads { journal, entries, reached, of_follows })
     }
 
     /// What all segments of an account weigh.

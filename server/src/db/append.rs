@@ -14,7 +14,7 @@ use super::columns::{array, count, stored};
 use super::compact::kind_of;
 use super::cursors::{self, MovedCursor};
 use super::placing::{
-    Batch, Held, KeyName, Known, NewRow, Place, PlacingRefusal, Push, ReplicaKey, ReplicaState, StreamKey, StreamState,
+    Batch, Held, Known, NewRow, Place, PlacingRefusal, Push, ReplicaKey, ReplicaState, StreamKey, StreamState,
     WriterState,
 };
 use super::writer::Job;
@@ -59,34 +59,41 @@ pub(super) async fn append(
 ) -> Result<Outcome, DbError> {
     // The write lock first: what is read below stays true until the commit.
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    let known = read_known(&mut transaction, pushes).await?;
+    let mut known = read_known(&mut transaction, pushes).await?;
+    read_writers(&mut transaction, pushes, &mut known).await?;
     let mut batch = Batch::new(known, account_bytes_max);
     let placed: Vec<_> = pushes.iter().map(|push| batch.place(push)).collect();
-    let marks = randomness::marks(batch.rows.len())?;
-    let heads = grow_streams(&mut transaction, &batch, &marks).await?;
-    insert_segments(&mut transaction, &batch, &marks, &heads).await?;
-    upsert_replicas(&mut transaction, &batch.replicas).await?;
+    let written = Written::write(&mut transaction, batch).await?;
     cursors::note(&mut transaction, moved).await?;
     transaction.commit().await?;
 
-    let committed = Committed { batch: &batch, marks: &marks, heads: &heads };
-    let answers = pushes.iter().zip(placed).map(|(push, placed)| placed.map(|placed| committed.answer(push, &placed)));
-    Ok(Outcome { answers: answers.collect(), grown: committed.grown() })
+    let answers = pushes.iter().zip(placed).map(|(push, placed)| placed.map(|placed| written.answer(push, &placed)));
+    Ok(Outcome { answers: answers.collect(), grown: written.grown() })
 }
 
-/// Where the rows of a committed batch are.
-struct Committed<'a> {
-    batch: &'a Batch,
-    marks: &'a [Mark],
-    heads: &'a HashMap<StreamKey, u64>,
+/// A batch whose rows are written, and where they are.
+pub(super) struct Written {
+    batch: Batch,
+    marks: Vec<Mark>,
+    heads: HashMap<StreamKey, u64>,
 }
 
-impl Committed<'_> {
-    fn answer(&self, push: &Push, placed: &[Place]) -> PushAnswer {
+impl Written {
+    /// Writes the rows of a batch.
+    pub(super) async fn write(connection: &mut SqliteConnection, batch: Batch) -> Result<Self, DbError> {
+        let marks = randomness::marks(batch.rows.len())?;
+        let heads = grow_streams(connection, &batch, &marks).await?;
+        insert_segments(connection, &batch, &marks, &heads).await?;
+        upsert_replicas(connection, &batch.replicas).await?;
+        Ok(Self { batch, marks, heads })
+    }
+
+    /// The answer to a push of the batch.
+    pub(super) fn answer(&self, push: &Push, placed: &[Place]) -> PushAnswer {
         let appended = push.segments.iter().zip(placed).map(|(segment, place)| {
             let (position, mark) = match *place {
                 Place::Held { position, mark } => (position, mark),
-                Place::New { row } => (position_of(self.batch, self.heads, &self.batch.rows[row]), self.marks[row]),
+                Place::New { row } => (position_of(&self.batch, &self.heads, &self.batch.rows[row]), self.marks[row]),
             };
             Appended { stream: segment.stream, position, mark }
         });
@@ -100,7 +107,8 @@ impl Committed<'_> {
         PushAnswer { appended: appended.collect(), heads: heads.collect() }
     }
 
-    fn grown(&self) -> Vec<(AccountId, Notice)> {
+    /// Where each stream that grew stands now.
+    pub(super) fn grown(&self) -> Vec<(AccountId, Notice)> {
         let notice = |&(account, stream): &StreamKey| {
             let (head, mark) = self.head((account, stream))?;
             Some((account, Notice { stream, head, mark }))
@@ -123,13 +131,10 @@ fn position_of(batch: &Batch, heads: &HashMap<StreamKey, u64>, row: &NewRow) -> 
     head - grown + row.nth
 }
 
-async fn read_known(connection: &mut SqliteConnection, pushes: &[Push]) -> Result<Known, DbError> {
+/// What the database knows of all that pushes name, but for who pushes.
+pub(super) async fn read_known(connection: &mut SqliteConnection, pushes: &[Push]) -> Result<Known, DbError> {
     let mut known = Known::default();
-    if pushes.is_empty() {
-        return Ok(known);
-    }
     read_streams(connection, pushes, &mut known).await?;
-    read_writers(connection, pushes, &mut known).await?;
     read_replicas(connection, pushes, &mut known).await?;
     read_held(connection, pushes, &mut known).await?;
     Ok(known)
@@ -158,7 +163,7 @@ async fn read_streams(connection: &mut SqliteConnection, pushes: &[Push], known:
     Ok(())
 }
 
-/// Looks up who pushes, and under which key: both may have changed since the caller was let in.
+/// Looks up the devices that push, and under which key: both may have changed since the caller was let in.
 async fn read_writers(connection: &mut SqliteConnection, pushes: &[Push], known: &mut Known) -> Result<(), DbError> {
     let wanted: HashSet<_> = pushes.iter().map(|push| (push.account, push.member)).collect();
     for chunk in wanted.into_iter().collect::<Vec<_>>().chunks(ROWS_A_STATEMENT) {
@@ -167,7 +172,7 @@ async fn read_writers(connection: &mut SqliteConnection, pushes: &[Push], known:
             row.push_bind(&account.0[..]).push_bind(&member.0[..]);
         });
         select.push(
-            ") SELECT members.account, members.member, kind, removed, paused_until_ms, epoch, commitment,
+            ") SELECT members.account, members.member, kind, removed, paused_until_ms, journal, epoch, commitment,
                    (SELECT COUNT(*) FROM replicas WHERE replicas.account = members.account
                     AND replicas.writer = members.member) AS replicas
                FROM wanted JOIN members ON members.account = wanted.account AND members.member = wanted.member
@@ -175,15 +180,13 @@ async fn read_writers(connection: &mut SqliteConnection, pushes: &[Push], known:
         );
         for row in select.build().fetch_all(&mut *connection).await? {
             let key = (AccountId(array(&row, "account")?), MemberId(array(&row, "member")?));
-            let newest = KeyName {
-                epoch: u32::try_from(count(&row, "epoch")?).map_err(|_| DbError::Corrupt("epoch"))?,
-                commitment: array(&row, "commitment")?,
-            };
             let state = WriterState {
-                is_device: count(&row, "kind")? == 1 && count(&row, "removed")? == 0,
+                may_write: count(&row, "kind")? == 1 && count(&row, "removed")? == 0,
+                stream: StreamId(array(&row, "journal")?),
                 paused_until_ms: row.try_get("paused_until_ms")?,
                 replicas: usize::try_from(count(&row, "replicas")?).unwrap_or(usize::MAX),
-                newest,
+                epoch: u32::try_from(count(&row, "epoch")?).map_err(|_| DbError::Corrupt("epoch"))?,
+                commitment: Some(array(&row, "commitment")?),
             };
             known.writers.insert(key, state);
         }

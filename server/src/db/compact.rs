@@ -8,12 +8,11 @@ use ebb_protocol::compact::Input;
 use ebb_protocol::ids::{AccountId, Mark, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::limits::{COMPACT_INPUTS_MAX, COMPACTED_PER_MEMBER_MAX, REPLACED_DAYS};
 use ebb_protocol::push::Appended;
-use ebb_protocol::trust::MemberKind;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
-use super::members::{self, Lapse};
+use super::members::{Lapse, require_device};
 use super::placing::KeyName;
 use super::writer::Job;
 use super::{Db, DbError};
@@ -125,18 +124,6 @@ pub(super) async fn compact(
     Ok(place(mark))
 }
 
-/// Whoever was let in a moment ago may have been dismissed since.
-pub(super) async fn require_device(
-    connection: &mut SqliteConnection,
-    account: AccountId,
-    member: MemberId,
-) -> Result<(), Lapse> {
-    match members::require(connection, account, member).await? {
-        MemberKind::Device => Ok(()),
-        MemberKind::Sheet => Err(Lapse::NoMember),
-    }
-}
-
 /// Whether the new segment is of the journal, by a replica of the caller's, from whom something is taken at this time, and sealed
 /// under the newest key: the old one is known to those who were dismissed.
 async fn check_seal(connection: &mut SqliteConnection, replacement: &Replacement) -> Result<(), CompactRefusal> {
@@ -203,7 +190,7 @@ pub(super) async fn standing(
     stream: StreamId,
     (first, last): (u64, u64),
 ) -> Result<Vec<Standing>, CompactRefusal> {
-    let known = sqlx::query("SELECT 1 FROM streams WHERE account = $1 AND stream = $2")
+    let known = sqlx::query("SELECT 1 FROM accounts WHERE account = $1 AND journal = $2")
         .bind(&account.0[..])
         .bind(&stream.0[..])
         .fetch_optional(&mut *connection)

@@ -37,25 +37,23 @@ impl Db {
     }
 }
 
-/// How far each member but one has read a stream, as far as they have said so.
+/// How far each member but one has read, devices the journal and follows their feeds, as far as they have said so.
 pub(super) async fn of_others(
     connection: &mut SqliteConnection,
     account: AccountId,
     member: MemberId,
-    stream: StreamId,
 ) -> Result<Vec<Reached>, DbError> {
     let rows = sqlx::query(
-        "SELECT member, position, set_aside, seen_ms FROM cursors WHERE account = $1 AND stream = $2 AND member <> $3",
+        "SELECT member, stream, position, set_aside, seen_ms FROM cursors WHERE account = $1 AND member <> $2",
     )
     .bind(&account.0[..])
-    .bind(&stream.0[..])
     .bind(&member.0[..])
     .fetch_all(connection)
     .await?;
     let read = |row: &sqlx::sqlite::SqliteRow| {
         Ok(Reached {
             reader: MemberId(array(row, "member")?),
-            stream,
+            stream: StreamId(array(row, "stream")?),
             position: count(row, "position")?,
             set_aside: count(row, "set_aside")?,
             seen_ms: row.try_get("seen_ms")?,

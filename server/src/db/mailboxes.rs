@@ -4,7 +4,6 @@
 use ebb_protocol::endpoints::MailboxState;
 use ebb_protocol::ids::{AccountId, MailboxId, MemberId};
 use ebb_protocol::limits::MAILBOXES_MAX;
-use ebb_protocol::trust::MemberKind;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Connection as _, Row as _, SqliteConnection};
 
@@ -132,16 +131,16 @@ async fn apply(connection: &mut SqliteConnection, change: &MailboxChange) -> Res
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let changed = match what {
         MailboxAct::Make { by, offer, expires_ms } => {
-            require_device(&mut transaction, *by).await?;
+            members::require_device(&mut transaction, by.0, by.1).await?;
             make(&mut transaction, (*mailbox, by.0), offer, *expires_ms, *now_ms).await?
         }
         MailboxAct::Card(card) => leave_card(&mut transaction, *mailbox, card, *now_ms).await?,
         MailboxAct::Open { by, opening } => {
-            require_device(&mut transaction, *by).await?;
+            members::require_device(&mut transaction, by.0, by.1).await?;
             open(&mut transaction, (*mailbox, by.0), opening, *now_ms).await?
         }
         MailboxAct::Close { by } => {
-            require_device(&mut transaction, *by).await?;
+            members::require_device(&mut transaction, by.0, by.1).await?;
             let closed = sqlx::query("DELETE FROM mailboxes WHERE mailbox = $1 AND account = $2 AND admitted = 0")
                 .bind(&mailbox.0[..])
                 .bind(&by.0.0[..])
@@ -152,14 +151,6 @@ async fn apply(connection: &mut SqliteConnection, change: &MailboxChange) -> Res
     };
     transaction.commit().await?;
     Ok(changed)
-}
-
-async fn require_device(connection: &mut SqliteConnection, by: (AccountId, MemberId)) -> Result<(), MailboxRefusal> {
-    match members::require(connection, by.0, by.1).await? {
-        MemberKind::Device => Ok(()),
-        // Routes let no sheet come this far.
-        MemberKind::Sheet => Err(Lapse::NoMember.into()),
-    }
 }
 
 async fn find(connection: &mut SqliteConnection, mailbox: MailboxId, now_ms: i64) -> Result<Option<Stored>, DbError> {

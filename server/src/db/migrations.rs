@@ -12,11 +12,12 @@ macro_rules! step {
 }
 
 /// In the order of their numbers. What has been released is never changed: databases keep a checksum of it.
-const STEPS: [(&str, &str, &str); 4] = [
+const STEPS: [(&str, &str, &str); 5] = [
     step!("0001", "accounts_streams_segments"),
     step!("0002", "trust_log"),
     step!("0003", "compaction"),
     step!("0004", "reached"),
+    step!("0005", "follows"),
 ];
 
 /// All steps.

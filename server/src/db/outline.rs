@@ -11,7 +11,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 
 use super::columns::{array, count, stored};
-use super::compact::{CompactRefusal, Standing, require_device, standing};
+use super::compact::{CompactRefusal, Standing, standing};
+use super::members::require_device;
 use super::pull::FRAME_BYTES;
 use super::{Db, DbError};
 
@@ -131,17 +132,22 @@ impl Db {
     }
 }
 
+/// Where the journal stands; a feed and notes are not compacted.
 async fn head_of(
     connection: &mut SqliteConnection,
     account: AccountId,
     stream: StreamId,
 ) -> Result<(u64, Mark), CompactRefusal> {
-    let row = sqlx::query("SELECT head, mark FROM streams WHERE account = $1 AND stream = $2")
-        .bind(&account.0[..])
-        .bind(&stream.0[..])
-        .fetch_optional(connection)
-        .await?
-        .ok_or(CompactRefusal::Stream)?;
+    let row = sqlx::query(
+        "SELECT head, mark FROM accounts
+         JOIN streams ON streams.account = accounts.account AND streams.stream = accounts.journal
+         WHERE accounts.account = $1 AND accounts.journal = $2",
+    )
+    .bind(&account.0[..])
+    .bind(&stream.0[..])
+    .fetch_optional(connection)
+    .await?
+    .ok_or(CompactRefusal::Stream)?;
     Ok((count(&row, "head")?, Mark(array(&row, "mark")?)))
 }
 

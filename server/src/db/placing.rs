@@ -41,7 +41,7 @@ pub(crate) struct KeyName {
 /// Why a push is not appended. Nothing of it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PlacingRefusal {
-    /// Not a stream of the account, or a replica that belongs to another member.
+    /// Not the stream that the member writes, or a replica that belongs to another member.
     Forbidden,
     /// The member was dismissed between its being let in and this.
     Dismissed,
@@ -83,12 +83,17 @@ pub(crate) struct ReplicaState {
 /// What the database holds of who pushes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WriterState {
-    pub(crate) is_device: bool,
+    /// Whether it is a member that writes here.
+    pub(crate) may_write: bool,
+    /// The one stream that it writes: the journal for a device, its notes for a follow.
+    pub(crate) stream: StreamId,
     pub(crate) paused_until_ms: i64,
     /// Replicas of all streams.
     pub(crate) replicas: usize,
-    /// The account's newest key.
-    pub(crate) newest: KeyName,
+    /// The newest epoch of that stream.
+    pub(crate) epoch: u32,
+    /// The commitment to its key, where the server knows it: of the journal's.
+    pub(crate) commitment: Option<[u8; 16]>,
 }
 
 /// A segment that is in its place already.
@@ -189,7 +194,7 @@ impl Batch {
     /// Places one push as a whole, or refuses it and leaves the batch as it was.
     pub(crate) fn place(&mut self, push: &Push) -> Result<Vec<Place>, PlacingRefusal> {
         let writer = *self.known.writers.get(&(push.account, push.member)).ok_or(PlacingRefusal::Gone)?;
-        if !writer.is_device {
+        if !writer.may_write {
             return Err(PlacingRefusal::Dismissed);
         }
         let mut draft =
@@ -209,7 +214,7 @@ impl Batch {
         segment: &'a NewSegment,
         draft: &mut Draft<'a>,
     ) -> Result<Place, PlacingRefusal> {
-        if !self.known.streams.contains_key(&(push.account, segment.stream)) {
+        if segment.stream != writer.stream || !self.known.streams.contains_key(&(push.account, segment.stream)) {
             return Err(PlacingRefusal::Forbidden);
         }
         let key = (push.account, segment.stream, segment.replica);
@@ -287,7 +292,9 @@ fn may_write(push: &Push, writer: &WriterState, segment: &NewSegment) -> Result<
     if paused_ms > 0 {
         return Err(PlacingRefusal::Paused { retry_after_seconds: paused_ms.div_ceil(1_000) });
     }
-    if segment.key == writer.newest { Ok(()) } else { Err(PlacingRefusal::StaleEpoch) }
+    let KeyName { epoch, commitment } = segment.key;
+    let is_newest = epoch == writer.epoch && writer.commitment.is_none_or(|newest| newest == commitment);
+    if is_newest { Ok(()) } else { Err(PlacingRefusal::StaleEpoch) }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::members::{self, Lapse};
 use super::trust_log::{self, Grown};
 use super::writer::Job;
-use super::{Db, DbError, accounts, mailboxes};
+use super::{Db, DbError, accounts, follows, mailboxes};
 
 /// A log as it was presented.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ pub(super) async fn present(
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
     let Presentation { member, log, state, now_ms } = presentation;
     let account = state.account();
-    let held = match members::read_standing(&mut transaction, account, *member).await? {
+    let held = match members::read_standing(&mut transaction, account, *member, *now_ms).await? {
         None => {
             accounts::insert(&mut transaction, state, Some(*now_ms)).await?;
             Vec::new()
@@ -93,18 +93,20 @@ async fn extend(
     from: usize,
 ) -> Result<Grown, PresentRefusal> {
     let account = state.account();
-    let mut grown = Grown {
-        account,
-        entries: entries(log.len()),
-        dismissed: Vec::new(),
-        is_closed: state.is_closed(),
-        mailboxes: Vec::new(),
-    };
+    let mut grown = Grown { is_closed: state.is_closed(), ..Grown::to(account, entries(log.len())) };
+    let is_new = |index: u32| usize::try_from(index).is_ok_and(|index| index >= from);
+    let mut is_dismissed = false;
     for (id, member) in state.members() {
         members::put(connection, account, *id, member).await?;
-        let is_new = |index: u32| usize::try_from(index).is_ok_and(|index| index >= from);
         if member.removed.as_ref().is_some_and(|removed| is_new(removed.index)) {
-            grown.dismissed.push(*id);
+            grown.shut_out.push(*id);
+            is_dismissed = true;
+        }
+    }
+    for (id, follow) in state.follows() {
+        follows::put(connection, account, *id, follow, *now_ms).await?;
+        if follow.stopped.is_some_and(is_new) {
+            grown.shut_out.push(*id);
         }
     }
     if let (true, Some(last)) = (state.is_closed(), log.last()) {
@@ -113,16 +115,22 @@ async fn extend(
     }
     for (index, logged) in log.iter().enumerate().skip(from) {
         trust_log::add(connection, account, entries(index), logged).await?;
+        // Each was read when the log was checked.
+        let Ok(SignedEntry { head, .. }) = SignedEntry::read(&logged.entry) else { continue };
+        grown.note_readers(head.index, &head.detail);
+        let mailbox = match head.detail {
+            Detail::Admitted(admission) => admission.mailbox,
+            Detail::Followed(following) => Some(following.mailbox),
+            _ => None,
+        };
         // Mailboxes that the server lost are no hindrance.
-        if let Ok(SignedEntry { head, .. }) = SignedEntry::read(&logged.entry)
-            && let Detail::Admitted(admission) = head.detail
-            && let Some(mailbox) = admission.mailbox
+        if let Some(mailbox) = mailbox
             && mailboxes::admit(connection, account, mailbox, *now_ms).await?
         {
             grown.mailboxes.push(mailbox);
         }
     }
-    if !grown.dismissed.is_empty() {
+    if is_dismissed {
         grown.mailboxes.extend(mailboxes::close_open(connection, account).await?);
     }
     accounts::set_epoch(connection, state).await?;

@@ -1,7 +1,7 @@
 //! Reads what lies after a member's cursors, in pages, from one picture of the database.
 
 use ebb_protocol::head::SEGMENT_BYTES_MIN;
-use ebb_protocol::ids::{AccountId, Mark, MemberId};
+use ebb_protocol::ids::{AccountId, Mark, MemberId, StreamId};
 use ebb_protocol::limits::{PULL_PAGE_BYTES_MAX, SEGMENT_BYTES_MAX};
 use ebb_protocol::live::Reached;
 use ebb_protocol::pull::{Cursor, LastSetAside, PullPage, Pulled, StreamPage};
@@ -23,8 +23,8 @@ pub(crate) enum PullRefusal {
     /// The caller is no member any more.
     #[error(transparent)]
     Lapse(#[from] Lapse),
-    /// Not a stream of the account.
-    #[error("no such stream in this account")]
+    /// Not the account's journal, or not a feed or notes that the caller reads.
+    #[error("not a stream that the caller reads")]
     Stream,
     /// The named position does not have the named mark here, and had not within the last 30 days.
     #[error("the position and mark that the member names are not held")]
@@ -79,7 +79,7 @@ impl Db {
         asked: Asked<'_>,
     ) -> Result<PullPage, PullRefusal> {
         let mut transaction = self.reads.begin().await?;
-        members::require(&mut transaction, account, member).await?;
+        members::require_device(&mut transaction, account, member).await?;
         let mut standings = Vec::with_capacity(asked.cursors.len());
         for cursor in asked.cursors {
             standings.push(read_standing(&mut transaction, account, member, cursor).await?);
@@ -90,7 +90,7 @@ impl Db {
         for (cursor, standing) in asked.cursors.iter().zip(standings) {
             let is_behind = cursor.position < standing.head;
             let segments = if is_behind && room > 0 {
-                read_segments(&mut transaction, account, cursor, &mut room).await?
+                read_segments(&mut transaction, account, (cursor.stream, cursor.position), &mut room).await?
             } else {
                 Vec::new()
             };
@@ -128,12 +128,13 @@ async fn read_standing(
              cursors.set_aside AS noted_aside, cursors.seen_ms AS noted_seen,
              EXISTS (SELECT 1 FROM replaced WHERE replaced.account = streams.account
                  AND replaced.stream = streams.stream AND replaced.position = $4 AND replaced.mark = $5) AS was_held
-         FROM streams
+         FROM accounts
+         JOIN streams ON streams.account = accounts.account AND streams.stream = accounts.journal
          LEFT JOIN segments AS named ON named.account = streams.account AND named.stream = streams.stream
              AND named.position = $4
          LEFT JOIN cursors ON cursors.account = streams.account AND cursors.member = $2
              AND cursors.stream = streams.stream
-         WHERE streams.account = $1 AND streams.stream = $3",
+         WHERE accounts.account = $1 AND accounts.journal = $3",
     )
     .bind(&account.0[..])
     .bind(&member.0[..])
@@ -158,13 +159,13 @@ async fn read_standing(
     Ok(Standing { head: count(&row, "head")?, mark: Mark(array(&row, "mark")?), noted })
 }
 
-/// Reads on from a cursor until the head, or until the page has no room left.
-async fn read_segments(
+/// Reads on from a position until the head, or until the page has no room left.
+pub(super) async fn read_segments(
     connection: &mut SqliteConnection,
     account: AccountId,
-    cursor: &Cursor,
+    (stream, after): (StreamId, u64),
     room: &mut usize,
-) -> Result<Vec<Pulled>, PullRefusal> {
+) -> Result<Vec<Pulled>, DbError> {
     // The inner select weighs without reading the segments; its own limit keeps the sum short where many small ones
     // are left.
     let rows = sqlx::query(
@@ -177,8 +178,8 @@ async fn read_segments(
          ORDER BY position",
     )
     .bind(&account.0[..])
-    .bind(&cursor.stream.0[..])
-    .bind(stored(cursor.position))
+    .bind(&stream.0[..])
+    .bind(stored(after))
     .bind(stored(FRAME_BYTES as u64))
     .bind(stored((*room / SEGMENT_BYTES_MIN + 1) as u64))
     .bind(stored(*room as u64))

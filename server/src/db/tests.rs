@@ -187,9 +187,9 @@ async fn other_devices_are_told_how_far_a_member_has_read_and_when_to_the_hour()
         };
         assert_eq!(listener.news.borrow().reached.values().copied().collect::<Vec<_>>(), [expected]);
         let mut connection = db.reads.acquire().await.unwrap();
-        let told = cursors::of_others(&mut connection, founder.account, MemberId([9; 16]), JOURNAL).await.unwrap();
+        let told = cursors::of_others(&mut connection, founder.account, MemberId([9; 16])).await.unwrap();
         assert_eq!(told, [expected]);
-        let own = cursors::of_others(&mut connection, founder.account, founder.member, JOURNAL).await.unwrap();
+        let own = cursors::of_others(&mut connection, founder.account, founder.member).await.unwrap();
         assert_eq!(own, []);
     }
 }

@@ -1,23 +1,22 @@
-//! The trust log: reading it, and appending one entry.
+//! The trust log: appending one entry.
 //!
 //! Arrives: an entry with its keyboxes, signed by the caller, and what the protocol's one function made of it on the chain
 //! that was read here. Leaves: its index, or why it changes nothing. An entry names the hash of the one before it, and so
 //! the whole chain: that this is still the last one is asked again in the transaction that appends. A thousand signatures
 //! are so checked outside of it, where they hold up no other write.
-//! Never here: a log that a device presents as a whole ([`super::presenting`]).
+//! Never here: a log that a device presents as a whole ([`super::presenting`]), and who is shown what ([`super::log_reading`]).
 
 use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, MemberId};
 use ebb_protocol::limits::TRUST_LOG_BYTES_MAX;
 use ebb_protocol::trust::{
-    Admission, Change, Detail, KEYBOX_BYTES, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState,
+    Admission, Change, Detail, KEYBOX_BYTES, Logged, MemberKind, SignedEntry, TrustRefusal, TrustState, followed,
 };
-use sqlx::sqlite::SqliteRow;
-use sqlx::{Connection as _, Row as _, SqliteConnection};
+use sqlx::{Connection as _, SqliteConnection};
 
 use super::columns::{array, count};
-use super::members::{self, Lapse};
+use super::members::{self, Kind, Lapse};
 use super::writer::Job;
-use super::{Db, DbError, accounts, dismissing, mailboxes};
+use super::{Db, DbError, accounts, dismissing, follows, mailboxes};
 
 /// What an entry takes of a presented log besides its own bytes, and a keybox with its member's name.
 const ENTRY_FRAME_BYTES: u64 = 6;
@@ -80,36 +79,44 @@ impl From<sqlx::Error> for LogRefusal {
     }
 }
 
-/// Why the log was not read.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ReadRefusal {
-    /// The caller is no member any more.
-    #[error(transparent)]
-    Lapse(#[from] Lapse),
-    /// The server does not hold what the member holds.
-    #[error("the log is not the one that the member holds")]
-    Lost,
-    /// The database.
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
-
-impl From<sqlx::Error> for ReadRefusal {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Db(error.into())
-    }
-}
-
 /// What came of an account by entries that are committed now: what its live channels are told.
 #[derive(Debug)]
 pub(crate) struct Grown {
     pub(crate) account: AccountId,
     /// How many entries there are.
     pub(crate) entries: u32,
-    pub(crate) dismissed: Vec<MemberId>,
+    /// The same up to the newest of these entries that every follow reads; 0 where none of them is one.
+    pub(crate) for_all_follows: u32,
+    /// The same for single follows.
+    pub(crate) for_follows: Vec<(MemberId, u32)>,
+    /// Devices that were dismissed, and follows that were stopped.
+    pub(crate) shut_out: Vec<MemberId>,
     pub(crate) is_closed: bool,
     /// Mailboxes that closed.
     pub(crate) mailboxes: Vec<MailboxId>,
+}
+
+impl Grown {
+    /// Nothing but that there are so many entries.
+    pub(crate) const fn to(account: AccountId, entries: u32) -> Self {
+        Self {
+            account,
+            entries,
+            for_all_follows: 0,
+            for_follows: Vec::new(),
+            shut_out: Vec::new(),
+            is_closed: false,
+            mailboxes: Vec::new(),
+        }
+    }
+
+    /// Notes by whom a new entry is read.
+    pub(super) fn note_readers(&mut self, index: u32, detail: &Detail) {
+        match followed::follow_of(detail) {
+            Some(follow) => self.for_follows.push((follow, index + 1)),
+            None => self.for_all_follows = index + 1,
+        }
+    }
 }
 
 impl Db {
@@ -120,7 +127,7 @@ impl Db {
         signed: &SignedEntry,
     ) -> Result<EntryPlace, LogRefusal> {
         let mut transaction = self.reads.begin().await?;
-        members::require(&mut transaction, account, member).await?;
+        require_signer(&mut transaction, account, member).await?;
         if is_held(&mut transaction, account, signed).await? {
             return Ok(EntryPlace::Held);
         }
@@ -135,23 +142,15 @@ impl Db {
     pub(crate) async fn append_entry(&self, new: NewEntry) -> Result<u32, LogRefusal> {
         self.write(|answer| Job::AppendEntry(Box::new(new), answer)).await
     }
+}
 
-    /// The entries after those that a member holds: to a device with all keyboxes, to a sheet with its own.
-    pub(crate) async fn read_log(
-        &self,
-        (account, member): (AccountId, MemberId),
-        have: u32,
-        head: Option<EntryHash>,
-    ) -> Result<Vec<Logged>, ReadRefusal> {
-        let mut transaction = self.reads.begin().await?;
-        let kind = members::require(&mut transaction, account, member).await?;
-        let hashes = hashes(&mut transaction, account).await?;
-        let after = usize::try_from(have).map_err(|_| ReadRefusal::Lost)?;
-        if after > hashes.len() || head != after.checked_sub(1).map(|last| hashes[last]) {
-            return Err(ReadRefusal::Lost);
-        }
-        let only = (kind == MemberKind::Sheet).then_some(member);
-        Ok(logged_after(&mut transaction, account, have, only).await?)
+/// A sheet and a device sign entries, a follow none.
+async fn require_signer(connection: &mut SqliteConnection, account: AccountId, member: MemberId) -> Result<(), Lapse> {
+    // What time it is matters to follows alone.
+    match members::require(connection, account, member, 0).await? {
+        Kind::Device | Kind::Sheet => Ok(()),
+        // The route lets none come this far.
+        Kind::Follow => Err(Lapse::NoMember),
     }
 }
 
@@ -164,36 +163,6 @@ pub(super) async fn hashes(connection: &mut SqliteConnection, account: AccountId
     rows.iter().map(|row| array(row, "hash").map(EntryHash)).collect()
 }
 
-async fn logged_after(
-    connection: &mut SqliteConnection,
-    account: AccountId,
-    have: u32,
-    only: Option<MemberId>,
-) -> Result<Vec<Logged>, DbError> {
-    let rows = sqlx::query("SELECT entry FROM trust_log WHERE account = $1 AND idx >= $2 ORDER BY idx")
-        .bind(&account.0[..])
-        .bind(i64::from(have))
-        .fetch_all(&mut *connection)
-        .await?;
-    let entry = |row: &SqliteRow| Ok(Logged { entry: row.try_get("entry")?, keyboxes: Vec::new() });
-    let mut logged = rows.iter().map(entry).collect::<Result<Vec<_>, DbError>>()?;
-    let rows = sqlx::query(
-        "SELECT idx, member, keybox FROM keyboxes WHERE account = $1 AND idx >= $2 AND (member = $3 OR $3 IS NULL)
-         ORDER BY idx, member",
-    )
-    .bind(&account.0[..])
-    .bind(i64::from(have))
-    .bind(only.as_ref().map(|member| &member.0[..]))
-    .fetch_all(connection)
-    .await?;
-    for row in &rows {
-        let nth = usize::try_from(count(row, "idx")?).ok().and_then(|idx| idx.checked_sub(usize::try_from(have).ok()?));
-        let logged = nth.and_then(|nth| logged.get_mut(nth)).ok_or(DbError::Corrupt("keyboxes"))?;
-        logged.keyboxes.push((MemberId(array(row, "member")?), array(row, "keybox")?));
-    }
-    Ok(logged)
-}
-
 /// Writes an entry and its keyboxes behind the others.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
@@ -201,11 +170,15 @@ pub(super) async fn add(
     idx: u32,
     logged: &Logged,
 ) -> Result<(), DbError> {
-    sqlx::query("INSERT INTO trust_log (account, idx, entry, hash) VALUES ($1, $2, $3, $4)")
+    // It was read before it came this far.
+    let signed = SignedEntry::read(&logged.entry).map_err(|_| DbError::Corrupt("trust_log"))?;
+    let follow = followed::follow_of(&signed.head.detail);
+    sqlx::query("INSERT INTO trust_log (account, idx, entry, hash, follow) VALUES ($1, $2, $3, $4, $5)")
         .bind(&account.0[..])
         .bind(i64::from(idx))
         .bind(&logged.entry[..])
-        .bind(&EntryHash::of(&logged.entry).0[..])
+        .bind(&signed.hash.0[..])
+        .bind(follow.as_ref().map(|follow| &follow.0[..]))
         .execute(&mut *connection)
         .await?;
     for (member, keybox) in &logged.keyboxes {
@@ -226,18 +199,13 @@ pub(super) async fn append(
     new: &NewEntry,
 ) -> Result<(u32, Option<Grown>), LogRefusal> {
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    members::require(&mut transaction, new.account, new.member).await?;
+    require_signer(&mut transaction, new.account, new.member).await?;
     let index = new.signed.head.index;
     if is_held(&mut transaction, new.account, &new.signed).await? {
         return Ok((index, None));
     }
-    let mut grown = Grown {
-        account: new.account,
-        entries: new.state.next_index(),
-        dismissed: Vec::new(),
-        is_closed: new.change == Change::Closed,
-        mailboxes: Vec::new(),
-    };
+    let mut grown = Grown { is_closed: new.change == Change::Closed, ..Grown::to(new.account, new.state.next_index()) };
+    grown.note_readers(index, &new.signed.head.detail);
     match &new.signed.head.detail {
         Detail::Admitted(admission) => {
             grown.mailboxes.extend(check_admission(&mut transaction, new, admission).await?);
@@ -248,16 +216,15 @@ pub(super) async fn append(
                 transaction.commit().await?;
                 return Err(LogRefusal::CutMoved);
             }
-            grown.dismissed.push(dismissal.member);
+            grown.shut_out.push(dismissal.member);
             grown.mailboxes = mailboxes::close_open(&mut transaction, new.account).await?;
         }
-        // An unknown kind, and what is about follows, is refused by the route, and a founding entry never follows another.
-        Detail::Closed
-        | Detail::Founded(_)
-        | Detail::Followed(_)
-        | Detail::FollowChanged(_)
-        | Detail::FollowStopped(_)
-        | Detail::Unknown { .. } => {}
+        Detail::Followed(following) => {
+            grown.mailboxes.push(admit_through(&mut transaction, new, following.mailbox).await?);
+        }
+        Detail::FollowStopped(follow) => grown.shut_out.push(*follow),
+        // An unknown kind is refused by the route, and a founding entry never follows another.
+        Detail::Closed | Detail::Founded(_) | Detail::FollowChanged(_) | Detail::Unknown { .. } => {}
     }
     write(&mut transaction, new).await?;
     transaction.commit().await?;
@@ -283,21 +250,27 @@ async fn is_held(
 async fn write(connection: &mut SqliteConnection, new: &NewEntry) -> Result<(), LogRefusal> {
     let bytes_max = match &new.change {
         Change::Closed => return Ok(accounts::close(connection, new.account, &new.logged.entry).await?),
-        // So that whoever filled the log can still be dismissed.
-        Change::Admitted { .. } => TRUST_LOG_BYTES_MAX as u64 / 2,
-        Change::Dismissed(_)
-        | Change::Followed { .. }
-        | Change::FollowChanged(_)
-        | Change::FollowStopped(_)
-        | Change::Unknown => TRUST_LOG_BYTES_MAX as u64,
+        // So that whoever filled the log can still be dismissed, and follows get the key of the epoch that begins with that.
+        Change::Admitted { .. } | Change::Followed { .. } => TRUST_LOG_BYTES_MAX as u64 / 2,
+        Change::FollowChanged(_) => TRUST_LOG_BYTES_MAX as u64 / 4 * 3,
+        Change::Dismissed(_) | Change::FollowStopped(_) | Change::Unknown => TRUST_LOG_BYTES_MAX as u64,
     };
     if weight(connection, new.account).await? + weight_of(&new.logged) > bytes_max {
         return Err(LogRefusal::TooLong);
     }
-    if let Change::Admitted { member, .. } | Change::Dismissed(member) = &new.change
-        && let Some(said) = new.state.members().get(member)
-    {
-        members::put(connection, new.account, *member, said).await?;
+    match &new.change {
+        Change::Admitted { member, .. } | Change::Dismissed(member) => {
+            if let Some(said) = new.state.members().get(member) {
+                members::put(connection, new.account, *member, said).await?;
+            }
+        }
+        Change::Followed { member, .. } | Change::FollowChanged(member) | Change::FollowStopped(member) => {
+            if let Some(said) = new.state.follows().get(member) {
+                follows::put(connection, new.account, *member, said, new.now_ms).await?;
+            }
+            follows::drop_ended(connection, new.now_ms).await?;
+        }
+        Change::Closed | Change::Unknown => {}
     }
     add(connection, new.account, new.signed.head.index, &new.logged).await?;
     Ok(accounts::set_epoch(connection, &new.state).await?)
@@ -339,8 +312,17 @@ async fn check_admission(
         }
     }
     let Some(mailbox) = admission.mailbox else { return Ok(None) };
+    admit_through(connection, new, mailbox).await.map(Some)
+}
+
+/// Closes the mailbox through which somebody came, and returns it.
+async fn admit_through(
+    connection: &mut SqliteConnection,
+    new: &NewEntry,
+    mailbox: MailboxId,
+) -> Result<MailboxId, LogRefusal> {
     if mailboxes::admit(connection, new.account, mailbox, new.now_ms).await? {
-        Ok(Some(mailbox))
+        Ok(mailbox)
     } else {
         Err(LogRefusal::Mailbox)
     }

@@ -7,14 +7,19 @@
 use sqlx::{Connection as _, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
+use ebb_protocol::ids::AccountId;
+use ebb_protocol::live::Notice;
 use ebb_protocol::push::{Appended, PushAnswer};
 
 use super::accounts::{self, NewAccount};
 use super::append::{self, AppendRefusal};
 use super::compact::{self, CompactRefusal, Replacement};
 use super::cursors::MovedCursor;
+use super::feeds::{self, FeedPush, FeedRefusal};
+use super::follows;
 use super::mailboxes::{self, MailboxChange, MailboxRefusal};
 use super::members::Lapse;
+use super::notes::{self, NotesRefusal, Taken};
 use super::placing::Push;
 use super::presenting::{self, PresentRefusal, Presentation};
 use super::trust_log::{self, Grown, LogRefusal, NewEntry};
@@ -36,6 +41,11 @@ pub(super) enum Job {
     AppendEntry(Box<NewEntry>, Answer<u32, LogRefusal>),
     Present(Presentation, Answer<u32, PresentRefusal>),
     ChangeMailbox(MailboxChange, Answer<(), MailboxRefusal>),
+    AppendToFeed(Box<FeedPush>, Answer<Appended, FeedRefusal>),
+    AppendNotes(Push, Answer<PushAnswer, NotesRefusal>),
+    TakeNotes(Taken, Answer<(), NotesRefusal>),
+    /// Those that are over at this time.
+    DropEndedFeeds(i64),
     Close(oneshot::Sender<()>),
 }
 
@@ -98,9 +108,32 @@ async fn alone(job: Job, connection: &mut SqliteConnection, account_bytes_max: u
             }
             drop(answer.send(changed.answer));
         }
+        Job::AppendToFeed(push, answer) => {
+            let account = push.account;
+            let appended = feeds::append(connection, &push, account_bytes_max).await;
+            drop(answer.send(appended.map(|(place, grown)| tell_growth(hub, account, place, grown))));
+        }
+        Job::AppendNotes(push, answer) => {
+            let appended = notes::append(connection, &push, account_bytes_max).await;
+            drop(answer.send(appended.map(|(places, grown)| tell_growth(hub, push.account, places, grown))));
+        }
+        Job::TakeNotes(taken, answer) => drop(answer.send(notes::take(connection, &taken).await)),
+        Job::DropEndedFeeds(now_ms) => {
+            if let Err(error) = follows::drop_ended_alone(connection, now_ms).await {
+                tracing::warn!(%error, "feeds whose follows have ended stay for now");
+            }
+        }
         // These are put together, or end the work.
         Job::Append(..) | Job::NoteCursors(_) | Job::Close(_) => {}
     }
+}
+
+/// Tells the live channels where a stream of a follow stands, if it grew, and hands the answer on.
+fn tell_growth<T>(hub: &Hub, account: AccountId, answer: T, grown: Option<Notice>) -> T {
+    if let Some(notice) = grown {
+        hub.tell(account, &notice);
+    }
+    answer
 }
 
 /// What goes into one transaction.

@@ -1,19 +1,26 @@
 //! What the database's refusals are to a caller.
 
 use ebb_protocol::limits::{
-    COMPACT_INPUT_BYTES_MAX, COMPACTED_PER_MEMBER_MAX, MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX, TRUST_LOG_BYTES_MAX,
+    COMPACT_INPUT_BYTES_MAX, COMPACTED_PER_MEMBER_MAX, FEED_BYTES_MAX, MEMBERS_MAX, REPLICAS_PER_MEMBER_MAX,
+    TRUST_LOG_BYTES_MAX,
 };
 use ebb_protocol::trust::TrustRefusal;
 
 use super::Refusal;
 use crate::db::append::AppendRefusal;
 use crate::db::compact::CompactRefusal;
+use crate::db::feeds::FeedRefusal;
+use crate::db::log_reading::ReadRefusal;
 use crate::db::mailboxes::MailboxRefusal;
 use crate::db::members::Lapse;
+use crate::db::notes::NotesRefusal;
 use crate::db::placing::PlacingRefusal;
 use crate::db::presenting::PresentRefusal;
 use crate::db::pull::PullRefusal;
-use crate::db::trust_log::{LogRefusal, ReadRefusal};
+use crate::db::trust_log::LogRefusal;
+
+/// When a follow is asked to come again whose notes no device has taken.
+const NOTES_RETRY_SECONDS: u64 = 10 * 60;
 
 impl From<Lapse> for Refusal {
     fn from(lapse: Lapse) -> Self {
@@ -22,6 +29,8 @@ impl From<Lapse> for Refusal {
             Lapse::NoMember => Self::Unauthorized,
             Lapse::Dismissed => Self::Dismissed,
             Lapse::Closed(entry) => Self::Closed(entry),
+            Lapse::FollowEnded(entry) => Self::FollowEnded(entry),
+            Lapse::Resting { retry_after_seconds } => Self::Resting { retry_after_seconds },
             Lapse::Db(error) => Self::Db(error),
         }
     }
@@ -29,10 +38,15 @@ impl From<Lapse> for Refusal {
 
 impl From<AppendRefusal> for Refusal {
     fn from(refusal: AppendRefusal) -> Self {
-        let placing = match refusal {
-            AppendRefusal::Placing(placing) => placing,
-            AppendRefusal::Db(error) => return Self::Db(error),
-        };
+        match refusal {
+            AppendRefusal::Placing(placing) => placing.into(),
+            AppendRefusal::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl From<PlacingRefusal> for Refusal {
+    fn from(placing: PlacingRefusal) -> Self {
         match placing {
             PlacingRefusal::Forbidden => {
                 Self::Forbidden("The push names a stream or a replica that is not the caller's.")
@@ -47,6 +61,34 @@ impl From<AppendRefusal> for Refusal {
             }
             PlacingRefusal::NumberTaken { last_number } => Self::NumberTaken { last_number },
             PlacingRefusal::AccountFull => Self::AccountFull,
+        }
+    }
+}
+
+impl From<FeedRefusal> for Refusal {
+    fn from(refusal: FeedRefusal) -> Self {
+        match refusal {
+            FeedRefusal::Lapse(lapse) => lapse.into(),
+            FeedRefusal::Stream => Self::Forbidden("The stream is no feed of the account."),
+            FeedRefusal::Paused { retry_after_seconds } => Self::Paused { retry_after_seconds },
+            FeedRefusal::Behind => Self::Behind,
+            FeedRefusal::StaleEpoch => Self::StaleEpoch,
+            FeedRefusal::TooLong => Self::TooLarge { limit: FEED_BYTES_MAX },
+            FeedRefusal::AccountFull => Self::AccountFull,
+            FeedRefusal::Db(error) => Self::Db(error),
+        }
+    }
+}
+
+impl From<NotesRefusal> for Refusal {
+    fn from(refusal: NotesRefusal) -> Self {
+        match refusal {
+            NotesRefusal::Lapse(lapse) => lapse.into(),
+            NotesRefusal::Stream => Self::Forbidden("The stream is no notes of the account."),
+            NotesRefusal::Placing(placing) => placing.into(),
+            // Until a device has taken some.
+            NotesRefusal::TooMany => Self::TooMany { retry_after_seconds: NOTES_RETRY_SECONDS },
+            NotesRefusal::Db(error) => Self::Db(error),
         }
     }
 }

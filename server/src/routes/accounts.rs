@@ -71,12 +71,15 @@ fn check(body: &[u8]) -> Result<(Vec<Logged>, TrustState), Refusal> {
 /// The log itself says who may present it.
 fn check_presenter(token: &Token, state: &TrustState) -> Result<(), Refusal> {
     let member = state.members().get(&token.member);
-    if !is_secret_of(token, member.map(|member| member.token_hash)) || token.account != state.account() {
+    let follow = state.follows().get(&token.member);
+    let known = member.map(|member| member.token_hash).or(follow.map(|follow| follow.token_hash));
+    if !is_secret_of(token, known) || token.account != state.account() {
         return Err(Refusal::Unauthorized);
     }
     match member {
         Some(member) if !Member::is_open(member) => Err(Refusal::Dismissed),
         Some(member) if member.kind == MemberKind::Device => Ok(()),
-        _ => Err(Refusal::Forbidden("A recovery sheet may not do that.")),
+        Some(_) => Err(Refusal::Forbidden("A recovery sheet may not do that.")),
+        None => Err(Refusal::Forbidden("A follow may not do that.")),
     }
 }

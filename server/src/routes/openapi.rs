@@ -65,7 +65,7 @@ fn operation(row: &Row) -> Value {
 
 const fn is_signed_in(who: Who) -> bool {
     match who {
-        Who::Presenter | Who::AnyMember | Who::Device => true,
+        Who::Presenter | Who::AnyMember | Who::DeviceOrSheet | Who::DeviceOrFollow | Who::Device | Who::Follow => true,
         // The live channel takes its token in the first frame, which is no part of the request.
         Who::Anyone | Who::Counted | Who::SecretHolder | Who::FirstFrame => false,
     }
@@ -77,10 +77,13 @@ const fn who(who: Who) -> &'static str {
         Who::Counted => "For anyone, counted by address.",
         Who::SecretHolder => "For whoever knows the secret in the body; counted by address.",
         Who::Presenter => "For a device of the trust log that it presents; counted by address.",
-        Who::AnyMember => "For a device, or a recovery sheet.",
+        Who::AnyMember => "For a device, a recovery sheet, or a follow.",
+        Who::DeviceOrSheet => "For a device, or a recovery sheet.",
+        Who::DeviceOrFollow => "For a device, or a follow.",
         Who::Device => "For a device.",
+        Who::Follow => "For a follow.",
         Who::FirstFrame => {
-            "For a device, which sends its token as the first text frame. The server answers with frames of `LiveFrame`."
+            "For a device or a follow, which sends its token as the first text frame. The server answers with frames of `LiveFrame`."
         }
     }
 }

@@ -62,29 +62,38 @@ pub(crate) async fn pull(
 }
 
 fn read_push(body: &Bytes, caller: &Caller, now_ms: i64) -> Result<Push, Refusal> {
-    let segments = push::read(body).map_err(|problem| match problem {
-        MalformedPush::Shape => Refusal::Malformed("The body is not a push of this version."),
-        MalformedPush::TooMany => Refusal::OverLimit("The push has too many segments.", PUSH_SEGMENTS_MAX as u64),
-        MalformedPush::TooLong => Refusal::TooLarge { limit: SEGMENT_BYTES_MAX as u64 },
-    })?;
+    let segments = push::read(body).map_err(unreadable)?;
     let segments = segments.into_iter().map(|segment| read_segment(body.slice_ref(segment), caller));
     let segments = segments.collect::<Result<_, _>>()?;
     Ok(Push { account: caller.account, member: caller.member, segments, now_ms })
 }
 
-fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
-    let head = SegmentHead::of_segment(&bytes).map_err(|problem| match problem {
+/// What a push that cannot be read is told.
+pub(super) fn unreadable(problem: MalformedPush) -> Refusal {
+    match problem {
+        MalformedPush::Shape => Refusal::Malformed("The body is not a push of this version."),
+        MalformedPush::TooMany => Refusal::OverLimit("The push has too many segments.", PUSH_SEGMENTS_MAX as u64),
+        MalformedPush::TooLong => Refusal::TooLarge { limit: SEGMENT_BYTES_MAX as u64 },
+    }
+}
+
+/// The head of a segment by the caller.
+pub(super) fn read_head(bytes: &[u8], caller: &Caller) -> Result<SegmentHead, Refusal> {
+    let head = SegmentHead::of_segment(bytes).map_err(|problem| match problem {
         MalformedHead::CutShort => Refusal::Malformed("A segment is cut short."),
         MalformedHead::UnknownFormat(_) => Refusal::Malformed("A segment has a format that this server does not know."),
         MalformedHead::Number => Refusal::Malformed("A segment's number and predecessor do not fit together."),
     })?;
-    if head.kind == SegmentKind::Compacted {
-        return Err(Refusal::Malformed("A compacted segment is not pushed: it comes in the place of others."));
+    if head.writer == caller.member {
+        Ok(head)
+    } else {
+        Err(Refusal::Forbidden("A segment is by another writer than the caller."))
     }
-    if head.writer != caller.member {
-        return Err(Refusal::Forbidden("A segment is by another writer than the caller."));
-    }
-    Ok(NewSegment {
+}
+
+/// A segment as it is placed, once its head was read.
+pub(super) fn new_segment(head: &SegmentHead, bytes: Bytes) -> NewSegment {
+    NewSegment {
         stream: head.stream,
         replica: head.replica,
         number: head.number,
@@ -92,5 +101,19 @@ fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
         key: KeyName { epoch: head.epoch, commitment: head.commitment },
         hash: SegmentHash::of(&bytes),
         bytes,
-    })
+    }
+}
+
+fn read_segment(bytes: Bytes, caller: &Caller) -> Result<NewSegment, Refusal> {
+    let head = read_head(&bytes, caller)?;
+    match head.kind {
+        SegmentKind::Ops | SegmentKind::Unknown(_) => {}
+        SegmentKind::Compacted => {
+            return Err(Refusal::Malformed("A compacted segment is not pushed: it comes in the place of others."));
+        }
+        SegmentKind::FeedChanges | SegmentKind::FeedAnew | SegmentKind::Note => {
+            return Err(Refusal::Malformed("A segment is not of the journal's kinds."));
+        }
+    }
+    Ok(new_segment(&head, bytes))
 }

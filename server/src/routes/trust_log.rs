@@ -12,7 +12,7 @@ use ebb_protocol::limits::TRUST_APPEND_BYTES_MAX;
 use ebb_protocol::trust::{Change, Logged, MalformedBatch, SignedEntry, TrustRefusal, TrustState, batch};
 
 use crate::Server;
-use crate::auth::AnyMember;
+use crate::auth::{AnyMember, DeviceOrSheet};
 use crate::body::{JsonBody, Octets};
 use crate::db::DbError;
 use crate::db::trust_log::{EntryPlace, NewEntry};
@@ -21,7 +21,7 @@ use crate::error::Refusal;
 /// Appends one entry. The same bytes again are answered as before.
 pub(crate) async fn append(
     State(server): State<Arc<Server>>,
-    AnyMember(caller): AnyMember,
+    DeviceOrSheet(caller): DeviceOrSheet,
     Octets(body): Octets<TRUST_APPEND_BYTES_MAX>,
 ) -> Result<(StatusCode, Json<LogAppended>), Refusal> {
     let not_one = Refusal::Malformed("The body is not one trust-log entry with its keyboxes.");
@@ -53,9 +53,6 @@ fn take_in(
         .map_err(|_| Refusal::Db(DbError::Corrupt("trust_log")))?;
     match state.apply(&logged.entry)? {
         Change::Unknown => Err(Refusal::Malformed("The entry is of a kind that this server does not know.")),
-        Change::Followed { .. } | Change::FollowChanged(_) | Change::FollowStopped(_) => {
-            Err(Refusal::Malformed("This server does not serve anybody who follows."))
-        }
         _ if !logged.fits(&signed) => Err(TrustRefusal::Keyboxes.into()),
         change => Ok((logged, signed, state, change)),
     }
@@ -70,7 +67,7 @@ pub(crate) async fn read(
     if (have == 0) != head.is_none() {
         return Err(Refusal::Malformed("Whoever holds entries names the last one's hash, and nobody else does."));
     }
-    let logged = server.db.read_log((caller.account, caller.member), have, head).await?;
+    let logged = server.db.read_log(caller.at(server.clock.wall_ms()), have, head).await?;
     let page = LogPage { server_time_ms: server.clock.wall_ms(), logged };
     Ok(([(CONTENT_TYPE, BYTES_TYPE)], page.to_bytes()))
 }

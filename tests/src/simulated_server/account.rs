@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::{LogAppended, LogRequest};
-use ebb_protocol::ids::{MailboxId, Mark, MemberId, ReplicaId};
+use ebb_protocol::ids::{MailboxId, Mark, MemberId, ReplicaId, StreamId};
 use ebb_protocol::limits::DISMISSAL_PAUSE_SECONDS;
 use ebb_protocol::live::{LiveFrame, Notice};
 use ebb_protocol::problem::ProblemKind;
@@ -11,6 +11,7 @@ use ebb_protocol::token::Token;
 use ebb_protocol::trust::{Change, Cut, Detail, Dismissal, Logged, SignedEntry, TrustState, batch};
 
 use super::compaction::Replaced;
+use super::feeds::Stream;
 use super::segments::{Held, Replica};
 use super::{Refusal, malformed};
 use crate::sabotage::Sabotage;
@@ -26,6 +27,8 @@ pub struct Account {
     /// What was compacted; its positions and marks are remembered.
     pub(super) replaced: Vec<Replaced>,
     pub(super) replicas: BTreeMap<ReplicaId, Replica>,
+    /// Feeds and notes.
+    pub(super) streams: BTreeMap<StreamId, Stream>,
 }
 
 impl Account {
@@ -37,6 +40,7 @@ impl Account {
             log: Vec::new(),
             replaced: Vec::new(),
             replicas: BTreeMap::new(),
+            streams: BTreeMap::new(),
         }
     }
 
@@ -82,7 +86,9 @@ impl Account {
     /// What a live channel tells first, and whenever something has changed.
     pub(super) fn frames(&self) -> Vec<LiveFrame> {
         let entries = self.trust.next_index();
-        vec![LiveFrame::Stream(self.notice()), LiveFrame::TrustLog { entries }]
+        let mut frames = vec![LiveFrame::Stream(self.notice()), LiveFrame::TrustLog { entries }];
+        frames.extend(self.feed_frames());
+        frames
     }
 
     /// Where its journal stands.
@@ -132,7 +138,7 @@ impl Account {
         }
         let mailbox = match change {
             Change::Admitted { mailbox, .. } => mailbox,
-            Change::Followed { mailbox, .. } => Some(mailbox),
+            // Invitations of those who follow are no part of a world.
             _ => None,
         };
         if mailbox.is_some_and(|mailbox| !is_open(mailbox)) {
@@ -177,6 +183,7 @@ impl Account {
             self.log.clear();
             self.replaced.clear();
             self.replicas.clear();
+            self.streams.clear();
         }
     }
 }

@@ -90,8 +90,8 @@ impl Account {
             length: u32::try_from(held.bytes.len()).unwrap_or(u32::MAX),
             holds: match SegmentHead::of_segment(&held.bytes).map(|head| (head.kind, head.writer)) {
                 Ok((SegmentKind::Compacted, writer)) => Outlined::Compacted { writer, hash: held.hash },
-                Ok((SegmentKind::Unknown(code), _)) => Outlined::Unknown(code),
-                _ => Outlined::Ops,
+                Ok((SegmentKind::Ops, _)) | Err(_) => Outlined::Ops,
+                Ok((other, _)) => Outlined::Unknown(other.code()),
             },
         };
         let entries = self.log.iter().filter(|held| held.position > asked.after).map(entry).collect();

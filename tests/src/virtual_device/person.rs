@@ -80,6 +80,14 @@ impl VirtualDevice {
         self.state.delete(&id, self.stamps(true_ms))
     }
 
+    /// Marks something private that is not, or no longer so.
+    pub fn hide_something(&mut self, true_ms: i64) -> Vec<Op> {
+        let ids = [self.ids(Kind::HOT_FLASH), self.ids(Kind::DOSE), self.ids(Kind::MEDICATION)].concat();
+        let Some(id) = self.pick(&ids) else { return Vec::new() };
+        let is_private = !self.state.is_private(&id);
+        self.state.mark_private(&id, is_private, self.stamps(true_ms))
+    }
+
     fn undo(&mut self, true_ms: i64) -> Vec<Op> {
         let Some(before) = self.last_change.take() else { return Vec::new() };
         self.state.undo(&before, self.stamps(true_ms))

@@ -18,7 +18,7 @@ impl World {
         self.foresee(in_ms, Happening::Reaches { device, session, what });
     }
 
-    fn will_reach_in(&mut self, device: usize, in_ms: u64, what: Reaching) {
+    pub(super) fn will_reach_in(&mut self, device: usize, in_ms: u64, what: Reaching) {
         let session = self.devices[device].session;
         self.foresee(in_ms, Happening::Reaches { device, session, what });
     }
@@ -43,8 +43,7 @@ impl World {
             }
             // The device did these itself.
             Effect::Merge(_) | Effect::Show(_) | Effect::Project(_) => {}
-            // Nobody leaves notes in the simulation yet.
-            Effect::KeepNotes(_) => {}
+            Effect::KeepNotes(notes) => self.will_reach(device, 40, Reaching::KeepNotes(notes)),
         }
     }
 
@@ -102,6 +101,9 @@ impl World {
             if let Some(replacement) = &answer.replaced {
                 self.ledger.replaced(replacement, &trust)?;
             }
+        }
+        if let Some(feed) = answer.fed {
+            self.check_feed(device, feed)?;
         }
         self.notify(device, &answer);
         if let Some((after_ms, cut)) = back {
@@ -215,6 +217,8 @@ impl World {
             }
             Reaching::Wake(number) if number == self.surroundings[device].wakes => self.tell(device, Event::Woken),
             Reaching::Wake(_) => Ok(()),
+            Reaching::KeepNotes(notes) => self.keep_notes(device, &notes),
+            Reaching::NotesKept => self.tell(device, Event::NotesKept),
             Reaching::Pack => {
                 // Where it fails, the rows stay as they are.
                 let _ = self.devices[device].store.pack();

@@ -59,6 +59,10 @@ pub struct Counts {
     pub sent_and_compacted: usize,
     /// Times that a device was given what a compacted segment was made of.
     pub asked_back: usize,
+    /// Appends to feeds.
+    pub feed_appends: usize,
+    /// Notes that came into a journal.
+    pub notes_kept: usize,
     /// Devices that were well in the end.
     pub well: usize,
     /// Devices that were dismissed.
@@ -85,7 +89,7 @@ impl Counts {
     }
 
     /// Each by its name.
-    pub const fn all(&self) -> [(&'static str, usize); 33] {
+    pub const fn all(&self) -> [(&'static str, usize); 35] {
         [
             ("promised_ops", self.promised_ops),
             ("segments", self.segments),
@@ -115,6 +119,8 @@ impl Counts {
             ("stale_compactions", self.stale_compactions),
             ("sent_and_compacted", self.sent_and_compacted),
             ("asked_back", self.asked_back),
+            ("feed_appends", self.feed_appends),
+            ("notes_kept", self.notes_kept),
             ("well", self.well),
             ("dismissed", self.dismissed),
             ("forked", self.forked),
@@ -123,7 +129,7 @@ impl Counts {
         ]
     }
 
-    const fn all_mut(&mut self) -> [&mut usize; 33] {
+    const fn all_mut(&mut self) -> [&mut usize; 35] {
         [
             &mut self.promised_ops,
             &mut self.segments,
@@ -153,6 +159,8 @@ impl Counts {
             &mut self.stale_compactions,
             &mut self.sent_and_compacted,
             &mut self.asked_back,
+            &mut self.feed_appends,
+            &mut self.notes_kept,
             &mut self.well,
             &mut self.dismissed,
             &mut self.forked,

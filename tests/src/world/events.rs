@@ -1,6 +1,7 @@
 //! What happens in a world, besides what comes of it.
 
 use ebb_protocol::ids::StreamId;
+use ebb_replica::Op;
 use ebb_sync::{Event, FoundingDraw, Identity, StoreEffect, Wish};
 use ebb_vault::Label;
 
@@ -25,6 +26,10 @@ impl World {
             Happening::DismissInSilence => return self.dismiss_in_silence(),
             Happening::ForgetDismissal { by } => return self.forget_dismissal(by),
             Happening::Return(device) => return self.return_to(device),
+            Happening::Share { by, guest } => return self.share(by, guest),
+            Happening::StopSharing { by, guest } => return self.stop_sharing(by, guest),
+            Happening::HideSomething(device) => self.hide_something(device),
+            Happening::LeaveNote(guest) => return self.leave_note(guest),
             Happening::AdmitSheet(by) => return self.admit_sheet(by),
             Happening::Recover(device) => return self.recover(device),
             Happening::Close(by) => return self.wish(by, Wish::Close),
@@ -51,6 +56,11 @@ impl World {
             return false;
         }
         let ops = self.devices[device].tap(true_ms);
+        self.keep_tapped(device, ops)
+    }
+
+    /// Stores what came of a tap. False where nothing did.
+    pub(super) fn keep_tapped(&mut self, device: usize, ops: Vec<Op>) -> bool {
         if ops.is_empty() {
             return false;
         }

@@ -182,6 +182,11 @@ impl Ledger {
         unpack(&opened.body).map(|ops| Contents { reaches, ops }).map_err(|reason| reason.to_string())
     }
 
+    /// The key of an epoch, as a log names it.
+    pub(super) fn key_of(&self, trust: &TrustState, epoch: u32) -> Option<&StreamKey> {
+        self.keys.get(&trust.commitment(epoch)?)
+    }
+
     /// Where the screen says that nothing waits, nothing may wait.
     pub(super) fn check_claim(&self, device: usize, standing: &Standing) -> Result<(), String> {
         let account = &self.accounts[device];

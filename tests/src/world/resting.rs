@@ -49,7 +49,7 @@ impl World {
             self.check_device(device, fate, &server, &expected)
                 .map_err(|what| format!("device {device}, {fate:?}, {what}"))?;
         }
-        Ok(())
+        if self.counts.well > 0 { self.check_feeds_at_rest(&server, &expected) } else { Ok(()) }
     }
 
     /// The disk was lost, and nobody is left who could found the account again.
@@ -66,7 +66,7 @@ impl World {
     }
 
     /// What the server's segments say to somebody who reads them with the whole trust log; and how many say nothing.
-    fn journal_of(&self, server: &Account) -> (State, usize) {
+    pub(super) fn journal_of(&self, server: &Account) -> (State, usize) {
         let (mut state, mut unread) = (State::default(), 0);
         let mut left: Vec<&[u8]> = server.segments().collect();
         while let Some(segment) = left.pop() {

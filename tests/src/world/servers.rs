@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ebb_protocol::endpoints::PULL;
-use ebb_protocol::ids::AccountId;
+use ebb_protocol::ids::{AccountId, StreamId};
 use ebb_protocol::live::LiveFrame;
 use ebb_protocol::problem::{Problem, ProblemKind};
 use ebb_protocol::pull::{PullPage, PullRequest, StreamPage};
@@ -143,6 +143,10 @@ impl Servers {
     /// The account as a device is shown it.
     pub(super) fn account(&self, device: usize, account: AccountId) -> Option<&Account> {
         self.seen_by(device).account(account)
+    }
+
+    pub(super) fn leave_note(&mut self, account: AccountId, notes: StreamId, segment: &[u8]) {
+        self.seen_by_mut(0).leave_note(account, notes, segment);
     }
 
     fn seen_by(&self, device: usize) -> &SimulatedServer {

@@ -55,3 +55,52 @@ fn told_at(record: &Record) -> Option<&Moment> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::SymptomNumber;
+    use crate::hot_flash::HotFlash;
+    use crate::moment::Zone;
+    use crate::rating::{Answer, RatedThing, Rating};
+    use crate::record_id::{Kind, Sitting};
+
+    fn at(day: i64, hour: i64, offset: i16, zone: &str) -> Moment {
+        let minutes = (day * 24 + hour) * 60 - i64::from(offset);
+        Moment::new(minutes * 60_000, offset, Zone::new(zone).ok()).unwrap()
+    }
+
+    #[test]
+    fn the_last_entry_is_the_one_told_last_and_not_of_days_to_come() {
+        let mut journal = Journal::default();
+        let now = at(1000, 12, 0, "Europe/Lisbon");
+        assert_eq!((journal.last_entry(&now), journal.now_there(&now)), (None, now.clone()));
+        let rate = |journal: &mut Journal, day: i32, at: &Moment| {
+            let thing = RatedThing { day: CivilDay::of_days(day).unwrap(), symptom: SymptomNumber(1), site: None };
+            journal.put(&thing.id(), Some(Record::Rating(Rating::of(Answer::Value(1), at.clone()))));
+        };
+        let long_ago = at(100, 9, 0, "Europe/Lisbon");
+        rate(&mut journal, 100, &long_ago);
+        assert_eq!(journal.last_entry(&now), Some(&long_ago));
+        let flash = at(999, 9, 0, "Europe/Lisbon");
+        let id = RecordId::made(Kind::HOT_FLASH, Sitting([1; 8]), 1);
+        journal.put(&id, Some(Record::HotFlash(HotFlash::starting(flash.clone()))));
+        assert_eq!(journal.last_entry(&now), Some(&flash));
+        let later = at(1000, 9, 0, "Europe/Lisbon");
+        rate(&mut journal, 998, &later);
+        assert_eq!(journal.last_entry(&now), Some(&later), "told today, of the day before yesterday");
+        rate(&mut journal, 1000, &at(1000, 13, 0, "Europe/Lisbon"));
+        assert_eq!(journal.last_entry(&now), Some(&later), "not known yet at noon");
+    }
+
+    #[test]
+    fn elsewhere_it_is_another_time_of_another_day() {
+        let mut journal = Journal::default();
+        let flash = at(1000, 7, 600, "Australia/Sydney");
+        let id = RecordId::made(Kind::HOT_FLASH, Sitting([1; 8]), 1);
+        journal.put(&id, Some(Record::HotFlash(HotFlash::starting(flash))));
+        let here = at(999, 23, 60, "Europe/Madrid");
+        let there = journal.now_there(&here);
+        assert_eq!((there.instant_ms(), there.day().days(), there.time().hour()), (here.instant_ms(), 1000, 8));
+    }
+}

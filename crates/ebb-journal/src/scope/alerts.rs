@@ -3,6 +3,9 @@
 //! Stale data never alarms: that something was not logged is said only where the owner's device was heard from after the time by which
 //! it would have been. And nothing is said of days or kinds that are not shared.
 
+#[cfg(test)]
+mod tests;
+
 use super::{Alert, FollowTerms, Scope};
 use crate::civil::{CivilDay, CivilTime};
 use crate::journal::{DueDose, Journal};
@@ -44,6 +47,8 @@ pub struct FeedNews {
 
 const MINUTE_MS: i64 = 60_000;
 const DAY_MINUTES: i64 = 24 * 60;
+/// Longer than anybody waits for one dose.
+const AGREED_DAYS_MAX: i32 = 31;
 /// A dose that is not logged is told of for a day; after that the days tell it alone.
 const TOLD_FOR_MS: i64 = DAY_MINUTES * MINUTE_MS;
 
@@ -83,8 +88,9 @@ fn doses_not_logged<'a>(
     now: &'a Moment,
 ) -> impl Iterator<Item = AlertNow> + 'a {
     let yesterday = now.day().plus(-1);
-    // A dose of before yesterday is past its time to be told of, unless the agreed time is longer than that.
-    let days = (0..=i32::try_from(i64::from(minutes) / DAY_MINUTES).unwrap_or(i32::MAX).min(31)).rev();
+    // Longer ago than yesterday only where the agreed time is long.
+    let agreed_days = i32::try_from(i64::from(minutes) / DAY_MINUTES).unwrap_or(i32::MAX).min(AGREED_DAYS_MAX);
+    let days = (0..=agreed_days + 1).rev();
     let days = days.filter_map(move |back| yesterday?.plus(-back)).chain([now.day()]);
     let is_told = move |day: CivilDay, due: &DueDose<'_>| {
         let planned = due.slot.at.map_or(DAY_MINUTES, |at| i64::from(at.minutes()));

@@ -86,11 +86,17 @@ impl FollowedLog {
 
 /// Whether a follow reads an entry: one about a device, a sheet or the account, or about itself.
 pub fn is_for(detail: &Detail, follow: MemberId) -> bool {
+    !matches!(detail, Detail::Unknown { .. }) && follow_of(detail).is_none_or(|about| about == follow)
+}
+
+/// The follow that an entry is about; `None` where it is about a device, a sheet or the account, or of a kind that is not known.
+pub fn follow_of(detail: &Detail) -> Option<MemberId> {
     match detail {
-        Detail::Founded(_) | Detail::Admitted(_) | Detail::Dismissed(_) | Detail::Closed => true,
-        Detail::Followed(following) => MemberId::of_signing_key(&following.signing_key) == follow,
-        Detail::FollowChanged(change) => change.member == follow,
-        Detail::FollowStopped(member) => *member == follow,
-        Detail::Unknown { .. } => false,
+        Detail::Followed(following) => Some(MemberId::of_signing_key(&following.signing_key)),
+        Detail::FollowChanged(change) => Some(change.member),
+        Detail::FollowStopped(member) => Some(*member),
+        Detail::Founded(_) | Detail::Admitted(_) | Detail::Dismissed(_) | Detail::Closed | Detail::Unknown { .. } => {
+            None
+        }
     }
 }

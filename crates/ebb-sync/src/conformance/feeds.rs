@@ -32,9 +32,8 @@ pub(super) fn step(at: usize) -> Option<Step> {
             Step::Do(StoreEffect::PutFeed { cursor, segments: Vec::new(), is_anew: false })
         }
         33 => Step::Do(StoreEffect::PutFeedsSettled(vec![7; 60])),
-        35 => read(OTHER, 0),
+        35 | 38 => read(OTHER, 0),
         37 => Step::Do(StoreEffect::DropFeed(OTHER)),
-        38 => read(OTHER, 0),
         _ => return None,
     })
 }

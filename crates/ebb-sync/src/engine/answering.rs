@@ -44,6 +44,7 @@ impl Engine {
             (UnderWay::Present, 200) => self.log_presented(&body, circumstances),
             (UnderWay::Push { through }, 200) => self.pushed(*through, &body),
             (UnderWay::Pull, 200) => self.page_came(&body),
+            (UnderWay::FeedRequest(request), 200) => self.feed_answered(*request, &body),
             (UnderWay::Unfolding { .. }, _) => self.asked_back(&mut under_way, status, &body),
             _ => Err(Refusal::read(status, &body)),
         };
@@ -67,6 +68,14 @@ impl Engine {
         circumstances: Circumstances,
         effects: &mut Vec<Effect>,
     ) {
+        if let UnderWay::FeedRequest(request) = under_way
+            && let Some(is_detour) = self.feed_refused(request, refusal.kind)
+        {
+            if is_detour {
+                self.detour(circumstances, effects);
+            }
+            return;
+        }
         match (&under_way, refusal.kind) {
             (UnderWay::Pull | UnderWay::Push { .. }, Some(ProblemKind::Lost)) => self.lost(),
             (UnderWay::Push { .. }, Some(ProblemKind::NumberTaken)) => self.number_taken(refusal.last_number),
@@ -123,7 +132,11 @@ impl Engine {
                 return;
             }
         }
-        // A detour is taken at once; where several led nowhere, there is no haste.
+        self.detour(circumstances, effects);
+    }
+
+    /// A detour is taken at once; where several led nowhere, there is no haste.
+    fn detour(&mut self, circumstances: Circumstances, effects: &mut Vec<Effect>) {
         self.detours += 1;
         if self.detours > DETOURS_IN_HASTE {
             self.rest(None, circumstances, effects);
@@ -147,6 +160,8 @@ impl Engine {
                 self.replicas = replicas_before;
                 self.wants.pull = true;
             }
+            UnderWay::FeedRequest(request) => self.give_up_feed(request),
+            UnderWay::FeedStep(step) => self.give_up_feed_step(step),
             UnderWay::AsideRead | UnderWay::AsideTake { .. } => self.aside.try_again(),
             // The rest is asked for by what is still there: the outbox, what is not sealed, not being admitted.
             _ => {}

@@ -3,9 +3,10 @@
 //!
 //! Arrives: what the store kept of them. Leaves: the ops of those that open now. Those that do not stay as they were received.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use ebb_protocol::ids::StreamId;
+use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::ids::{ReplicaId, StreamId};
 use ebb_protocol::pull::LastSetAside;
 
 use super::mending::Repair;
@@ -19,6 +20,8 @@ pub(super) struct Aside {
     pub(super) positions: BTreeSet<u64>,
     /// Those after this position are still to be tried; none where nothing is.
     after: Option<u64>,
+    /// Of each replica the number of the first segment that is set aside: from there on, not all that it wrote is merged.
+    unmerged: BTreeMap<ReplicaId, u64>,
 }
 
 impl Aside {
@@ -27,6 +30,25 @@ impl Aside {
         aside.positions.extend(positions);
         aside.try_again();
         aside
+    }
+
+    /// A segment is set aside. What a compacted one holds nobody can tell who cannot open it; nor is it noted as read.
+    pub(super) fn note(&mut self, segment: &[u8]) {
+        let head = SegmentHead::of_segment(segment).ok().filter(|head| head.kind == SegmentKind::Ops);
+        if let Some(SegmentHead { replica, number, .. }) = head {
+            let first = self.unmerged.entry(replica).or_insert(number);
+            *first = number.min(*first);
+        }
+    }
+
+    /// Up to which number all segments of a replica are merged, of which those up to `number` were read.
+    pub(super) fn merged_through(&self, replica: ReplicaId, number: u64) -> u64 {
+        self.unmerged.get(&replica).map_or(number, |first| number.min(first.saturating_sub(1)))
+    }
+
+    /// Whether some are still to be tried.
+    pub(super) const fn is_to_be_tried(&self) -> bool {
+        self.after.is_some()
     }
 
     /// From the first one on.
@@ -49,11 +71,19 @@ impl Engine {
         }
         self.under_way = UnderWay::Nothing;
         let Some(trust) = &self.trust else { return };
+        if self.aside.after == Some(0) {
+            self.aside.unmerged.clear();
+        }
         self.aside.after = segments.last().map(|last| last.position);
         let astray = self.astray_of_aside(trust, segments);
         let open = |segment: &SetAside| Some((segment.position, self.open(trust, &segment.bytes).ok()?));
         let follow = segments.iter().zip(astray).filter(|(_, is_astray)| !is_astray);
         let opened: Vec<_> = follow.filter_map(|(segment, _)| open(segment)).collect();
+        for segment in segments {
+            if opened.iter().all(|(position, _)| *position != segment.position) {
+                self.aside.note(&segment.bytes);
+            }
+        }
         if opened.is_empty() {
             return;
         }
@@ -75,6 +105,7 @@ impl Engine {
                 }
                 // The other devices are told that this one has them now.
                 self.wants.pull |= self.devices() > 1;
+                self.feeds.changed(ops.iter().map(|op| &op.record));
                 if !ops.is_empty() {
                     effects.push(Effect::Merge(ops));
                 }

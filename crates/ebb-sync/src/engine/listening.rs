@@ -17,6 +17,9 @@ impl Engine {
                 let here = self.cursor.map_or(none, |cursor| (cursor.position, cursor.mark.unwrap_or(none.1)));
                 let is_ours = trust.is_some_and(|trust| trust.journal() == notice.stream);
                 self.wants.pull |= is_ours && (notice.head, notice.mark) != here;
+                if let Some(trust) = trust.filter(|_| !is_ours) {
+                    self.feeds.noticed(trust, notice.stream, (notice.head, notice.mark));
+                }
             }
             LiveFrame::TrustLog { entries } => {
                 self.wants.log |= trust.is_some_and(|trust| trust.next_index() != *entries);
@@ -24,6 +27,8 @@ impl Engine {
             LiveFrame::Reached(reached) => {
                 if reached.reader != self.member && trust.is_some_and(|trust| trust.journal() == reached.stream) {
                     self.reached.insert(reached.reader, *reached);
+                } else if let Some(trust) = trust {
+                    self.feeds.seen(trust, reached.reader, reached.stream, reached.seen_ms);
                 }
             }
             LiveFrame::Mailbox { .. } => {}

@@ -112,6 +112,7 @@ impl Engine {
                     ops.extend(read.contents.ops);
                 }
                 (Err(Unread { reason, .. }), Some(Pulled { position, segment, .. })) => {
+                    self.aside.note(&segment);
                     set_aside.push(SetAside { position, reason, bytes: segment });
                 }
                 // The segment that holds it is set aside, and it has the position.
@@ -245,6 +246,7 @@ impl Engine {
             if !more {
                 self.repair.pulled_all();
             }
+            self.feeds.changed(ops.iter().map(|op| &op.record));
             if !ops.is_empty() {
                 effects.push(Effect::Merge(ops));
             }

@@ -53,13 +53,11 @@ impl Engine {
             .find_map(|(member, follow)| Some((member, follow.until_ms, body_of(&self.identity, trust, follow)?)))?;
         let author = Author { state: trust, signer: &self.secrets, keys: &self.identity.keys };
         let logged = author.change_follow(member, &body, until_ms, circumstances.random).ok();
-        match logged.filter(|logged| trust.clone().apply(&logged.entry).is_ok()) {
-            Some(logged) => Some(self.append_entry(None, logged, None)),
-            None => {
-                self.keys_refused = true;
-                None
-            }
+        if let Some(logged) = logged.filter(|logged| trust.clone().apply(&logged.entry).is_ok()) {
+            return Some(self.append_entry(None, logged, None));
         }
+        self.keys_refused = true;
+        None
     }
 
     /// The time by the server's clock, as far as it has told.

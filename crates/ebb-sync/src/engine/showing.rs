@@ -25,6 +25,7 @@ impl Engine {
         self.standing.others = if self.identity.is_admitted() { self.others() } else { Vec::new() };
         self.standing.set_aside = self.aside.positions.len();
         self.standing.joining = self.join_stage();
+        self.standing.follows = if self.identity.is_admitted() { self.follow_standings() } else { Vec::new() };
         let is_being_granted =
             matches!(self.under_way, UnderWay::Listing(_) | UnderWay::LogAppend { wish: Some(_), .. });
         self.standing.wishes = self.wishes.len() + usize::from(is_being_granted);

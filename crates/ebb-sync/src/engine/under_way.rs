@@ -12,6 +12,7 @@ use ebb_vault::StreamKey;
 use super::Sealed;
 use super::compacting::Step;
 use super::dismissing::Listing;
+use super::feeding::{FeedRequest, FeedStep};
 use super::unfolding::{Asking, Page};
 use crate::effect::{ReplicaHead, Sealing};
 use crate::event::Wish;
@@ -66,6 +67,8 @@ pub(super) enum UnderWay {
         positions: Vec<u64>,
     },
     Compaction(Step),
+    FeedRequest(FeedRequest),
+    FeedStep(FeedStep),
     /// Everything is read, to be compared with what was found.
     AllRead {
         records: BTreeSet<RecordId>,
@@ -91,6 +94,7 @@ impl UnderWay {
                 | Self::Pull
                 | Self::Unfolding { .. }
                 | Self::Compaction(_)
+                | Self::FeedRequest(_)
         )
     }
 

@@ -79,6 +79,20 @@ pub(crate) fn answer(status: u16, body: &[u8]) -> Reply {
     Reply::Answer { status, body: body.to_vec() }
 }
 
+/// Another device of the founder, by an invitation; everything is settled.
+pub(crate) fn join(server: &mut Server, number: u8) -> Device {
+    server.invite();
+    let identity = Identity::joining(
+        ReplicaId([number; 16]),
+        "Tablet",
+        Code::new(CODE),
+        [[number; 32], [number + 1; 32], [number + 2; 32]],
+    );
+    let mut device = Device::settled(identity, server);
+    device.draws = 1_000 * u64::from(number);
+    device
+}
+
 /// A driver's store in its simplest form.
 #[derive(Default, Clone)]
 pub(crate) struct Store {
@@ -155,30 +169,37 @@ impl Store {
                 self.persisted.cursor = cursor.or(self.persisted.cursor);
                 return Event::BegunAnew;
             }
+            of_feeds => return self.carry_out_of_feeds(of_feeds),
+        }
+        Event::PulledStored
+    }
+
+    fn carry_out_of_feeds(&mut self, effect: StoreEffect) -> Event {
+        match effect {
             StoreEffect::PutFeed { cursor, segments, is_anew } => {
                 self.persisted.feeds.retain(|held| held.feed != cursor.feed);
                 let held = self.feeds.entry(cursor.feed).or_default();
                 held.retain(|_| !is_anew);
                 held.extend(segments);
                 self.persisted.feeds.push(*cursor);
-                return Event::FeedStored;
+                Event::FeedStored
             }
             StoreEffect::ReadFeed { feed, after } => {
                 let held = self.feeds.get(&feed).into_iter().flatten();
                 let held = held.filter(|segment| segment.number > after).take(FEED_SEGMENTS_AT_ONCE);
-                return Event::FeedRead(held.cloned().collect());
+                Event::FeedRead(held.cloned().collect())
             }
             StoreEffect::DropFeed(feed) => {
                 self.feeds.remove(&feed);
                 self.persisted.feeds.retain(|held| held.feed != feed);
-                return Event::FeedDropped;
+                Event::FeedDropped
             }
             StoreEffect::PutFeedsSettled(settled) => {
                 self.persisted.feeds_settled = settled;
-                return Event::FeedsSettledStored;
+                Event::FeedsSettledStored
             }
+            other => panic!("not of feeds: {other:?}"),
         }
-        Event::PulledStored
     }
 }
 
@@ -194,6 +215,16 @@ pub(crate) struct Device {
     pub(crate) merged: Vec<Op>,
     /// What the screen shows.
     pub(crate) state: State,
+    /// How often the journal was looked at for a feed.
+    pub(crate) looks: usize,
+    /// Notes are not saved.
+    pub(crate) fails_to_keep: bool,
+    /// What comes of looks is held back.
+    pub(crate) holds_looks: bool,
+    /// How often a feed was read from the store.
+    pub(crate) feed_reads: usize,
+    /// By its own clock.
+    pub(crate) now_ms: i64,
     /// Which store effects fail.
     pub(crate) breaks: fn(&StoreEffect) -> bool,
     /// Which events of the store are held back instead of told.
@@ -224,6 +255,11 @@ impl Device {
             channels_opened: 0,
             merged: Vec::new(),
             state,
+            looks: 0,
+            fails_to_keep: false,
+            holds_looks: false,
+            feed_reads: 0,
+            now_ms: NOW_MS,
             breaks: |_| false,
             holds_back: |_| false,
             held: Vec::new(),
@@ -291,10 +327,10 @@ impl Device {
             self.draws += 1;
             let mut random = [0; 32];
             random[..8].copy_from_slice(&self.draws.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes());
-            for effect in self.engine.handle(event, Circumstances { now_ms: NOW_MS, random }) {
+            for effect in self.engine.handle(event, Circumstances { now_ms: self.now_ms, random }) {
                 match effect {
                     Effect::Store(effect) if (self.breaks)(&effect) => events.push(Event::StoreFailed),
-                    Effect::Store(effect) => match self.store.carry_out(effect) {
+                    Effect::Store(effect) => match self.carry_out(effect) {
                         event if (self.holds_back)(&event) => self.held.push(event),
                         event => events.push(event),
                     },
@@ -312,12 +348,31 @@ impl Device {
                         self.state.merge(ops.iter().cloned());
                         self.merged.extend(ops);
                     }
-                    Effect::Project(projecting) => events.push(Event::Projected(projecting.look(&self.state))),
+                    Effect::Project(projecting) => {
+                        self.looks += 1;
+                        if self.holds_looks {
+                            self.held.push(Event::Projected(projecting.look(&self.state)));
+                            continue;
+                        }
+                        events.push(Event::Projected(projecting.look(&self.state)));
+                    }
+                    Effect::KeepNotes(_) if self.fails_to_keep => events.push(Event::StoreFailed),
                     Effect::KeepNotes(notes) => events.extend(self.keep(notes)),
                     Effect::Show(standing) => self.shown.push(standing),
                 }
             }
         }
+    }
+
+    fn carry_out(&mut self, effect: StoreEffect) -> Event {
+        self.feed_reads += usize::from(matches!(effect, StoreEffect::ReadFeed { .. }));
+        self.store.carry_out(effect)
+    }
+
+    /// Tells what came of looks.
+    pub(crate) fn let_looks_go(&mut self) {
+        self.holds_looks = false;
+        self.let_go();
     }
 
     /// Tells what was held back.

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use ebb_protocol::endpoints::{
-    ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, CardRequest, Founded, INPUTS, LogAppended, LogPage, LogRequest, MAILBOX_CARD,
-    MAILBOX_READ, MailboxState, OUTLINE, PULL, Presented, REPLACED, SEGMENTS, TRUST_LOG, TRUST_LOG_READ,
+    ACCOUNTS, ACCOUNTS_AGAIN, COMPACT, CardRequest, FEED, FOLLOWED, Founded, INPUTS, LogAppended, LogPage, LogRequest,
+    MAILBOX_CARD, MAILBOX_READ, MailboxState, NOTES_TAKEN, OUTLINE, PULL, Presented, REPLACED, SEGMENTS, TRUST_LOG,
+    TRUST_LOG_READ,
 };
 use ebb_protocol::head::{SegmentHead, SegmentKind};
 use ebb_protocol::ids::{EntryHash, Mark, MemberId, ReplicaId, SegmentHash};
@@ -20,6 +21,7 @@ use ebb_vault::{
 };
 
 use crate::scripted::{CODE, JOURNAL, NOW_MS, admitted, answer, founder, label, problem};
+use crate::server_feeds::Streams;
 
 /// A good server with one account.
 pub(crate) struct Server {
@@ -42,6 +44,9 @@ pub(crate) struct Server {
     pub(crate) outline_entries: usize,
     /// Goes into the marks: of another server, or of one that came back from a backup, they are others.
     pub(crate) incarnation: u8,
+    /// Feeds and notes.
+    pub(crate) streams: Streams,
+    pub(crate) now_ms: i64,
 }
 
 impl Server {
@@ -61,6 +66,8 @@ impl Server {
             page_segments: 100,
             outline_entries: 100,
             incarnation: 0,
+            streams: Streams::default(),
+            now_ms: NOW_MS,
         }
     }
 
@@ -106,6 +113,9 @@ impl Server {
                 let request: PullRequest = serde_json::from_slice(&request.body).unwrap();
                 self.page(request.cursors[0]).map_or_else(problem, |page| answer(200, &page.to_bytes()))
             }
+            FEED => self.append_to_feed(request),
+            FOLLOWED => self.followed(request),
+            NOTES_TAKEN => self.notes_taken(request),
             OUTLINE | INPUTS | COMPACT | REPLACED => self.compaction(request),
             other => panic!("nobody asks for {other:?}"),
         }
@@ -146,7 +156,7 @@ impl Server {
             return problem(ProblemKind::LogLost);
         }
         let logged = self.logged.get(have..).unwrap_or_default().to_vec();
-        answer(200, &LogPage { server_time_ms: NOW_MS + 5, logged }.to_bytes())
+        answer(200, &LogPage { server_time_ms: self.now_ms + 5, logged }.to_bytes())
     }
 
     /// The inviting side looks too, just before; who was let see the digits is let in with the look after that.

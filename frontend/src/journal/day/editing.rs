@@ -7,10 +7,11 @@ use ebb_journal::draft::{
 use ebb_journal::{CivilTime, Effect, FactorWhat, Moment, RatedThing, Rating, Record, RecordId};
 
 use super::telling;
-use crate::journal::commands::set;
+use crate::journal::commands::{Change, set};
 use crate::journal::{JournalHandle, wording};
 use crate::platform::wall_clock;
 use crate::words;
+use leptos::prelude::Track;
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -63,6 +64,21 @@ impl JournalHandle {
         let (id, sentence) = (id.clone(), saved_words(id, &record));
         self.change(move |state, clock| Some(set(state, clock, &id, &record, sentence)));
         Ok(())
+    }
+
+    /// Marks an entry as private, or no longer so: a private one is shown to nobody who follows.
+    pub fn turn_entry_private(&self, id: RecordId) {
+        self.change(move |state, clock| {
+            let is_private = !state.is_private(&id);
+            let (before, ops) = (state.before(&id), state.mark_private(&id, is_private, clock));
+            Some(Change { ops, sentence: words::private_marked(is_private).to_owned(), before: vec![before] })
+        });
+    }
+
+    /// Whether an entry is marked as private.
+    pub fn is_entry_private(&self, id: &RecordId) -> bool {
+        self.changed.track();
+        self.with_state(|state| state.is_private(id)).unwrap_or(false)
     }
 
     /// Takes an entry out. Undo brings it back, and so does its history.

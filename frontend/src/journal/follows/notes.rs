@@ -5,7 +5,7 @@ use ebb_protocol::ids::MemberId;
 use leptos::prelude::*;
 
 use super::super::commands::set;
-use super::super::{dates, wording};
+use super::super::{JournalHandle, dates, wording};
 use super::FollowsHandle;
 use crate::platform::wall_clock;
 use crate::words;
@@ -76,6 +76,21 @@ impl FollowsHandle {
             let changed = Record::CaregiverNote(make(note.clone()));
             Some(set(state, clock, &id, &changed, sentence.to_owned()))
         });
+    }
+}
+
+impl JournalHandle {
+    /// The notes that whoever follows has left, the newest first: in a journal that is seen, their own, with what was said to them.
+    pub fn notes_left(&self) -> Memo<Vec<NoteLine>> {
+        let handle = *self;
+        Memo::new(move |_| {
+            let read = |journal: &ebb_journal::Journal, _: &Moment| {
+                let mut notes: Vec<_> = journal.caregiver_notes().collect();
+                notes.sort_by_key(|(_, note)| std::cmp::Reverse(note.written_ms));
+                notes.into_iter().map(line).collect()
+            };
+            handle.of_today(read).unwrap_or_default()
+        })
     }
 }
 

@@ -130,13 +130,7 @@ fn level_day(symptom: &Symptom, day: CivilDay, value: Option<u16>, top: u16, kno
         LevelForm::Level(value, _) | LevelForm::Count(value, _) => (value_told(value), day_told(symptom, value)),
     };
     let weekday = wording::weekday(day);
-    LevelDay {
-        day,
-        short: weekday.get(..2).unwrap_or(weekday),
-        spoken: [weekday, ": ", &spoken].concat(),
-        told,
-        form,
-    }
+    LevelDay { day, short: weekday.get(..2).unwrap_or(weekday), spoken: [weekday, ": ", &spoken].concat(), told, form }
 }
 
 /// "Joint pain 4 of 10", "Fatigue: a lot", "3 hot flashes"; nothing of what did not come.

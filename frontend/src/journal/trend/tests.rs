@@ -90,3 +90,31 @@ fn what_is_followed_can_be_chosen_and_flashes_always() {
     let (first, others) = choices(&journal, &KnownDays::default());
     assert_eq!(first.iter().chain(&others).filter(|choice| choice.symptom == SymptomNumber(46)).count(), 1);
 }
+
+#[wasm_bindgen_test]
+fn of_a_journal_that_is_shared_days_that_are_not_shared_are_not_counted_as_not_logged() {
+    use ebb_journal::scope::{FeedNews, Scope, SharingKind};
+
+    use crate::journal::{Follow, SeenJournal};
+
+    let mut journal = Journal::default();
+    for back in (0..40).filter(|back| !(10..16).contains(back)) {
+        rate(&mut journal, back, 4);
+    }
+    let now = at(0);
+    let (first, last) = (now.day().plus(-15).unwrap(), now.day().plus(-10).unwrap());
+    let mut scope = Scope::of(SharingKind::ALL);
+    scope.leave_out(&(first..=last)).unwrap();
+    let news = FeedNews { heard_ms: Some(now.instant_ms()), call_known_ms: None };
+    let seen = SeenJournal::new(ebb_replica::State::default(), Follow { scope, news, ..Follow::default() });
+    let known = seen.known_days(&now);
+    let shown = trend(&journal, &known, &now, symptom(SymptomNumber::JOINT_PAIN).unwrap(), Range::All).unwrap();
+    assert_eq!(shown.counted, "Logged on 34 of 34 days. 6 other days are not shared.");
+    assert!(shown.has_unshared);
+    let (first, others) = choices(&journal, &known);
+    let names: Vec<_> = first.iter().map(|choice| choice.name).collect();
+    assert_eq!((names, others.len()), (vec!["Joint pain"], 0), "what they follow is not shared");
+    let hints =
+        trend(&Journal::default(), &known, &now, symptom(SymptomNumber::JOINT_PAIN).unwrap(), Range::All).unwrap();
+    assert_eq!(hints.said_further, "Once it is logged on 14 days, Ebb draws the weeks here.");
+}

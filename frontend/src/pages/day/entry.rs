@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::editing::editing;
 use crate::journal::{DayEntry, DayView, WasVersion, use_journal};
 use crate::platform::page_element;
-use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, live, nothing, unfold};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Switch, live, nothing, unfold};
 use crate::words;
 
 /// Which entry is open.
@@ -76,10 +76,16 @@ fn opened(entry: &DayEntry, open: Open) -> AnyView {
         open.set(None);
         page_element::focus_soon(".day__heading, h1");
     };
+    let (asked, turned) = (entry.id.clone(), entry.id.clone());
+    let is_private = Memo::new(move |_| journal.is_entry_private(&asked));
+    let turn_private = move |()| journal.turn_entry_private(turned.clone());
     let telling = RwSignal::new(false);
     view! {
         <div class="stack unfolded">
             {editing(entry)}
+            <div class="list">
+                <Switch name=words::PRIVATE hint=words::PRIVATE_HINT on=is_private on_turn=turn_private/>
+            </div>
             <Button kind=ButtonKind::SoftWide words=words::TAKE_THIS_OUT on_press=remove/>
             {unfold(view! { <b>{words::HISTORY}</b> }.into_any(), telling, move || history(&past))}
         </div>

@@ -3,10 +3,11 @@
 
 use leptos::prelude::*;
 
+use super::Seen;
 use super::strips::strips;
-use crate::journal::{AlertWords, JournalHandle, SeenForm, SeenView, use_journal};
+use crate::journal::{AlertWords, JournalHandle, SeenForm, SeenView};
 use crate::page::Page;
-use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, live, nothing};
+use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, live, live_text, nothing};
 use crate::words::seen as words;
 
 /// So many medicines, and so many symptoms, are on a card; the others on the page.
@@ -26,10 +27,16 @@ pub struct CardActs {
 /// The card of one person who shares.
 pub fn followed_card(journal: JournalHandle, acts: CardActs) -> AnyView {
     let view = journal.seen_view();
-    live(move || view.get().map_or_else(nothing, |view| card(&view, acts)))
+    let still = still(view);
+    live(move || still.get().map_or_else(nothing, |still| card(&still, view, acts)))
 }
 
-fn card(view: &SeenView, acts: CardActs) -> AnyView {
+/// Without what only the passing of time changes: the turn of a minute redraws nothing under a finger.
+fn still(view: Seen) -> Seen {
+    Memo::new(move |_| view.with(|view| view.clone().map(|view| SeenView { heard: String::new(), ..view })))
+}
+
+fn card(view: &SeenView, seen: Seen, acts: CardActs) -> AnyView {
     let class = match view.form {
         SeenForm::Fresh | SeenForm::Quiet => "surface seen",
         SeenForm::NoNews | SeenForm::Waiting => "surface seen seen--no-news",
@@ -39,7 +46,7 @@ fn card(view: &SeenView, acts: CardActs) -> AnyView {
     let strips = if has_strips { strips(view, ON_A_CARD) } else { nothing() };
     view! {
         <section class=class>
-            {head(view, acts.to)}
+            {head(view, seen, acts.to)}
             {alerts(&view.alerts, acts)}
             {told(view)}
             {strips}
@@ -49,19 +56,14 @@ fn card(view: &SeenView, acts: CardActs) -> AnyView {
     .into_any()
 }
 
-fn head(view: &SeenView, to: Option<Page>) -> AnyView {
-    let heard = if view.heard.is_empty() {
-        nothing()
-    } else {
-        view! { <span class="item__detail num">{view.heard.clone()}</span> }.into_any()
-    };
+fn head(view: &SeenView, seen: Seen, to: Option<Page>) -> AnyView {
     let inside = view! {
         <span class="mark seen__mark" aria-hidden="true">
             {view.initial.clone()}
         </span>
         <span class="grow">
             <h2>{view.name.clone()}</h2>
-            {heard}
+            <span class="item__detail num">{live_text(move || heard_in(seen))}</span>
         </span>
     };
     match to {
@@ -76,18 +78,22 @@ fn head(view: &SeenView, to: Option<Page>) -> AnyView {
     }
 }
 
+/// When it was heard from, below the name.
+pub fn heard_line(view: Seen) -> AnyView {
+    view! { <p class="soft small num">{live_text(move || heard_in(view))}</p> }.into_any()
+}
+
+fn heard_in(view: Seen) -> String {
+    view.with(|view| view.as_ref().map(|view| view.heard.clone()).unwrap_or_default())
+}
+
 /// How it stands, first on the page of one person.
-pub fn stands(acts: CardActs) -> AnyView {
-    let view = use_journal().seen_view();
+pub fn stands(view: Seen, acts: CardActs) -> AnyView {
+    let view = still(view);
     let shown = move |view: &SeenView| {
-        let heard = if view.heard.is_empty() {
-            nothing()
-        } else {
-            view! { <p class="soft small num">{view.heard.clone()}</p> }.into_any()
-        };
         view! {
             {alerts(&view.alerts, acts)}
-            <div>{told(view)} {heard}</div>
+            {told(view)}
             {note(view, acts)}
             {week(view)}
         }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use ebb_journal::scope::{FollowTerms, Scope, SharingKind};
 use leptos::prelude::*;
 
-use super::card::CardActs;
-use super::all_shared;
+use super::card::{CardActs, heard_line};
+use super::{all_shared, name_in};
 use crate::journal::{JournalHandle, SeenJournal, use_journal, wording};
-use crate::ui::{Waiting, live, nothing};
+use crate::ui::{Waiting, live};
 use crate::words::seen as words;
 
 /// What somebody would see by a scope that is not given yet.
@@ -33,17 +33,19 @@ pub fn seen_in_frame(journal: JournalHandle) -> AnyView {
 
 fn in_frame(journal: JournalHandle, title: &'static str) -> AnyView {
     let view = journal.seen_view();
-    let name = view.with_untracked(|view| view.as_ref().map(|view| view.name.clone()));
+    let scope = Memo::new(move |_| journal.follow().unwrap_or_default().scope);
     view! {
         <section class="seen-frame" aria-label=title>
             <p class="seen-frame__title">{title}</p>
             <div class="seen-frame__inside">
-                <h2>{name}</h2>
-                {all_shared(journal, CardActs::default())}
-                <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p>
+                <div>
+                    <h2>{name_in(view)}</h2>
+                    {heard_line(view)}
+                </div>
+                {all_shared(journal, view, CardActs::default())}
             </div>
         </section>
-        {live(move || not_sent(&journal.follow().unwrap_or_default().scope))}
+        {live(move || not_sent(&scope.get()))}
     }
     .into_any()
 }
@@ -65,17 +67,46 @@ fn not_sent_lines(scope: &Scope) -> Vec<String> {
     let left_out = SharingKind::ALL.into_iter().filter(|kind| !scope.shares(*kind));
     let left_out: Vec<&str> = left_out.map(words::sharing_kind).collect();
     let kinds = match left_out.len() {
-        0 => words::ALL_KINDS_ARE_SENT.to_owned(),
-        count if count == SharingKind::ALL.len() => words::NOTHING_IS_SENT.to_owned(),
-        _ => words::not_sent(&left_out),
+        0 => None,
+        count if count == SharingKind::ALL.len() => Some(words::NOTHING_IS_SENT.to_owned()),
+        _ => Some(words::kinds_not_sent(&left_out)),
     };
-    let before = scope.from().map(|from| words::days_before_not_sent(&wording::date(from)));
+    let before = scope.from().map(|from| words::days_before(&wording::date(from)));
     let spans = scope.left_out().map(|span| {
         let (first, last) = (*span.start(), *span.end());
         let days = if first == last { wording::date(first) } else { wording::from_to_dates(first, last) };
-        words::days_not_sent(&days)
+        words::days_left_out(&days)
     });
-    let paused = scope.paused_from().map(|from| words::nothing_sent_from(&wording::date(from)));
+    let paused = scope.paused_from().map(|from| words::paused_from(&wording::date(from)));
     let private = words::PRIVATE_IS_NOT_SENT.to_owned();
-    [kinds].into_iter().chain(before).chain(spans).chain(paused).chain([private]).collect()
+    kinds.into_iter().chain(before).chain(spans).chain(paused).chain([private]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ebb_journal::CivilDay;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn what_is_not_sent_is_named() {
+        let day = |day| CivilDay::of_ymd(2026, 11, day).unwrap();
+        let mut scope = Scope::how_i_am();
+        let private = "What you marked as private.";
+        assert_eq!(not_sent_lines(&scope), ["Intimate, mood, sleep and memory, notes and questions.", private]);
+        scope.set_from(Some(day(3)));
+        scope.leave_out(&(day(8)..=day(9))).unwrap();
+        scope.leave_out(&(day(12)..=day(12))).unwrap();
+        scope.pause(day(20));
+        let days = [
+            "Days before 3 November 2026.",
+            "Days left out: 8 November 2026 to 9 November 2026.",
+            "Days left out: 12 November 2026.",
+            "Anything from 20 November 2026 on, until you go on.",
+        ];
+        assert_eq!(not_sent_lines(&scope)[1..5], days);
+        assert_eq!(not_sent_lines(&Scope::of(SharingKind::ALL)), [private]);
+        assert_eq!(not_sent_lines(&Scope::default()), ["Any entry: you chose nothing to share.", private]);
+    }
 }

@@ -8,6 +8,9 @@ use crate::parts::{NotLoaded, load_trends_of_theirs};
 use crate::ui::{Button, Waiting, live, nothing};
 use crate::words;
 
+/// Shows it, once what draws it is there.
+type Show = fn() -> AnyView;
+
 /// Trends, where a symptom was ever logged.
 pub fn trend() -> AnyView {
     let journal = use_journal();
@@ -16,7 +19,7 @@ pub fn trend() -> AnyView {
 }
 
 fn section() -> AnyView {
-    let loaded: RwSignal<Option<Result<fn() -> AnyView, NotLoaded>>> = RwSignal::new(None);
+    let loaded: RwSignal<Option<Result<Show, NotLoaded>>> = RwSignal::new(None);
     let load = move || {
         spawn_local(async move {
             let there = load_trends_of_theirs().await;

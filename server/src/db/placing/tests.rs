@@ -12,7 +12,14 @@ const NOW_MS: i64 = 1_000_000;
 
 fn empty_batch(account_bytes_max: u64) -> Batch {
     let empty = StreamState { head: 0, mark: Mark([0; 8]), bytes: 0 };
-    let device = WriterState { is_device: true, paused_until_ms: 0, replicas: 0, newest: NEWEST };
+    let device = WriterState {
+        may_write: true,
+        stream: STREAM,
+        paused_until_ms: 0,
+        replicas: 0,
+        epoch: NEWEST.epoch,
+        commitment: Some(NEWEST.commitment),
+    };
     let known = Known {
         streams: HashMap::from([((ACCOUNT, STREAM), empty)]),
         writers: HashMap::from([ALICE, BOB].map(|member| ((ACCOUNT, member), device))),
@@ -154,7 +161,7 @@ fn nothing_new_is_taken_from_whom_a_dismissal_is_on_its_way() {
 #[test]
 fn nothing_is_taken_from_whom_the_account_no_longer_has() {
     let mut batch = empty_batch(1_000);
-    batch.known.writers.get_mut(&(ACCOUNT, ALICE)).unwrap().is_device = false;
+    batch.known.writers.get_mut(&(ACCOUNT, ALICE)).unwrap().may_write = false;
     assert_eq!(batch.place(&push(ALICE, chain(REPLICA, 1, 1))), Err(PlacingRefusal::Dismissed));
     batch.known.writers.clear();
     assert_eq!(batch.place(&push(ALICE, chain(REPLICA, 1, 1))), Err(PlacingRefusal::Gone));

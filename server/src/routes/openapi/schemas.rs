@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 /// All shapes, by their names in `ebb_protocol`.
 pub(super) fn schemas() -> Value {
-    let all = accounts().into_iter().chain(mailboxes()).chain(segments()).chain(compaction());
+    let all = accounts().into_iter().chain(mailboxes()).chain(segments()).chain(compaction()).chain(follows());
     Value::Object(all.map(|(name, schema)| (name.to_owned(), schema)).collect())
 }
 
@@ -95,6 +95,14 @@ fn compaction() -> Vec<(&'static str, Value)> {
         ("InputsRequest", object(&[("stream", id(16)), ("inputs", inputs)], &[])),
         ("CompactAnswer", object(&[("place", place)], &[])),
         ("ReplacedRequest", object(&[("stream", id(16)), ("output", id(32)), ("after", count())], &[])),
+    ]
+}
+
+fn follows() -> Vec<(&'static str, Value)> {
+    vec![
+        ("Appended", object(&[("stream", id(16)), ("position", count()), ("mark", id(8))], &[])),
+        ("FollowedRequest", object(&[("stream", id(16)), ("position", count())], &[("mark", id(8))])),
+        ("NotesTaken", object(&[("notes", id(16)), ("through", count())], &[])),
     ]
 }
 

@@ -7,6 +7,7 @@ use ebb_protocol::endpoints::{
     CardRequest, Founded, LogAppended, LogRequest, MailboxClose, MailboxName, MailboxRequest, MailboxState,
     OpeningRequest, Presented, Recovered, RecoveryRequest, Usage,
 };
+use ebb_protocol::feed::{FollowedRequest, NotesTaken};
 use ebb_protocol::ids::{AccountId, EntryHash, MailboxId, Mark, MemberId, SegmentHash, StreamId};
 use ebb_protocol::live::{LiveFrame, Notice, Reached};
 use ebb_protocol::outline::OutlineRequest;
@@ -71,6 +72,10 @@ fn samples() -> Vec<(&'static str, Value)> {
         sample("InputsRequest", &InputsRequest { stream: STREAM, inputs: vec![spot, spot] }),
         sample("CompactAnswer", &CompactAnswer { place: place.clone() }),
         sample("ReplacedRequest", &ReplacedRequest { stream: STREAM, output: SegmentHash([6; 32]), after: 0 }),
+        sample("Appended", &place),
+        sample("FollowedRequest", &FollowedRequest { stream: STREAM, position: 1, mark: Some(MARK) }),
+        sample("FollowedRequest", &FollowedRequest { stream: STREAM, position: 0, mark: None }),
+        sample("NotesTaken", &NotesTaken { notes: STREAM, through: 1 }),
         sample("PushAnswer", &PushAnswer { appended: vec![place.clone()], heads: vec![place] }),
         sample("PullRequest", &cursors(Some(MARK))),
         sample("PullRequest", &cursors(None)),

@@ -1,0 +1,273 @@
+//! Journals of others that this person follows, and the invitation that they look at.
+//!
+//! Arrives: taps. Leaves: how each stands and what it shows, as signals. Never here: what is opened and when.
+
+use std::rc::Rc;
+
+use ebb_journal::{FollowedJournal, Kind, Name, Record, RecordId, SittingId};
+use ebb_sync::follower::{FollowerEvent, FollowerStage, FollowerStanding};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{JournalHandle, SeenJournal, Trouble, wording};
+use crate::platform::local_storage;
+use crate::sync::{Followed, FollowedFrom, NotFollowed};
+
+/// A handle to the journals that are followed, for every page.
+#[derive(Clone, Copy)]
+pub struct FollowedHandle {
+    journal: JournalHandle,
+    /// All that are driven in this tab.
+    people: RwSignal<Vec<Rc<dyn Followed>>, LocalStorage>,
+    /// The invitation that is looked at.
+    candidate: RwSignal<Option<Rc<dyn Followed>>, LocalStorage>,
+    /// Why it is not.
+    refused: RwSignal<Option<NotFollowed>>,
+    /// The records that are being begun with.
+    begins: StoredValue<Vec<RecordId>>,
+}
+
+/// One of those whom this person follows.
+#[derive(Clone)]
+pub struct Person {
+    /// The name of its record.
+    pub name: SittingId,
+    /// What it shows.
+    pub seen: Rc<SeenJournal>,
+    /// How it stands.
+    pub standing: ArcRwSignal<FollowerStanding>,
+    followed: Rc<dyn Followed>,
+}
+
+/// Puts the journals that are followed into the context. In the tab that leads they are driven from the start.
+pub fn provide_followed(journal: JournalHandle) -> FollowedHandle {
+    let handle = FollowedHandle {
+        journal,
+        people: RwSignal::new_local(Vec::new()),
+        candidate: RwSignal::new_local(None),
+        refused: RwSignal::new(None),
+        begins: StoredValue::new(Vec::new()),
+    };
+    provide_context(handle);
+    let records = handle.records();
+    Effect::new(move || {
+        if records.with(|records| !records.is_empty()) {
+            handle.begin();
+        }
+    });
+    handle
+}
+
+/// The journals that are followed.
+pub fn use_followed() -> FollowedHandle {
+    expect_context()
+}
+
+impl FollowedHandle {
+    /// The records of journals that are followed.
+    fn records(self) -> Memo<Vec<(RecordId, FollowedJournal)>> {
+        let journal = self.journal;
+        Memo::new(move |_| {
+            journal.changed.track();
+            journal.opening.track();
+            let all = |state: &ebb_replica::State| {
+                let all = state.journal().followed_journals();
+                all.map(|(id, followed)| (id.clone(), followed.clone())).collect()
+            };
+            journal.with_state(all).unwrap_or_default()
+        })
+    }
+
+    /// Goes on with all journals that are followed, and lets go of those that are no more.
+    pub fn begin(self) {
+        let records = self.records().get_untracked();
+        self.people.update(|people| {
+            people.retain(|followed| records.iter().any(|(id, _)| *id == followed.record()));
+        });
+        let is_driven = |id: &RecordId| {
+            let is_running = self.people.with_untracked(|people| people.iter().any(|one| one.record() == *id));
+            let is_looked_at = self.candidate.with_untracked(|one| one.as_ref().is_some_and(|one| one.record() == *id));
+            is_running || is_looked_at || self.begins.with_value(|begins| begins.contains(id))
+        };
+        for (id, followed) in records {
+            if !is_driven(&id) {
+                self.begin_one(id, followed);
+            }
+        }
+    }
+
+    fn begin_one(self, id: RecordId, followed: FollowedJournal) {
+        let Some(open) = self.journal.parts() else { return };
+        self.begins.update_value(|begins| begins.push(id.clone()));
+        spawn_local(async move {
+            let FollowedJournal { held, called } = followed;
+            let begun = open.driver.follow(id.clone(), FollowedFrom::Held(held)).await;
+            self.begins.update_value(|begins| begins.retain(|other| *other != id));
+            match begun {
+                Ok(followed) => {
+                    let known = local_storage::get(&call_key(&id)).and_then(|known| known.parse().ok());
+                    let called = called.map(String::from);
+                    followed.seen().update(|_, follow| {
+                        follow.news.call_known_ms = known;
+                        follow.called = called;
+                    });
+                    self.people.update(|people| people.push(followed));
+                }
+                Err(why) => leptos::logging::warn!("a journal that is followed could not be opened: {why:?}"),
+            }
+        });
+    }
+
+    /// All whom this person follows.
+    pub fn people(self) -> Signal<Vec<Person>, LocalStorage> {
+        Signal::derive_local(move || self.people.with(|people| people.iter().filter_map(person).collect()))
+    }
+
+    /// One of them, by the name of its record.
+    pub fn one(self, name: SittingId) -> Signal<Option<Person>, LocalStorage> {
+        Signal::derive_local(move || {
+            self.people.with(|people| people.iter().filter_map(person).find(|person| person.name == name))
+        })
+    }
+
+    /// Looks at an invitation: nothing is left on the server by that.
+    pub fn look_at(self, code: &str) {
+        let Some(open) = self.journal.parts() else { return };
+        let Some(id) = self.journal.new_id(Kind::FOLLOWED_JOURNAL) else { return };
+        self.refused.set(None);
+        self.candidate.set(None);
+        let code = code.to_owned();
+        spawn_local(async move {
+            match open.driver.follow(id, FollowedFrom::Code(code)).await {
+                Ok(followed) => self.candidate.set(Some(followed)),
+                Err(why) => self.refused.set(Some(why)),
+            }
+        });
+    }
+
+    /// How it stands with the invitation that is looked at; none while none is.
+    pub fn candidate(self) -> Signal<Option<FollowerStanding>> {
+        let candidate = self.candidate;
+        let standing =
+            Memo::new_with_compare(move |_| candidate.with(|one| one.as_ref().map(|one| one.standing())), |_, _| true);
+        Signal::derive(move || standing.get().map(|standing| standing.get()))
+    }
+
+    /// Why no invitation is looked at.
+    pub fn refused(self) -> Signal<Option<Trouble>> {
+        let refused = self.refused;
+        Signal::derive(move || refused.with(|refused| refused.as_ref().map(wording::not_followed)))
+    }
+
+    /// The person says yes to what is offered.
+    pub fn accept(self) {
+        self.tell_candidate(FollowerEvent::Accepted);
+    }
+
+    /// The invitation that was looked at is let go. What was not said yes to leaves nothing.
+    pub fn let_go_of_candidate(self) {
+        let candidate = self.candidate.try_update(Option::take).flatten();
+        let Some(followed) = candidate else { return };
+        let is_let_in =
+            followed.standing().with_untracked(|standing| matches!(standing.stage, FollowerStage::Following));
+        if is_let_in {
+            self.people.update(|people| people.push(followed));
+        } else {
+            spawn_local(async move { followed.drop_all().await });
+        }
+    }
+
+    /// Once it was let in, it is one of those who are followed: tells the name of its record.
+    pub fn take_candidate_in(self) -> Option<SittingId> {
+        let is_in = self.candidate.with_untracked(|one| {
+            one.as_ref().is_some_and(|one| {
+                one.standing().with_untracked(|standing| matches!(standing.stage, FollowerStage::Following))
+            })
+        });
+        let followed = self.candidate.try_update(|one| if is_in { one.take() } else { None }).flatten()?;
+        let name = name_of(&followed.record());
+        self.people.update(|people| people.push(followed));
+        name
+    }
+
+    /// Tries again at once.
+    pub fn nudge(self) {
+        self.people.with_untracked(|people| {
+            for followed in people {
+                followed.tell(FollowerEvent::Nudged);
+            }
+        });
+    }
+
+    /// Leaves a note for somebody who is followed.
+    pub fn leave_note(self, name: SittingId, text: &str) {
+        if let Some(person) = self.one(name).get_untracked() {
+            person.followed.tell(FollowerEvent::WriteNote(text.to_owned()));
+        }
+    }
+
+    /// Says that a wish to be called was seen, up to that one. It is remembered on this device.
+    pub fn note_call(self, name: SittingId, asked_ms: i64) {
+        let Some(person) = self.one(name).get_untracked() else { return };
+        local_storage::set(&call_key(&person.followed.record()), &asked_ms.to_string());
+        person.seen.update(|_, follow| follow.news.call_known_ms = Some(asked_ms));
+    }
+
+    /// Follows somebody no more: the copy goes, on all devices of this person.
+    pub fn leave(self, name: SittingId) {
+        let Some(person) = self.one(name).get_untracked() else { return };
+        let (journal, id) = (self.journal, person.followed.record());
+        self.people.update(|people| people.retain(|followed| followed.record() != id));
+        spawn_local(async move {
+            person.followed.drop_all().await;
+            let _ = journal.change_quietly(move |state, clock| state.delete(&id, clock)).await;
+        });
+    }
+
+    /// Says what this person calls somebody whom they follow.
+    pub fn call(self, name: SittingId, called: &str) {
+        let Some(person) = self.one(name).get_untracked() else { return };
+        let (journal, id) = (self.journal, person.followed.record());
+        let called: Option<Box<str>> = Some(called.trim()).filter(|called| !called.is_empty()).map(Into::into);
+        person.seen.update(|_, follow| follow.called = called.as_deref().map(str::to_owned));
+        spawn_local(async move {
+            let make = move |state: &ebb_replica::State, clock| match state.journal().record(&id) {
+                Some(Record::FollowedJournal(followed)) => {
+                    let changed = Record::FollowedJournal(FollowedJournal { called, ..followed.clone() });
+                    state.save(&id, &changed, clock)
+                }
+                _ => Vec::new(),
+            };
+            let _ = journal.change_quietly(make).await;
+        });
+    }
+
+    fn tell_candidate(self, event: FollowerEvent) {
+        let candidate = self.candidate.get_untracked();
+        if let Some(followed) = candidate {
+            followed.tell(event);
+        }
+    }
+}
+
+/// Under which it is remembered up to which wish to be called was seen.
+fn call_key(id: &RecordId) -> String {
+    match id.name {
+        Name::Made(name) => {
+            ["ebb.call.", &u64::from_be_bytes(name.sitting.0).to_string(), ".", &name.counter.to_string()].concat()
+        }
+        _ => String::new(),
+    }
+}
+
+fn person(followed: &Rc<dyn Followed>) -> Option<Person> {
+    let name = name_of(&followed.record())?;
+    Some(Person { name, seen: followed.seen(), standing: followed.standing(), followed: Rc::clone(followed) })
+}
+
+fn name_of(id: &RecordId) -> Option<SittingId> {
+    match id.name {
+        Name::Made(name) => Some(name),
+        _ => None,
+    }
+}
