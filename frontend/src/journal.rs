@@ -144,6 +144,7 @@ pub fn closed_journal() -> JournalHandle {
             follows: RwSignal::new(Vec::new()),
             came_about: RwSignal::new(None),
             mailbox_told: RwSignal::new(0),
+            leads: RwSignal::new(false),
             clock_is_off: RwSignal::new(false),
         },
         inviter: inviting::Inviter::new(),
