@@ -115,7 +115,7 @@ impl World {
         let Some(account) = self.ledger.account else { return Ok(()) };
         let Some(held) = self.servers.account(0, account) else { return Ok(()) };
         let Some(key) = self.ledger.key_of(held.trust(), held.trust().epoch()) else { return Ok(()) };
-        let head = held.trust().member_head();
+        let trust_head = held.trust().member_head();
         let epoch = held.trust().epoch();
         let guest = &mut self.guests[guest];
         guest.notes_left += 1;
@@ -128,8 +128,14 @@ impl World {
             previous: guest.last_note,
         };
         let note = NoteBody { written_ms: 5, text: format!("Note {}", guest.notes_left) };
-        let sealed =
-            seal_note(&key.follow_key(guest.feed), &guest.secrets.signing, &place, head, &note, self.random.bytes());
+        let sealed = seal_note(
+            &key.follow_key(guest.feed),
+            &guest.secrets.signing,
+            &place,
+            trust_head,
+            &note,
+            self.random.bytes(),
+        );
         let sealed = sealed.map_err(|reason| reason.to_string())?;
         guest.last_note = sealed.hash();
         let notes = guest.notes;
@@ -269,8 +275,8 @@ fn shown_again(
     shown: &BTreeMap<FeedId, Shown>,
 ) -> Result<BTreeMap<FeedId, Shown>, String> {
     let mut journal = State::default();
-    let shows: Vec<_> = shown.iter().map(|(id, shown)| FeedChange::Show(id.clone(), shown.clone())).collect();
-    journal.show(&shows, 1).map_err(|reason| reason.to_string())?;
+    let changes: Vec<_> = shown.iter().map(|(id, shown)| FeedChange::Show(id.clone(), shown.clone())).collect();
+    journal.show(&changes, 1).map_err(|reason| reason.to_string())?;
     let as_named = |id: &RecordId| match &id.name {
         Name::Made(made) => *made,
         _ => SittingId::of_bytes([0; 12]),
