@@ -13,6 +13,7 @@ mod takes;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use crate::call_request::CallRequest;
 use crate::caregiver_note::CaregiverNote;
@@ -87,6 +88,12 @@ impl Journal {
     /// All records, by kind and name.
     pub fn records(&self) -> impl Iterator<Item = (&RecordId, &Record)> {
         self.records.iter()
+    }
+
+    /// Those after one of them, or all: for whoever goes through them in pieces, between which some may come and go.
+    pub fn records_after(&self, last: Option<&RecordId>) -> impl Iterator<Item = (&RecordId, &Record)> {
+        let first = last.map_or(Bound::Unbounded, Bound::Excluded);
+        self.records.range::<RecordId, _>((first, Bound::Unbounded))
     }
 
     /// Invitations that were not taken back, the open ones and those whose time is over.
