@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::telling::hex;
 
-const KINDS: [(CodeKind, &str); 2] = [(CodeKind::Invitation, "invitation"), (CodeKind::Sheet, "sheet")];
+const KINDS: [(CodeKind, &str); 3] =
+    [(CodeKind::Invitation, "invitation"), (CodeKind::Sheet, "sheet"), (CodeKind::Follow, "follow")];
 
 const SECRETS: [[u8; 16]; 4] = [
     [0; 16],
@@ -52,10 +53,17 @@ pub(crate) fn vectors() -> Value {
         text.replacen('W', "U", 1),
         text.replacen("WF", "FW", 1),
         text.replacen('W', "X", 1),
-        Code::new(SECRETS[2]).to_text(CodeKind::Sheet).to_string(),
     ];
     for text in wrong.into_iter().chain(with_its_check) {
         refused.push(json!({ "text": text, "kind": name, "because": read(&text, kind).unwrap_err() }));
+    }
+    for (kind, name) in KINDS {
+        let text = Code::new(SECRETS[2]).to_text(kind);
+        typed.push(json!({ "text": text.to_lowercase(), "kind": name, "secret": read(&text, kind).unwrap() }));
+        for (other, other_name) in KINDS.into_iter().filter(|(other, _)| *other != kind) {
+            let because = read(&text, other).unwrap_err();
+            refused.push(json!({ "text": *text, "kind": other_name, "because": because }));
+        }
     }
     json!({ "cases": cases, "typed": typed, "refused": refused })
 }

@@ -12,9 +12,12 @@
 mod code;
 mod draws;
 mod epochs;
+mod feed;
+mod follow;
 mod invitation;
 mod keybox;
 mod member;
+mod scope;
 mod segment;
 mod sheet;
 mod telling;
@@ -29,13 +32,16 @@ use serde_json::Value;
 /// A file's name, and what the code says now.
 type Made = (&'static str, fn() -> Value);
 
-const FILES: [Made; 9] = [
+const FILES: [Made; 12] = [
     ("code.json", code::vectors),
     ("draws.json", draws::vectors),
     ("epochs.json", epochs::vectors),
+    ("feed.json", feed::vectors),
+    ("follow.json", follow::vectors),
     ("invitation.json", invitation::vectors),
     ("keybox.json", keybox::vectors),
     ("member.json", member::vectors),
+    ("scope.json", scope::vectors),
     ("segment.json", segment::vectors),
     ("sheet.json", sheet::vectors),
     ("trust_log.json", trust_log::vectors),

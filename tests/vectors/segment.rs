@@ -50,10 +50,9 @@ fn padding(body: usize) -> Value {
     json!({ "length": TRUST_HEAD.len() + 4 + body, "padded": segment.len() - around })
 }
 
-fn refused(name: &str, segment: &[u8], account: AccountId, key: [u8; 32], signer: [u8; 32]) -> Value {
-    let signing_key = SigningSeed::new(signer).verifying_key();
-    let known = |member| (MemberId::of_signing_key(&signing_key) == member).then_some(signing_key);
-    let because = match open(&StreamKey::new(key), account, known, segment).unwrap_err() {
+/// Why a segment does not open, in the words of the files.
+pub(crate) const fn reason_told(reason: UnopenedReason) -> &'static str {
+    match reason {
         UnopenedReason::Head(MalformedHead::CutShort) => "cut short",
         UnopenedReason::Head(MalformedHead::UnknownFormat(_)) => "format",
         UnopenedReason::Head(MalformedHead::Number) => "number",
@@ -63,7 +62,13 @@ fn refused(name: &str, segment: &[u8], account: AccountId, key: [u8; 32], signer
         UnopenedReason::Signature => "signature",
         UnopenedReason::Seal => "seal",
         UnopenedReason::Body => "body",
-    };
+    }
+}
+
+fn refused(name: &str, segment: &[u8], account: AccountId, key: [u8; 32], signer: [u8; 32]) -> Value {
+    let signing_key = SigningSeed::new(signer).verifying_key();
+    let known = |member| (MemberId::of_signing_key(&signing_key) == member).then_some(signing_key);
+    let because = reason_told(open(&StreamKey::new(key), account, known, segment).unwrap_err());
     json!({
         "name": name,
         "segment": hex(segment),

@@ -1,7 +1,7 @@
 //! How things stand in the files: bytes as hexadecimal digits, entries and states by their fields.
 
 use ebb_protocol::ids::{AccountId, MemberId};
-use ebb_protocol::trust::{Cut, Detail, Member, MemberKind, SignedEntry, TrustRefusal, TrustState};
+use ebb_protocol::trust::{Cut, Detail, Follow, Member, MemberKind, SignedEntry, TrustRefusal, TrustState};
 use ebb_vault::{MemberSecrets, MemberSeed};
 use hkdf::Hkdf;
 use serde_json::{Value, json};
@@ -85,7 +85,28 @@ fn detail_told(detail: &Detail) -> (&'static str, Value) {
             ("dismissed", told)
         }
         Detail::Closed => ("closed", json!({})),
-        Detail::Followed(_) | Detail::FollowChanged(_) | Detail::FollowStopped(_) => ("about a follow", json!({})),
+        Detail::Followed(following) => (
+            "followed",
+            json!({
+                "signing_key": hex(following.signing_key),
+                "sealing_key": hex(following.sealing_key),
+                "token_hash": following.token_hash,
+                "keybox_hash": hex(following.keybox_hash),
+                "mailbox": following.mailbox,
+                "feed": following.feed,
+                "notes": following.notes,
+                "until_ms": following.until_ms,
+            }),
+        ),
+        Detail::FollowChanged(change) => (
+            "follow changed",
+            json!({
+                "member": change.member,
+                "keybox_hash": hex(change.keybox_hash),
+                "until_ms": change.until_ms,
+            }),
+        ),
+        Detail::FollowStopped(member) => ("follow stopped", json!({ "member": member })),
         Detail::Unknown { kind, bytes } => ("unknown", json!({ "kind": kind, "bytes": hex(bytes) })),
     }
 }
@@ -122,6 +143,23 @@ fn member_state_told((id, member): (&MemberId, &Member)) -> Value {
     })
 }
 
+fn follow_state_told((id, follow): (&MemberId, &Follow)) -> Value {
+    json!({
+        "member": id,
+        "signing_key": hex(follow.signing_key),
+        "sealing_key": hex(follow.sealing_key),
+        "token_hash": follow.token_hash,
+        "feed": follow.feed,
+        "notes": follow.notes,
+        "until_ms": follow.until_ms,
+        "begun": follow.begun,
+        "begun_epoch": follow.begun_epoch,
+        "scoped": follow.scoped,
+        "stopped": follow.stopped,
+        "keyed": follow.keyed,
+    })
+}
+
 /// What a log says after an entry.
 pub(crate) fn state_told(state: &TrustState) -> Value {
     let commitments: Vec<_> = (0..=state.epoch()).map(|epoch| hex(state.commitment(epoch).unwrap())).collect();
@@ -136,6 +174,7 @@ pub(crate) fn state_told(state: &TrustState) -> Value {
         "is_closed": state.is_closed(),
         "needs_newer": state.needs_newer(),
         "members": state.members().iter().map(member_state_told).collect::<Vec<_>>(),
+        "follows": state.follows().iter().map(follow_state_told).collect::<Vec<_>>(),
     })
 }
 

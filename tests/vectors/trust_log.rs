@@ -1,14 +1,17 @@
-//! Trust logs: one that has every kind of entry, one with an entry of a newer version, one with as many sheets as there may be;
-//! and entries that must be refused.
+//! Trust logs: one that has every kind of entry about members, one with an entry of a newer version, one with as many sheets as there
+//! may be, one of those who follow, with what each of them reads of it; and entries that must be refused.
 
+mod chains;
 mod counting;
+mod following;
 mod wrong_entries;
+mod wrong_follows;
 
 use ebb_protocol::ids::{EntryHash, MailboxId, MemberId, ReplicaId, SegmentHash, StreamId};
 use ebb_protocol::trust::{Cut, Detail, Logged, MemberKind, OpenHead, SignedEntry, TrustState, batch};
 use ebb_vault::{
-    Author, Beginning, Code, EpochKeys, Label, MemberSecrets, Newcomer, StreamKey, found, label_in, sheet_newcomer,
-    sheet_secrets,
+    Author, Beginning, Code, EpochKeys, FollowBody, Label, MemberSecrets, Newcomer, StreamKey, fingerprint, found,
+    label_in, sheet_newcomer, sheet_secrets,
 };
 use serde_json::{Value, json};
 
@@ -141,8 +144,10 @@ impl Log {
                 "hash": entry.hash,
                 "fields": fields_told(&entry),
                 "label": label,
+                "follow_body": FollowBody::in_entry(&entry, self.state.account(), &self.keys).map(body_told),
                 "keyboxes": keyboxes,
                 "state": state_told(self.state_after(index + 1)),
+                "fingerprint": fingerprint(self.state_after(index + 1).member_head()),
             }));
         }
         json!({
@@ -153,6 +158,20 @@ impl Log {
             "batch": hex(batch::write(&logged)),
         })
     }
+}
+
+fn body_told(body: FollowBody) -> Value {
+    /// When it was changed: told by itself.
+    const CHANGED: u8 = 5;
+    let newer = body.rest.iter().filter(|(code, _)| **code != CHANGED);
+    json!({
+        "changed_ms": body.changed_ms(),
+        "newer": newer.map(|(code, bytes)| json!({ "code": code, "bytes": hex(bytes) })).collect::<Vec<_>>(),
+        "name": body.name,
+        "scope": hex(body.scope),
+        "since_ms": body.since_ms,
+        "terms": hex(body.terms),
+    })
 }
 
 fn head_after(state: &TrustState, signer: &MemberSecrets, detail: Detail) -> OpenHead {
@@ -166,7 +185,7 @@ fn head_after(state: &TrustState, signer: &MemberSecrets, detail: Detail) -> Ope
     }
 }
 
-/// A log with every kind of entry that this version knows, from its beginning to its end.
+/// A log with every kind of entry about members that this version knows, from its beginning to its end.
 pub(crate) fn whole_life() -> Log {
     let mut log = Log::founded(&phone(), 0x60);
     log.admit("a device through a mailbox", &phone(), &newcomer(&laptop(), "Laptop", Some(MailboxId([0x77; 32]))));
@@ -214,8 +233,9 @@ fn with_all_sheets() -> Log {
 }
 
 pub(crate) fn vectors() -> Value {
-    let logs = [whole_life(), with_a_newer_kind(), with_all_sheets()];
-    let devices = [[1; 32], [2; 32], [4; 32], [5; 32]].map(|seed| {
+    let logs = [whole_life(), with_a_newer_kind(), with_all_sheets(), following::log()];
+    let devices = [[1; 32], [2; 32], [4; 32], [5; 32]];
+    let by_seed = devices.into_iter().chain(following::SEEDS).map(|seed| {
         let member = secrets_of(seed).member();
         json!({ "member": member, "seed": hex(seed), "code": null })
     });
@@ -225,18 +245,21 @@ pub(crate) fn vectors() -> Value {
         json!({ "member": member, "seed": null, "code": hex(code) })
     });
     json!({
-        "members": devices.into_iter().chain(sheets).collect::<Vec<_>>(),
+        "members": by_seed.chain(sheets).collect::<Vec<_>>(),
         "logs": [
             logs[0].told("a whole life"),
             logs[1].told("with an entry of a newer version"),
             logs[2].told("with as many sheets as there may be"),
+            logs[3].told("of those who follow"),
         ],
         "proofs": [
             { "log": 0, "index": 2, "code": hex(SHEET) },
             { "log": 2, "index": 1, "code": hex(MORE_SHEETS[0]) },
             { "log": 2, "index": 3, "code": hex(MORE_SHEETS[2]) },
+            { "log": 3, "index": 2, "code": hex(SHEET) },
         ],
         "counts": counting::told(&logs[0]),
-        "refused": wrong_entries::told(&logs),
+        "chains": chains::told(&logs[3]),
+        "refused": wrong_entries::told(&logs).into_iter().chain(wrong_follows::told(&logs)).collect::<Vec<_>>(),
     })
 }

@@ -1,8 +1,8 @@
 //! What devices alone know of a follow: what the owner calls it, and what it may see. It is the sealed body of the follow's newest
 //! entry in the trust log.
 //!
-//! `nonce (24) ‖ sealed (version 1 (1) ‖ field by field: code (1) ‖ length (2) ‖ bytes; then zeros up to the next 256) ‖ tag (16)`,
-//! under HKDF(journal key of the entry's epoch, `"ebb/v1/follow body"`); associated data: `"ebb/v1/follow body" ‖ account ‖ the
+//! `nonce (24) ‖ sealed (version 1 (1) ‖ field by field: code (1) ‖ length (2) ‖ bytes; then zeros, until the fields fill steps of 256)
+//! ‖ tag (16)`, under HKDF(journal key of the entry's epoch, `"ebb/v1/follow body"`); associated data: `"ebb/v1/follow body" ‖ account ‖ the
 //! entry's open head`. Codes rise: 1 name (UTF-8), 2 scope (bytes of `ebb_journal::scope`), 3 since when (8, milliseconds since
 //! 1970), 4 terms (bytes of `ebb_journal::scope::FollowTerms`; left out where nothing was agreed), 5 when this was changed (8; left out in the
 //! first). Codes of newer versions are kept as they are.

@@ -10,7 +10,7 @@ import json
 import pathlib
 import sys
 
-from ebb import codes, draws, epochs, invitations, keyboxes, members, segments, sheets, trust_logs
+from ebb import codes, draws, epochs, feeds, follows, invitations, keyboxes, members, scopes, segments, sheets, trust_logs
 from ebb.comparing import Differs, counts
 from primitives import published
 from primitives.refusal import Refused
@@ -19,9 +19,12 @@ FILES = {
     "code.json": codes,
     "draws.json": draws,
     "epochs.json": epochs,
+    "feed.json": feeds,
+    "follow.json": follows,
     "invitation.json": invitations,
     "keybox.json": keyboxes,
     "member.json": members,
+    "scope.json": scopes,
     "segment.json": segments,
     "sheet.json": sheets,
     "trust_log.json": trust_logs,

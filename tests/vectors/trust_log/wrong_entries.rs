@@ -10,11 +10,11 @@ use super::{Log, head_after, laptop, phone, sheet, tablet, watch};
 use crate::telling::{hex, refusal_told, secrets_of};
 
 /// What is tried, and where.
-struct Tried<'a> {
+pub(super) struct Tried<'a> {
     log: usize,
     after: usize,
-    state: &'a TrustState,
-    refused: Vec<Value>,
+    pub(super) state: &'a TrustState,
+    pub(super) refused: Vec<Value>,
 }
 
 fn admission(secrets: &MemberSecrets, kind: MemberKind) -> Admission {
@@ -29,7 +29,7 @@ fn admission(secrets: &MemberSecrets, kind: MemberKind) -> Admission {
     }
 }
 
-fn admitted(secrets: &MemberSecrets, kind: MemberKind) -> Detail {
+pub(super) fn admitted(secrets: &MemberSecrets, kind: MemberKind) -> Detail {
     Detail::Admitted(admission(secrets, kind))
 }
 
@@ -50,11 +50,11 @@ fn dismissal(state: &TrustState, member: MemberId) -> Dismissal {
 }
 
 impl<'a> Tried<'a> {
-    fn in_log(logs: &'a [Log], log: usize, after: usize) -> Self {
+    pub(super) fn in_log(logs: &'a [Log], log: usize, after: usize) -> Self {
         Self { log, after, state: logs[log].state_after(after), refused: Vec::new() }
     }
 
-    fn bytes(&mut self, name: &str, entry: &[u8]) {
+    pub(super) fn bytes(&mut self, name: &str, entry: &[u8]) {
         let refusal = self.state.clone().apply(entry).expect_err(name);
         self.note(name, entry, refusal_told(refusal));
     }
@@ -70,12 +70,12 @@ impl<'a> Tried<'a> {
         }));
     }
 
-    fn head(&mut self, name: &str, signer: &MemberSecrets, head: &OpenHead) {
+    pub(super) fn head(&mut self, name: &str, signer: &MemberSecrets, head: &OpenHead) {
         let entry = head.sign(self.state.account(), &[], &signer.signing.signing_key());
         self.bytes(name, &entry);
     }
 
-    fn detail(&mut self, name: &str, signer: &MemberSecrets, detail: Detail) {
+    pub(super) fn detail(&mut self, name: &str, signer: &MemberSecrets, detail: Detail) {
         self.head(name, signer, &head_after(self.state, signer, detail));
     }
 }

@@ -4,7 +4,7 @@ from ebb.comparing import of_hex, refused, same
 from primitives.refusal import refuse_unless
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-KINDS = {"invitation": 11, "sheet": 22}
+KINDS = {"invitation": 11, "sheet": 22, "follow": 19}
 
 
 def doubled(element):
@@ -31,13 +31,13 @@ def of_text(text, kind):
     kept = kept.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     refuse_unless(len(kept) == 27 and all(letter in ALPHABET for letter in kept), "not whole")
     *digits, check = (ALPHABET.index(letter) for letter in kept)
-    other = "sheet" if kind == "invitation" else "invitation"
-    refuse_unless(check != checked(digits, other), "something else")
-    refuse_unless(check == checked(digits, kind), "mistyped")
+    read = [known for known in KINDS if check == checked(digits, known)]
+    refuse_unless(read, "mistyped")
     number = 0
     for digit in digits:
         number = number << 5 | digit
     refuse_unless(number & 3 == 0, "mistyped")
+    refuse_unless(read == [kind], "something else")
     return (number >> 2).to_bytes(16, "big")
 
 

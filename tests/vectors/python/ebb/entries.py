@@ -6,13 +6,32 @@ from ebb.reading import Reader, le
 from primitives.ed25519 import sign, verify
 from primitives.refusal import refuse_unless
 
-KINDS = {1: "founded", 2: "admitted", 3: "dismissed", 4: "closed"}
+KINDS = {
+    1: "founded",
+    2: "admitted",
+    3: "dismissed",
+    4: "closed",
+    5: "followed",
+    6: "follow changed",
+    7: "follow stopped",
+}
 MEMBER_KINDS = {1: "device", 2: "sheet"}
 LONGEST = 32 * 1024
 COMPACTED_MOST = 256
 
 FOUNDED = {"signing_key": 32, "sealing_key": 32, "token_hash": 32, "journal": 16, "commitment": 16, "random": 16}
 ADMITTED = {"signing_key": 32, "sealing_key": 32, "token_hash": 32, "keybox_hash": 32, "mailbox": 32, "proof": 32}
+
+FOLLOWED = {
+    "signing_key": 32,
+    "sealing_key": 32,
+    "token_hash": 32,
+    "keybox_hash": 32,
+    "mailbox": 32,
+    "feed": 16,
+    "notes": 16,
+}
+FOLLOW_CHANGED = {"member": 16, "keybox_hash": 32}
 
 
 def read_fields(reader, lengths):
@@ -40,6 +59,13 @@ def read_dismissal(reader):
     return detail
 
 
+def read_until(reader):
+    """`None` where it goes on until it is stopped."""
+    until = int.from_bytes(reader.take(8), "little", signed=True)
+    refuse_unless(until >= 0, "malformed")
+    return until or None
+
+
 def read_detail(kind, text):
     reader = Reader(text)
     if kind == 1:
@@ -52,6 +78,11 @@ def read_detail(kind, text):
         detail = read_dismissal(reader)
     elif kind == 4:
         detail = {}
+    elif kind in (5, 6):
+        detail = read_fields(reader, FOLLOWED if kind == 5 else FOLLOW_CHANGED)
+        detail["until_ms"] = read_until(reader)
+    elif kind == 7:
+        detail = read_fields(reader, {"member": 16})
     else:
         return {"kind": kind, "bytes": text.hex()}
     reader.end()
@@ -74,6 +105,11 @@ def write_detail(kind, detail):
         for cut in detail["cuts"]:
             text += joined(cut, ("stream", "replica")) + le(cut["number"], 8) + joined(cut, ("hash",))
         return text + le(len(detail["compacted"]), 2) + bytes.fromhex("".join(detail["compacted"]))
+    if kind in ("followed", "follow changed"):
+        names = FOLLOWED if kind == "followed" else FOLLOW_CHANGED
+        return joined(detail, names) + le(detail["until_ms"] or 0, 8, signed=True)
+    if kind == "follow stopped":
+        return joined(detail, ("member",))
     return bytes.fromhex(detail.get("bytes", ""))
 
 
@@ -119,9 +155,18 @@ class Entry:
     def look_at_signature(self, signing_key, account):
         verify(signing_key, signed_text(account, self.unsigned), self.signature)
 
+    def follow(self):
+        """The follow that it is about, or `None`."""
+        detail = self.fields["detail"]
+        if self.kind == "followed":
+            return member_of(bytes.fromhex(detail["signing_key"])).hex()
+        return detail["member"] if self.kind in ("follow changed", "follow stopped") else None
+
     def named_keyboxes(self):
         """Whose keyboxes it names, with their hashes."""
         detail = self.fields["detail"]
-        if self.kind == "admitted":
+        if self.kind == "follow changed":
+            return [{"member": detail["member"], "hash": detail["keybox_hash"]}]
+        if self.kind in ("admitted", "followed"):
             return [{"member": member_of(bytes.fromhex(detail["signing_key"])).hex(), "hash": detail["keybox_hash"]}]
         return detail["keyboxes"] if self.kind == "dismissed" else []

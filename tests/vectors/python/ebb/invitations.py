@@ -5,6 +5,7 @@ import hmac
 from ebb.codes import to_text
 from ebb.comparing import flipped, of_hex, refused, same
 from ebb.draws import nonce, sha256
+from ebb.fields import read_fields, text_of, time_bytes, time_of, write_fields
 from ebb.labels import padded_name, read_name
 from ebb.members import Secrets
 from ebb.reading import Reader
@@ -24,20 +25,40 @@ def card_key(code):
     return hkdf(code, b"ebb/v1/card key")
 
 
-def make_offer(code, account, genesis, head, a, seed):
-    plain = b"\1\1" + account + genesis + head + sha256(a)
+def write_offered(offered):
+    """What who is to follow reads first."""
+    fields = {1: offered["inviter"].encode(), 2: bytes.fromhex(offered["scope"])}
+    if offered["until_ms"] is not None:
+        fields[3] = time_bytes(offered["until_ms"])
+    return write_fields(fields)
+
+
+def read_offered(text):
+    fields = read_fields(text, "offer")
+    refuse_unless({1, 2} <= set(fields), "offer")
+    until = time_of(fields[3], "offer") if 3 in fields else None
+    return {"inviter": text_of(fields[1], "offer"), "scope": fields[2].hex(), "until_ms": until}
+
+
+def make_offer(code, account, genesis, head, a, offered, seed):
+    plain = (b"\1\2" if offered else b"\1\1") + account + genesis + head + sha256(a)
+    plain += write_offered(offered) if offered else b""
     return xseal(offer_key(code), nonce(seed), OFFER, plain)
 
 
 def open_offer(code, offer):
-    """Account, hash of the founding entry, head of the trust log, commitment."""
+    """Account, hash of the founding entry, head of the trust log, commitment; what will be seen, or `None` for a device."""
     try:
         plain = xopen(offer_key(code), OFFER, offer)
     except Refused:
         raise Refused("offer") from None
-    refuse_unless(len(plain) == 114 and plain[:2] == b"\1\1", "offer")
-    reader = Reader(plain[2:])
-    return [reader.take(16), reader.take(32), reader.take(32), reader.take(32)]
+    refuse_unless(plain[:2] in (b"\1\1", b"\1\2"), "offer")
+    reader = Reader(plain[2:], "offer")
+    told = [reader.take(16), reader.take(32), reader.take(32), reader.take(32)]
+    if plain[1] == 1:
+        reader.end()
+        return [*told, None]
+    return [*told, read_offered(reader.rest)]
 
 
 def make_card(code, secrets, name, b, seed):
@@ -68,14 +89,17 @@ def check_case(case):
     code, account, genesis, head, a, b = of_hex(case, "code", "account", "genesis", "head", "a", "b")
     offer, card, seed = of_hex(case, "offer", "card", "seed")
     offer_random, card_random = of_hex(case, "offer_random", "card_random")
-    same("text", to_text(code, "invitation"), case["text"])
+    offered = case["offered"]
+    same("text", to_text(code, "follow" if offered else "invitation"), case["text"])
     same("mailbox's name", hkdf(code, b"ebb/v1/mailbox name"), case["mailbox_name"])
     same("mailbox", sha256(hkdf(code, b"ebb/v1/mailbox name")), case["mailbox"])
     same("offer key", offer_key(code), case["offer_key"])
     same("card key", card_key(code), case["card_key"])
     same("commitment", sha256(a), case["commitment"])
-    same("offer", make_offer(code, account, genesis, head, a, offer_random), case["offer"])
-    same("offer, opened", [part.hex() for part in open_offer(code, offer)], [case[name] for name in ("account", "genesis", "head", "commitment")])
+    same("offer", make_offer(code, account, genesis, head, a, offered, offer_random), case["offer"])
+    *parts, opened = open_offer(code, offer)
+    same("what will be seen", opened, offered)
+    same("offer, opened", [part.hex() for part in parts], [case[name] for name in ("account", "genesis", "head", "commitment")])
     secrets = Secrets(seed)
     same("card", make_card(code, secrets, case["name"], b, card_random), case["card"])
     *keys, name = open_card(code, card)

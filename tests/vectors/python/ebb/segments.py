@@ -23,22 +23,25 @@ def padded(length):
     return -(-length // step) * step
 
 
-def open_head(case, writer):
-    stream, replica, previous, key = of_hex(case, "stream", "replica", "previous", "key")
-    return (
-        b"\1\1" + stream + le(case["epoch"], 4) + commitment(key) + writer + replica + le(case["number"], 8) + previous
-    )
+def open_head(kind, key, writer, place):
+    """`place` is stream, epoch, replica, number and the hash of the one before."""
+    stream, epoch, replica, number, previous = place
+    return bytes([1, kind]) + stream + le(epoch, 4) + commitment(key) + writer + replica + le(number, 8) + previous
 
 
-def seal(case):
-    signing_seed, account, key, nonce, trust_head, body = of_hex(
-        case, "signing_seed", "account", "key", "nonce", "trust_head", "body"
-    )
-    head = open_head(case, member_of(public_key(signing_seed)))
+def seal_as(kind, key, signing_seed, place, trust_head, body, nonce):
+    """A segment of a kind; `place` begins with the account."""
+    account, *place = place
+    head = open_head(kind, key, member_of(public_key(signing_seed)), place)
     plain = trust_head + le(len(body), 4) + body
     plain += bytes(padded(len(plain)) - len(plain))
     unsigned = head + xseal(segment_key(key), nonce, b"ebb/v1/segment" + account + head, plain)
     return unsigned + sign(signing_seed, signed_text(account, unsigned))
+
+
+def place_of(case):
+    stream, replica, previous = of_hex(case, "stream", "replica", "previous")
+    return stream, case["epoch"], replica, case["number"], previous
 
 
 def signed_text(account, unsigned):
@@ -46,7 +49,12 @@ def signed_text(account, unsigned):
 
 
 def open_segment(segment, account, key, signing_key):
-    """The trust-log head and the body, of a segment by the member with that signing key."""
+    """The trust-log head and the body, of a segment of ops by the member with that signing key."""
+    return open_as((1,), segment, account, key, signing_key)[1:]
+
+
+def open_as(kinds, segment, account, key, signing_key):
+    """The kind, which must be one of these, the trust-log head and the body."""
     refuse_unless(len(segment) <= LONGEST, "too long")
     refuse_unless(segment, "cut short")
     refuse_unless(segment[0] == 1, "format")
@@ -57,8 +65,9 @@ def open_segment(segment, account, key, signing_key):
     committed, writer = reader.take(16), reader.take(16)
     reader.take(16)
     number, previous = reader.number(8), reader.take(32)
-    refuse_unless(number > 0 and (number == 1) == (previous == bytes(32)), "number")
-    refuse_unless(kind == 1, "kind")
+    is_first = previous == bytes(32)
+    refuse_unless(number == 0 and is_first if kind == 2 else number > 0 and (number == 1) == is_first, "number")
+    refuse_unless(kind in kinds, "kind")
     refuse_unless(writer == member_of(signing_key), "signature")
     unsigned, signature = segment[:-64], segment[-64:]
     verify(signing_key, signed_text(account, unsigned), signature)
@@ -66,15 +75,18 @@ def open_segment(segment, account, key, signing_key):
     plain = xopen(segment_key(key), b"ebb/v1/segment" + account + segment[:HEAD_BYTES], unsigned[HEAD_BYTES:])
     reader = Reader(plain, "body")
     trust_head = reader.take(32)
-    return trust_head, reader.take(reader.number(4))
+    return kind, trust_head, reader.take(reader.number(4))
 
 
 def check(file):
     for case in file["cases"]:
         segment, account, key, signing_key = of_hex(case, "segment", "account", "key", "signing_key")
-        same("signing key", public_key(bytes.fromhex(case["signing_seed"])), case["signing_key"])
-        same("head", segment[:HEAD_BYTES], open_head(case, member_of(signing_key)).hex())
-        same("segment", seal(case), case["segment"])
+        signing_seed, trust_head, body, nonce = of_hex(case, "signing_seed", "trust_head", "body", "nonce")
+        place = place_of(case)
+        same("signing key", public_key(signing_seed), case["signing_key"])
+        same("head", segment[:HEAD_BYTES], open_head(1, key, member_of(signing_key), place).hex())
+        made = seal_as(1, key, signing_seed, (account, *place), trust_head, body, nonce)
+        same("segment", made, case["segment"])
         same("hash", sha256(segment), case["hash"])
         trust_head, body = open_segment(segment, account, key, signing_key)
         same("trust-log head", trust_head, case["trust_head"])

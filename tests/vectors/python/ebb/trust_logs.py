@@ -1,9 +1,11 @@
 """Whole trust logs: each entry is read, made again, taken in, and what it brings is opened."""
 
-from ebb import epochs, sheets
+from ebb import chains, epochs, sheets
 from ebb.comparing import flipped, refused, same
 from ebb.draws import sha256
 from ebb.entries import Entry, signed
+from ebb.fingerprints import fingerprint
+from ebb.follows import follow_key, open_body, seal_body
 from ebb.keyboxes import open_keybox
 from ebb.labels import open_label, seal_label
 from ebb.members import Secrets
@@ -47,10 +49,13 @@ class Log:
             same("signed", signed(told["fields"], entry.sealed_body, account, seed), told["entry"])
             if told["label"]:
                 self.check_label(entry, told["label"], account)
+            elif told["follow_body"]:
+                self.check_follow_body(entry, told["follow_body"], account)
             else:
                 same("sealed body", entry.sealed_body, "")
             state = self.taken(text)
             same("state", state.told(), told["state"])
+            same("fingerprint", fingerprint(state.member_head), told["fingerprint"])
             self.check_keyboxes(entry, told["keyboxes"], state)
             for at, altered in flipped(text, 29):
                 refused(f"byte {at} of {told['name']}", None, self.taken, altered)
@@ -69,6 +74,25 @@ class Log:
         for at, altered in flipped(entry.head, 29):
             refused(f"a label under another head, byte {at}", "seal", open_label, sealed, account, altered, key)
 
+    def check_follow_body(self, entry, body, account):
+        key = self.keys[entry.fields["epoch"]]
+        sealed = entry.sealed_body
+        same("follow body", open_body(sealed, account, entry.head, key), body)
+        same("sealed follow body", seal_body(body, account, entry.head, key, sealed[:24]), sealed.hex())
+        for at, altered in flipped(sealed, 5):
+            refused(f"byte {at} of a follow body", "seal", open_body, altered, account, entry.head, key)
+        for at, altered in flipped(entry.head, 29):
+            refused(f"a follow body under another head, byte {at}", "seal", open_body, sealed, account, altered, key)
+        refused("a follow body read as a label", "seal", open_label, sealed, account, entry.head, key)
+
+    def check_follow_keybox(self, follow, state, epoch, secrets, text):
+        """It holds the key of the follow, and nothing of the journal."""
+        feed = bytes.fromhex(state.follows[follow]["feed"])
+        opened = open_keybox(secrets, state.account, feed, epoch, text)
+        same("follow's key", opened, follow_key(self.keys[epoch], feed).hex())
+        journal = bytes.fromhex(state.journal)
+        refused("a follow's keybox, for the journal", "seal", open_keybox, secrets, state.account, journal, epoch, text)
+
     def check_keyboxes(self, entry, keyboxes, state):
         look_at_keyboxes(entry, keyboxes)
         commitments = [bytes.fromhex(told) for told in state.commitments]
@@ -76,9 +100,12 @@ class Log:
         for told in keyboxes:
             epoch, text = entry.fields["epoch"], bytes.fromhex(told["keybox"])
             secrets = self.secrets[told["member"]]
-            key = open_keybox(secrets, state.account, bytes.fromhex(state.journal), epoch, text)
-            opened = epochs.opened_from(key, state.account, commitments, previous_keys)
-            same("all keys", [key.hex() for key in opened], [key.hex() for key in self.keys[: epoch + 1]])
+            if entry.follow():
+                self.check_follow_keybox(entry.follow(), state, epoch, secrets, text)
+            else:
+                key = open_keybox(secrets, state.account, bytes.fromhex(state.journal), epoch, text)
+                opened = epochs.opened_from(key, state.account, commitments, previous_keys)
+                same("all keys", [key.hex() for key in opened], [key.hex() for key in self.keys[: epoch + 1]])
             altered = [{**one, "keybox": text[:-1].hex() + "%02x" % (text[-1] ^ 1)} for one in keyboxes]
             refused("an altered keybox", "keyboxes", look_at_keyboxes, entry, altered)
         if keyboxes:
@@ -104,6 +131,7 @@ def check(file):
         log = logs[case["log"]]
         take = log.states[case["after"] - 1].after if case["after"] else found
         refused(case["name"], case["because"], take, bytes.fromhex(case["entry"]))
+    chains.check(file["chains"], logs)
     for case in file["proofs"]:
         log = logs[case["log"]]
         text = bytes.fromhex(log.told["entries"][case["index"]]["entry"])

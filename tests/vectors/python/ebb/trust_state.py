@@ -7,12 +7,12 @@ from ebb.entries import Entry
 from ebb.members import member_of
 from primitives.refusal import refuse_unless
 
-ENTRIES_MOST, MEMBERS_MOST, SHEETS_MOST = 1024, 32, 3
+ENTRIES_MOST, MEMBERS_MOST, SHEETS_MOST, FOLLOWS_MOST = 4096, 32, 3, 32
 ZEROS = bytes(32).hex()
 
 
-def found(text):
-    """The state after the entry that founds."""
+def found(text, made=None):
+    """The state after the entry that founds; `made` gives an empty one."""
     entry = Entry(text)
     fields, detail = entry.fields, entry.fields["detail"]
     refuse_unless(entry.kind == "founded" and fields["index"] == 0, "not next")
@@ -22,7 +22,7 @@ def found(text):
     founder = member_of(key).hex()
     refuse_unless(fields["signer"] == founder, "signature")
     entry.look_at_signature(key, bytes(16))
-    state = State()
+    state = (made or State)()
     state.account, state.journal = sha256(text)[:16], detail["journal"]
     state.members = {founder: member_of_detail("device", detail, 0, founder)}
     state.commitments, state.hashes, state.member_head = [detail["commitment"]], [entry.hash.hex()], entry.hash.hex()
@@ -36,7 +36,7 @@ def member_of_detail(kind, detail, index, by):
 
 class State:
     def __init__(self):
-        self.previous_keys = []
+        self.previous_keys, self.follows = [], {}
         self.is_closed = self.needs_newer = False
 
     def told(self):
@@ -52,6 +52,7 @@ class State:
             "is_closed": self.is_closed,
             "needs_newer": self.needs_newer,
             "members": [{"member": member, **self.members[member]} for member in sorted(self.members)],
+            "follows": [{"member": member, **self.follows[member]} for member in sorted(self.follows)],
         }
 
     def epoch(self):
@@ -64,16 +65,29 @@ class State:
         """The state after one more entry."""
         entry = Entry(text)
         self.look_at_place(entry)
-        fields = entry.fields
-        signer = fields["signer"]
+        return self.taken(entry)
+
+    def signer_kind(self, entry):
+        """What signs an entry, if it is a member now and the signature its own."""
+        signer = entry.fields["signer"]
         refuse_unless(signer in self.open_members(), "not allowed")
         entry.look_at_signature(bytes.fromhex(self.members[signer]["signing_key"]), self.account)
+        return self.members[signer]["kind"]
+
+    def taken(self, entry):
+        """The state after an entry whose place was looked at."""
+        signer_kind = self.signer_kind(entry)
         following = copy.deepcopy(self)
-        getattr(following, entry.kind)(fields, self.members[signer]["kind"])
+        getattr(following, entry.kind.replace(" ", "_"))(entry.fields, signer_kind)
         following.hashes.append(entry.hash.hex())
-        if entry.kind != "unknown":
+        if entry.kind != "unknown" and entry.follow() is None:
             following.member_head = entry.hash.hex()
         return following
+
+    def is_known(self, member, token_hash):
+        """Whether somebody is or was a member or a follow by this name or this token."""
+        known = {**self.members, **self.follows}
+        return member in known or token_hash in [about["token_hash"] for about in known.values()]
 
     def counts(self, writer, stream, replica, number, segment_hash):
         """Whether a segment counts that is properly sealed and signed by this writer; 0 is the number of a compacted one."""
@@ -108,8 +122,7 @@ class State:
         kind = detail["member_kind"]
         refuse_unless(signer_kind == "device" or kind == "device", "not allowed")
         member = member_of(bytes.fromhex(detail["signing_key"])).hex()
-        tokens = [about["token_hash"] for about in self.members.values()]
-        refuse_unless(member not in self.members and detail["token_hash"] not in tokens, "member")
+        refuse_unless(not self.is_known(member, detail["token_hash"]), "member")
         sheets = [one for one in self.open_members() if self.members[one]["kind"] == "sheet"]
         refuse_unless(len(self.open_members()) < MEMBERS_MOST, "full")
         refuse_unless(kind == "device" or len(sheets) < SHEETS_MOST, "full")
@@ -135,6 +148,38 @@ class State:
         refuse_unless(signer_kind == "device", "not allowed")
         self.same_epoch(fields["epoch"])
         self.is_closed = True
+
+    def followed(self, fields, signer_kind):
+        detail = fields["detail"]
+        self.same_epoch(fields["epoch"])
+        refuse_unless(signer_kind == "device", "not allowed")
+        member = member_of(bytes.fromhex(detail["signing_key"])).hex()
+        refuse_unless(not self.is_known(member, detail["token_hash"]), "member")
+        taken = {self.journal} | {about[name] for about in self.follows.values() for name in ("feed", "notes")}
+        streams = {detail["feed"], detail["notes"]}
+        refuse_unless(len(streams) == 2 and not streams & taken, "member")
+        follows_now = [about for about in self.follows.values() if about["stopped"] is None]
+        refuse_unless(len(follows_now) < FOLLOWS_MOST, "full")
+        names = ("signing_key", "sealing_key", "token_hash", "feed", "notes", "until_ms")
+        index, epoch = fields["index"], fields["epoch"]
+        told = {"begun": index, "begun_epoch": epoch, "scoped": index, "stopped": None, "keyed": epoch}
+        self.follows[member] = {**{name: detail[name] for name in names}, **told}
+
+    def open_follow(self, member):
+        refuse_unless(member in self.follows and self.follows[member]["stopped"] is None, "member")
+        return self.follows[member]
+
+    def follow_changed(self, fields, signer_kind):
+        detail = fields["detail"]
+        self.same_epoch(fields["epoch"])
+        refuse_unless(signer_kind == "device", "not allowed")
+        follow = self.open_follow(detail["member"])
+        follow.update(until_ms=detail["until_ms"], scoped=fields["index"], keyed=fields["epoch"])
+
+    def follow_stopped(self, fields, signer_kind):
+        self.same_epoch(fields["epoch"])
+        refuse_unless(signer_kind == "device", "not allowed")
+        self.open_follow(fields["detail"]["member"])["stopped"] = fields["index"]
 
     def unknown(self, fields, signer_kind):
         refuse_unless(signer_kind == "device", "not allowed")
