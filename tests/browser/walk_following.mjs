@@ -1,5 +1,5 @@
 // The walk through sharing a part of a journal: inviting, comparing, what somebody who follows sees, and how each side looks after it.
-import { CODE, countFlash, digitsOn, firstMinute, invite, mistyped, readyOffline, toToday, turnSyncOn } from "./harness.mjs";
+import { CODE, countFlash, digitsOn, firstMinute, invite, mistyped, nudge, readyOffline, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
 /** A day of November 2026. */
@@ -193,7 +193,7 @@ async function throughComing(world, visit, { a, b, invitation }) {
   await b.goto(invitation.link);
   await b.getByText("Mum wants you to see a part of their journal.").waitFor();
   await visit("invited-offered", b);
-  await go(a, "Share");
+  await a.goto("/share");
   await a.getByText("Invitation for My daughter").waitFor();
   await visit("share-invitation", a);
   await a.context().setOffline(true);
@@ -201,6 +201,7 @@ async function throughComing(world, visit, { a, b, invitation }) {
   await b.getByText("Waiting until they look…").waitFor();
   await visit("invited-waiting", b);
   await a.context().setOffline(false);
+  await nudge(a);
   await a.getByText("Somebody has opened it. Compare the number.").waitFor();
   await visit("share-somebody-came", a);
   await toToday(a);
