@@ -96,7 +96,8 @@ pub struct JournalHandle {
     kept: RwSignal<Option<Kept>>,
     kept_count: StoredValue<u64>,
     trouble: RwSignal<Option<Trouble>>,
-    sync: SyncSignals,
+    /// For the life of the page.
+    sync: &'static SyncSignals,
     inviter: inviting::Inviter,
     joining: RwSignal<Joining>,
     sheet: RwSignal<SheetState>,
@@ -137,7 +138,7 @@ pub fn closed_journal() -> JournalHandle {
         kept: RwSignal::new(None),
         kept_count: StoredValue::new(0),
         trouble: RwSignal::new(None),
-        sync: SyncSignals {
+        sync: Box::leak(Box::new(SyncSignals {
             standing: RwSignal::new(Standing::default()),
             membership: RwSignal::new(Membership::None),
             members: RwSignal::new(Vec::new()),
@@ -146,7 +147,7 @@ pub fn closed_journal() -> JournalHandle {
             mailbox_told: RwSignal::new(0),
             leads: RwSignal::new(false),
             clock_is_off: RwSignal::new(false),
-        },
+        })),
         inviter: inviting::Inviter::new(),
         joining: RwSignal::new(Joining::Idle),
         sheet: RwSignal::new(SheetState::None),
@@ -257,7 +258,7 @@ impl JournalHandle {
     async fn try_open(self) -> Result<(), StoreTrouble> {
         let session = Session::open(self.changed).await?;
         let start = session.store().sync_start().await?;
-        let driver = SyncDriver::start(Rc::clone(&session), &start, self.sync);
+        let driver = SyncDriver::start(Rc::clone(&session), &start, *self.sync);
         self.open.set_value(Some(OpenJournal::Own(OwnJournal { session, driver })));
         Ok(())
     }

@@ -163,7 +163,7 @@ impl SyncDriver {
         let (session, this) = (Rc::clone(&self.session), self.this.clone());
         self.later(async move {
             let carried_out = match this.upgrade() {
-                Some(driver) if Self::is_of_feeds(&effect) => driver.store_feeds(effect).await,
+                Some(driver) if FeedStore::carries_out(&effect) => driver.store_feeds(effect).await,
                 _ => session.store().carry_out(effect).await,
             };
             let Ok(event) = carried_out else { return Event::StoreFailed };

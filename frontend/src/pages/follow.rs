@@ -78,7 +78,7 @@ fn of_line(member: MemberId, line: Memo<Option<FollowLine>>) -> AnyView {
             {words::CHANGE_WHAT_THEY_SEE}
         </Link>
         {how_a_change_goes()}
-        {notes::notes(member, is(|line| line.takes_notes))}
+        {notes::notes(member, is(|line| line.terms.takes_notes))}
         {alerts::alerts(member, line)}
         <section class="stack">
             <h2>{words::STOP_SHARING}</h2>

@@ -153,7 +153,7 @@ fn note(name: SittingId, person: &Person, writing: RwSignal<bool>) -> AnyView {
             view! { <Notice happened=happened safe=more/> }.into_any()
         }
         (0, _) if left.get() => view! { <p class="lead">{words::NOTE_LEFT}</p> }.into_any(),
-        (waiting, _) if waiting > 0 => view! { <p class="soft num">{words::notes_wait(waiting)}</p> }.into_any(),
+        (count, _) if count > 0 => view! { <p class="soft num">{words::notes_wait(count)}</p> }.into_any(),
         _ => nothing(),
     };
     view! {

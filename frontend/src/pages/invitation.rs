@@ -23,7 +23,7 @@ pub fn invitation(name: SittingId) -> AnyView {
     });
     let body = move || match link.get() {
         LinkState::None | LinkState::Making => view! { <Waiting words=words::MAKING_A_CODE/> }.into_any(),
-        LinkState::Ready { url, code, .. } => ready(url, code, name),
+        LinkState::Ready { url, code, .. } => ready(&url, code, name),
         LinkState::Compare { digits, name, tried_again } => compare(digits, &name, tried_again),
         LinkState::Admitting { name } => admitting(&name),
         LinkState::Admitted { name } => admitted(&name),
@@ -50,15 +50,15 @@ fn over(happened: &'static str, more: &'static str) -> AnyView {
 }
 
 /// The code, in every form in which it can be given.
-fn ready(url: String, typed: String, name: SittingId) -> AnyView {
+fn ready(url: &str, typed: String, name: SittingId) -> AnyView {
     let follows = use_follows();
     let said = RwSignal::new(String::new());
     let say = move |copied: bool, words: &'static str| {
         // The page may have been left meanwhile.
         let _ = said.try_set(if copied { words } else { words::LINK_NOT_COPIED }.to_owned());
     };
-    let (code, link) = (url.clone(), url.clone());
-    let message = words::message_with_link(&url);
+    let (code, link) = (url.to_owned(), url.to_owned());
+    let message = words::message_with_link(url);
     let copy_link = move |()| clipboard::copy(&link, move |copied| say(copied, words::LINK_COPIED));
     let copied_message = message.clone();
     let copy_message = move |()| clipboard::copy(&copied_message, move |copied| say(copied, words::MESSAGE_COPIED));

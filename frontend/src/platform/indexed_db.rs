@@ -14,6 +14,7 @@
 #[cfg(test)]
 mod conformance;
 mod deleting;
+mod feed_rows;
 mod feed_store;
 mod log;
 mod making;

@@ -114,7 +114,7 @@ impl SyncDriver {
         let Ok(start) = self.session.store().sync_start().await else { return Err(LinkRefused::Refused) };
         let identity = start.identity.ok_or(LinkRefused::Refused)?;
         let invitation = machinery.invite(&identity).ok_or(LinkRefused::Refused)?;
-        made(machinery.send(invitation.make()).await, invitation)
+        made(&machinery.send(invitation.make()).await, invitation)
     }
 
     /// An invitation to follow; its mailbox is there when this returns.
@@ -123,7 +123,7 @@ impl SyncDriver {
         let Ok(start) = self.session.store().sync_start().await else { return Err(LinkRefused::Refused) };
         let identity = start.identity.ok_or(LinkRefused::Refused)?;
         let invitation = machinery.invite_to_follow(&identity, plan).ok_or(LinkRefused::Refused)?;
-        made(machinery.send(invitation.make()).await, invitation)
+        made(&machinery.send(invitation.make()).await, invitation)
     }
 
     /// An invitation that a device of the account has made, and that is still open.
@@ -265,7 +265,7 @@ impl SyncDriver {
     }
 }
 
-fn made(reply: Reply, invitation: Rc<dyn Invitation>) -> Result<Rc<dyn Invitation>, LinkRefused> {
+fn made(reply: &Reply, invitation: Rc<dyn Invitation>) -> Result<Rc<dyn Invitation>, LinkRefused> {
     match reply {
         Reply::Answer { status: 201, .. } => Ok(invitation),
         Reply::Answer { .. } => Err(LinkRefused::Refused),

@@ -28,8 +28,6 @@ pub struct FollowLine {
     pub is_paused: bool,
     /// Whether its time is over.
     pub is_over: bool,
-    /// Whether they may leave notes.
-    pub takes_notes: bool,
     /// A newer version on another device looks after what they see.
     pub is_left_alone: bool,
     /// What they may be told of.
@@ -72,7 +70,6 @@ impl FollowLine {
             not_sent,
             is_paused: paused.is_some(),
             is_over,
-            takes_notes: terms.takes_notes,
             is_left_alone: standing.is_some_and(|standing| standing.feed == FeedStanding::LeftAlone),
             terms,
             scope: scope.cloned(),

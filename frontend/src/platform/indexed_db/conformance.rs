@@ -3,7 +3,7 @@
 use ebb_sync::conformance::{Outcome, Script, Step};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::LocalStore;
+use super::{FeedStore, LocalStore};
 use crate::platform::randomness;
 
 async fn open(name: &str) -> LocalStore {
@@ -22,6 +22,8 @@ async fn end_of_log(store: &LocalStore) -> u64 {
 async fn the_store_passes_the_script() {
     let name = new_name();
     let mut store = open(&name).await;
+    let feeds_name = [&name, "-feeds"].concat();
+    let mut feeds = FeedStore::open_named(&feeds_name).await.expect("the browser keeps a database for a test");
     let mut script = Script::default();
     while let Some(step) = script.step() {
         let outcome = match step {
@@ -29,6 +31,9 @@ async fn the_store_passes_the_script() {
                 let seen = end_of_log(&store).await;
                 store.save(seen, |_newer| ops).await.expect("a save");
                 Outcome::Done
+            }
+            Step::Do(effect) if FeedStore::carries_out(&effect) => {
+                Outcome::Brought(feeds.carry_out(effect).await.expect("an effect"))
             }
             Step::Do(effect) => Outcome::Brought(store.carry_out(effect).await.expect("an effect")),
             Step::Pack => {
@@ -38,9 +43,12 @@ async fn the_store_passes_the_script() {
             Step::Reopen => {
                 drop(store);
                 store = open(&name).await;
+                drop(feeds);
+                feeds = FeedStore::open_named(&feeds_name).await.expect("the database of feeds");
                 let (holdings, start) =
                     (store.holdings().await.expect("holdings"), store.sync_start().await.expect("sync"));
-                Outcome::Holds { ops: holdings.ops, persisted: start.persisted, identity: start.identity.map(Box::new) }
+                let persisted = feeds.add_to(start.persisted).await.expect("feeds");
+                Outcome::Holds { ops: holdings.ops, persisted, identity: start.identity.map(Box::new) }
             }
         };
         script.came(&outcome).expect("the script");

@@ -4,7 +4,7 @@
 //! | object store | key | value |
 //! | --- | --- | --- |
 //! | `rows` | a name, see the two modules that use it | bytes |
-//! | `segments` | `name of the feed ‖ "/" ‖ number, 20 digits` | the sealed segment |
+//! | `segments` | `name of the feed ‖ "/" ‖ number, 20 digits` | `number (8) ‖ the sealed segment` |
 
 use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
@@ -52,7 +52,8 @@ impl FeedStore {
         Ok(opened)
     }
 
-    pub(super) async fn open_named(name: &str) -> Result<Self, StoreTrouble> {
+    /// The same under another name.
+    pub async fn open_named(name: &str) -> Result<Self, StoreTrouble> {
         making::make(name, VERSION.into(), &[ROWS, SEGMENTS]).await?;
         let database = Database::open(name).with_version(VERSION).await.map_err(|error| match error {
             OpenDbError::Base(error) => told(error),
@@ -86,7 +87,7 @@ impl FeedStore {
             segments.delete::<String, _>(all).primitive().map_err(told)?.await.map_err(told)?;
         }
         for (number, bytes) in changes.segments {
-            put(&segments, &key(changes.feed, *number), bytes).await?;
+            put(&segments, &key(changes.feed, *number), &[&number.to_le_bytes(), *bytes].concat()).await?;
         }
         drop((rows, segments));
         commit(transaction).await
@@ -107,10 +108,16 @@ impl FeedStore {
     }
 
     /// Segments of a feed with higher numbers than this one, in their order, at most so many.
-    pub async fn segments(&self, feed: &str, after: u64, at_most: u32) -> Result<Vec<Vec<u8>>, StoreTrouble> {
+    pub async fn segments(&self, feed: &str, after: u64, at_most: usize) -> Result<Vec<(u64, Vec<u8>)>, StoreTrouble> {
         let transaction = self.database.reading(&[SEGMENTS])?;
         let segments = store(&transaction, SEGMENTS)?;
-        all_in(&segments, range(feed, after), at_most).await
+        let at_most = u32::try_from(at_most).unwrap_or(1);
+        let held = all_in(&segments, range(feed, after), at_most).await?;
+        let numbered = |bytes: Vec<u8>| {
+            let (number, segment) = bytes.split_first_chunk()?;
+            Some((u64::from_le_bytes(*number), segment.to_vec()))
+        };
+        Ok(held.into_iter().filter_map(numbered).collect())
     }
 }
 
@@ -156,13 +163,13 @@ mod tests {
             let changes = FeedChanges { rows: &rows, feed, segments: &segments, ..FeedChanges::default() };
             kept.change(changes).await.expect("a change");
         }
-        let of = |feed: &str, number: u64| [feed.as_bytes(), &number.to_le_bytes()].concat();
+        let of = |feed: &str, number: u64| (number, [feed.as_bytes(), &number.to_le_bytes()].concat());
         assert_eq!(kept.segments("aa", 1, 2).await.expect("segments"), [of("aa", 9), of("aa", 10)]);
         assert_eq!(kept.rows("at/").await.expect("rows"), [b"aa".to_vec(), b"ab".to_vec()]);
         let rows = [("at/aa".to_owned(), None)];
         let changes = FeedChanges { rows: &rows, feed: "aa", forgets: true, segments: &[(11, b"new")] };
         kept.change(changes).await.expect("a change");
-        assert_eq!(kept.segments("aa", 0, 9).await.expect("segments"), [b"new".to_vec()]);
+        assert_eq!(kept.segments("aa", 0, 9).await.expect("segments"), [(11, b"new".to_vec())]);
         assert_eq!(kept.segments("ab", 0, 9).await.expect("segments").len(), 4, "the other feed's stay");
         assert_eq!(kept.row("at/aa").await.expect("a row"), None);
         assert_eq!(kept.row("at/ab").await.expect("a row"), Some(b"ab".to_vec()));

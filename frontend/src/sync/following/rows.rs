@@ -6,7 +6,6 @@
 //! | `followed/<name>/at` | `has cursor (1) ‖ position (8) ‖ mark (8) ‖ has heard (1) ‖ heard (8)` |
 //! | `followed/<name>/notes` | `replica (16) ‖ sent (8) ‖ hash (32) ‖ for each that waits: number (8) ‖ written (8) ‖ length (4) ‖ text ‖ length (4) ‖ segment` |
 
-use ebb_protocol::head::SegmentHead;
 use ebb_protocol::ids::{Mark, ReplicaId, SegmentHash};
 use ebb_protocol::trust::{Logged, batch};
 use ebb_sync::follower::{
@@ -50,13 +49,9 @@ impl Rows<'_> {
                 self.store.change(changes).await?;
             }
             FollowerStoreEffect::ReadFeed { after } => {
-                let at_most = u32::try_from(FEED_SEGMENTS_AT_ONCE).unwrap_or(1);
-                let held = self.store.segments(&feed, after, at_most).await?;
-                let numbered = |bytes: Vec<u8>| {
-                    let number = SegmentHead::of_segment(&bytes).ok()?.number;
-                    Some(FeedSegment { number, bytes })
-                };
-                return Ok(FollowerEvent::FeedRead(held.into_iter().filter_map(numbered).collect()));
+                let held = self.store.segments(&feed, after, FEED_SEGMENTS_AT_ONCE).await?;
+                let held = held.into_iter().map(|(number, bytes)| FeedSegment { number, bytes });
+                return Ok(FollowerEvent::FeedRead(held.collect()));
             }
             FollowerStoreEffect::PutNotes(notes) => {
                 let rows = [(self.row("notes"), Some(notes_bytes(&notes)))];
@@ -167,9 +162,31 @@ fn read_optional(bytes: [u8; 9]) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use ebb_sync::follower::conformance::{Outcome, Script, Step};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
+    use crate::platform::randomness;
+
+    #[wasm_bindgen_test]
+    async fn the_store_passes_the_script() {
+        let name = format!("ebb-test-{}", u64::from_le_bytes(randomness::bytes()));
+        let mut store = FeedStore::open_named(&name).await.expect("the browser keeps a database for a test");
+        let mut script = Script::default();
+        while let Some(step) = script.step() {
+            let outcome = match step {
+                Step::Do(effect) => {
+                    Outcome::Brought(Rows { store: &store, name: "one" }.carry_out(effect).await.expect("an effect"))
+                }
+                Step::Reopen => {
+                    drop(store);
+                    store = FeedStore::open_named(&name).await.expect("the database");
+                    Outcome::Holds(Rows { store: &store, name: "one" }.persisted().await.expect("what is kept"))
+                }
+            };
+            script.came(&outcome).expect("the script");
+        }
+    }
 
     #[wasm_bindgen_test]
     fn what_is_kept_reads_back() {

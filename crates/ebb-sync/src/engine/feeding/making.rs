@@ -11,7 +11,7 @@ use ebb_protocol::ids::{MemberId, SegmentHash};
 use ebb_vault::{FeedNames, FollowBody};
 
 use super::loading::{Held, hash};
-use super::{Engine, Feed, FeedStep, Next, Pending, UnderWay};
+use super::{Engine, FeedStep, Next, Pending, UnderWay};
 use crate::effect::Effect;
 use crate::event::Circumstances;
 use crate::feeds::{FeedCursor, FeedSegment};
@@ -57,21 +57,6 @@ pub(in crate::engine) struct Work {
     pub(super) is_full: bool,
     /// How far the feed is held once it is stored.
     pub(super) cursor: Option<FeedCursor>,
-}
-
-/// A feed that weighs no more is written anew for each thing that is withdrawn.
-const SHORT_BYTES: u64 = 64 * 1024;
-
-/// So many withdrawals may stand in a longer one.
-const WITHDRAWN_MAX: usize = 16;
-
-impl Feed {
-    /// Whether so much is withdrawn that the feed is to be written anew.
-    fn must_drop(&self, withdrawn: usize) -> bool {
-        let weight = self.cursor.as_ref().map_or(0, |cursor| cursor.weight);
-        let standing = self.held.as_ref().map_or(0, |held| held.withdrawn);
-        withdrawn > 0 && (weight <= SHORT_BYTES || standing + withdrawn > WITHDRAWN_MAX)
-    }
 }
 
 impl Engine {
@@ -138,7 +123,8 @@ impl Engine {
         let feed = self.feeds.by_follow.get(&member)?;
         work.compare(shown, feed.held.as_ref().filter(|_| !work.is_anew));
         let is_rest_gone = next.is_none() && !work.is_full && !work.unmet.is_empty();
-        if is_rest_gone || feed.must_drop(work.withdrawn.len()) {
+        // Whoever follows is to find nothing of what was withdrawn.
+        if is_rest_gone || !work.withdrawn.is_empty() {
             return self.begin_anew_work(member);
         }
         let is_last = next.is_none();
