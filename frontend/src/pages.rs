@@ -59,5 +59,5 @@ pub use share::share;
 pub use sheet::sheet;
 pub use symptom::symptom;
 pub use today::today;
-pub use trends::{trends, trends_of_theirs};
+pub use trends::trends;
 pub use writing::writing;
