@@ -75,6 +75,6 @@ pub use share::share;
 pub use sheet::sheet;
 pub use symptom::symptom;
 pub use today::today;
-pub use trends::{trends, trends_of_theirs};
+pub use trends::trends;
 pub use trust::trust;
 pub use writing::writing;

@@ -11,8 +11,7 @@ use crate::page::Page;
 use crate::pages::{
     add_device, add_medicine, bone_scan, check_in, close_account, day, delete, device, file, follow, follow_scope,
     follow_seen, followed, followed_one, helped, invitation, invite, invite_seen, invited, join, lab, labs, log,
-    medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, trends_of_theirs,
-    trust, writing,
+    medicine, medicines, places, quick_row, restore, sample, settings, share, sheet, symptom, trends, trust, writing,
 };
 use crate::platform::{location, store_choice};
 use crate::ui::{Waiting, live, nothing};
@@ -43,7 +42,7 @@ macro_rules! load {
 pub(crate) use load;
 
 /// Shows a place of a part.
-type ShowPlace = fn(Page) -> AnyView;
+pub type ShowPlace = fn(Page) -> AnyView;
 
 /// A part that holds places.
 #[derive(Clone, Copy)]
@@ -317,18 +316,9 @@ fn doors_acts() -> Result<fn(JournalHandle, DoorsAct), NotLoaded> {
     })
 }
 
-/// Trends of a journal that somebody shares, as soon as what draws them is there.
-pub async fn load_trends_of_theirs() -> Result<fn() -> AnyView, NotLoaded> {
-    load!(theirs_in_trends)
-}
-
-#[cfg_attr(split_parts, wasm_split_helpers::wasm_split(trends, fallible))]
-#[cfg_attr(
-    not(split_parts),
-    expect(clippy::unnecessary_wraps, reason = "loading a part may fail; in one piece nothing is loaded")
-)]
-fn theirs_in_trends() -> Result<fn() -> AnyView, NotLoaded> {
-    Ok(trends_of_theirs)
+/// What shows Trends, as soon as it is there: for a journal that somebody shares it stands on another place.
+pub async fn load_trends() -> Result<ShowPlace, NotLoaded> {
+    load!(trends_places)
 }
 
 /// Reads the texts of the codes in a picture. It may panic on a rare one.

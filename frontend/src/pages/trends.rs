@@ -20,8 +20,12 @@ use crate::ui::{Link, live, nothing};
 use crate::words::trends as words;
 use crate::words::{SYMPTOM_NOT_KNOWN, TRENDS};
 
-/// Trends; of the first symptom that can be chosen where none is given.
+/// Trends; of the first symptom that can be chosen where none is given. Of a journal that somebody shares it is a section of the page
+/// that shows it, without a head.
 pub fn trends(of: Option<u16>) -> AnyView {
+    if use_journal().is_seen() {
+        return view! { <div class="trends trends--within">{chosen_trend(None)}</div> }.into_any();
+    }
     view! {
         <div class="trends">
             {journal_head(TRENDS.to_owned(), Some(Page::Share))}
@@ -29,11 +33,6 @@ pub fn trends(of: Option<u16>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The same of a journal that somebody shares, as a section of its page.
-pub fn trends_of_theirs() -> AnyView {
-    view! { <div class="trends trends--within">{chosen_trend(None)}</div> }.into_any()
 }
 
 fn chosen_trend(of: Option<u16>) -> AnyView {

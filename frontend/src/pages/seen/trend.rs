@@ -4,12 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::journal::use_journal;
-use crate::parts::{NotLoaded, load_trends_of_theirs};
+use crate::page::Page;
+use crate::parts::{NotLoaded, ShowPlace, load_trends};
 use crate::ui::{Button, Waiting, live, nothing};
 use crate::words;
-
-/// Shows it, once what draws it is there.
-type Show = fn() -> AnyView;
 
 /// Trends, where a symptom was ever logged.
 pub fn trend() -> AnyView {
@@ -19,17 +17,17 @@ pub fn trend() -> AnyView {
 }
 
 fn section() -> AnyView {
-    let loaded: RwSignal<Option<Result<Show, NotLoaded>>> = RwSignal::new(None);
+    let loaded: RwSignal<Option<Result<ShowPlace, NotLoaded>>> = RwSignal::new(None);
     let load = move || {
         spawn_local(async move {
-            let there = load_trends_of_theirs().await;
+            let there = load_trends().await;
             // The page may have been left meanwhile.
             let _ = loaded.try_set(Some(there));
         });
     };
     load();
     let shown = move || match loaded.get() {
-        Some(Ok(show)) => show(),
+        Some(Ok(show)) => show(Page::Trends),
         Some(Err(NotLoaded)) => view! {
             <p>{words::PLACE_NOT_THERE}</p>
             <Button words=words::TRY_AGAIN on_press=move |()| load()/>
