@@ -18,17 +18,17 @@ fn derived_for(key: &[u8; 32], purpose: &str, feed: StreamId) -> String {
 fn keys(key: [u8; 32], feed: StreamId) -> Value {
     let journal = StreamKey::new(key);
     let follow = journal.follow_key(feed);
-    let (fed, noted) = (follow.feed_key(), follow.notes_key());
+    let (of_feed, of_notes) = (follow.feed_key(), follow.notes_key());
     json!({
         "journal_key": hex(key),
         "feed": feed,
         "follow_key": hex(follow.dangerously_reveal()),
-        "feed_key": hex(fed.dangerously_reveal()),
-        "feed_commitment": hex(fed.commitment()),
-        "feed_segment_key": derived(fed.dangerously_reveal(), "ebb/v1/segment key"),
-        "notes_key": hex(noted.dangerously_reveal()),
-        "notes_commitment": hex(noted.commitment()),
-        "notes_segment_key": derived(noted.dangerously_reveal(), "ebb/v1/segment key"),
+        "feed_key": hex(of_feed.dangerously_reveal()),
+        "feed_commitment": hex(of_feed.commitment()),
+        "feed_segment_key": derived(of_feed.dangerously_reveal(), "ebb/v1/segment key"),
+        "notes_key": hex(of_notes.dangerously_reveal()),
+        "notes_commitment": hex(of_notes.commitment()),
+        "notes_segment_key": derived(of_notes.dangerously_reveal(), "ebb/v1/segment key"),
         "feed_names_key": derived_for(&key, "ebb/v1/feed names", feed),
         "follow_body_key": derived(&key, "ebb/v1/follow body"),
         "tally_key": derived(&key, "ebb/v1/tally"),
