@@ -14,7 +14,7 @@ use crate::platform::location;
 use crate::ui::{
     Back, Button, ButtonKind, Choice, ChoiceLink, Glyph, Icon, IconSize, KeptWords, Keys, Link, Notice, QrCode,
     RadioChoices, SearchField, StateLine, Switch, Tab, TabBar, TabForm, TextField, Tile, Waiting, Wordmark, kept_bar,
-    level_of_day, place_head, segments, strength,
+    level_not_shared, level_of_day, place_head, segments, strength,
 };
 
 /// Where it is.
@@ -204,7 +204,7 @@ fn levels() -> AnyView {
     let ten: Vec<AnyView> = (0..=10).map(|value| day(Some(value), 10)).collect();
     view! {
         <div class="choices">{steps}</div>
-        <div class="choices">{ten}</div>
+        <div class="choices">{ten} {level_not_shared()}</div>
     }
     .into_any()
 }

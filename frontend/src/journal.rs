@@ -61,6 +61,8 @@ pub use self::preview::projected;
 pub use self::quick_row::{QuickTile, TILES, TimeOfDay};
 pub use self::rating::{CheckIn, RatedRow, value_words};
 pub use self::sample::{LookingAround, leave_sample};
+#[cfg(feature = "gallery")]
+pub use self::seen::FollowEnd;
 pub use self::seen::{Follow, SeenJournal};
 pub use self::seen_lists::{SeenDay, SeenDays, SeenText, SeenTexts};
 pub use self::seen_view::{AlertWords, DoseStrip, LevelDay, LevelForm, LevelStrip, SeenForm, SeenView};
@@ -142,6 +144,7 @@ pub fn closed_journal() -> JournalHandle {
             follows: RwSignal::new(Vec::new()),
             came_about: RwSignal::new(None),
             mailbox_told: RwSignal::new(0),
+            leads: RwSignal::new(false),
             clock_is_off: RwSignal::new(false),
         },
         inviter: inviting::Inviter::new(),

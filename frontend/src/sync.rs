@@ -5,6 +5,7 @@
 
 mod feeds;
 mod following;
+mod leading;
 mod machinery;
 mod membership;
 mod tabs;
@@ -17,7 +18,7 @@ use ebb_sync::{
     CameAbout, Circumstances, Effect, Event, FollowShown, Identity, MemberShown, Persisted, Standing, StoreEffect, Wish,
 };
 use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout, set_timeout_with_handle};
+use leptos::prelude::{GetUntracked, RwSignal, Set, Update, set_timeout_with_handle};
 use leptos::task::spawn_local;
 
 pub use self::following::{Followed, FollowedFrom, NotFollowed};
@@ -28,7 +29,7 @@ use self::tabs::Message;
 use crate::platform::indexed_db::{FeedStore, SyncStart};
 use crate::platform::live_socket::{LiveEvent, LiveSocket};
 use crate::platform::tab_channel::TabChannel;
-use crate::platform::{connection, indexed_db, page_element, randomness, tab_lock, wall_clock};
+use crate::platform::{connection, indexed_db, page_element, randomness, wall_clock};
 use crate::session::Session;
 use ebb_protocol::live::LiveFrame;
 
@@ -52,6 +53,8 @@ pub struct SyncSignals {
     pub came_about: RwSignal<Option<CameAbout>>,
     /// Counts up when the server tells that somebody was at an invitation.
     pub mailbox_told: RwSignal<u64>,
+    /// Whether this tab leads.
+    pub leads: RwSignal<bool>,
     /// The clock of this device is more than a day off.
     pub clock_is_off: RwSignal<bool>,
 }
@@ -310,49 +313,6 @@ impl SyncDriver {
     fn stands_still(&self) -> bool {
         let is_on = !self.signals.membership.get_untracked().is_off();
         is_on && self.motor.borrow().is_none()
-    }
-
-    fn seek_lead(&self, steal: bool) {
-        let this = self.this.clone();
-        spawn_local(async move {
-            let leading = this.clone();
-            let has_it = move || {
-                if let Some(driver) = leading.upgrade() {
-                    driver.leads.set(true);
-                    driver.start_engine();
-                }
-            };
-            tab_lock::lead(steal, has_it).await;
-            if let Some(driver) = this.upgrade() {
-                driver.lose_lead();
-            }
-        });
-    }
-
-    fn lose_lead(&self) {
-        self.leads.set(false);
-        self.stop_engine();
-        self.seek_lead(false);
-    }
-
-    /// Asks who leads; while this tab is seen and nobody answers, it takes the lead. A suspended tab keeps its lock and says
-    /// nothing.
-    fn look_for_leader(&self) {
-        if self.leads.get() || !page_element::is_seen() {
-            return;
-        }
-        self.heard_leader.set(false);
-        self.tabs.tell(&Message::WhoLeads.to_text());
-        let this = self.this.clone();
-        let look = move || {
-            let Some(driver) = this.upgrade() else { return };
-            if !driver.leads.get() && !driver.heard_leader.get() && page_element::is_seen() {
-                driver.seek_lead(true);
-            } else {
-                driver.look_for_leader();
-            }
-        };
-        set_timeout(look, LEADER_SILENCE);
     }
 
     /// Starts the engine from what is stored. Whatever runs or is about to start goes: it may not know of the last save.

@@ -3,6 +3,7 @@
 
 mod days;
 mod doors;
+mod followed;
 mod follows;
 pub mod kept;
 mod labs;
@@ -18,6 +19,7 @@ pub mod troubles;
 
 pub use self::days::*;
 pub use self::doors::*;
+pub use self::followed::*;
 pub use self::follows::*;
 pub use self::labs::*;
 pub use self::medicines::*;

@@ -223,7 +223,7 @@ export function mistyped(code) {
     return digits.slice(0, -1).reduce((total, digit) => doubled(total ^ digit), 0) ^ digits.at(-1);
   };
   const right = remainder(code);
-  const kinds = [11, 22];
+  const kinds = [11, 19, 22];
   const wrong = [...letters].map((letter) => letter + code.slice(1)).find((text) => text !== code && !kinds.includes(remainder(text)));
   if (!kinds.includes(right) || wrong === undefined) throw new Error("not a code");
   return wrong;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import axeCore from "axe-core";
-import { walk } from "./walk.mjs";
+import { isInParts, walk } from "./walk.mjs";
 import { NARROW, asAtNight, atTwiceTheSize, inColours, onADesk } from "./ways_to_see.mjs";
 
 const TARGET_PX = 48;
@@ -33,7 +33,7 @@ test("no screen in any of its colours and sizes keeps anybody out", async (t) =>
     await onADesk(page, () => check("on a desk", sideways));
     problems.push(...found);
   });
-  assert.ok(names.length > 25 && new Set(names).size === names.length, `${names}`);
+  assert.ok((isInParts || names.length > 25) && new Set(names).size === names.length, `${names}`);
   assert.deepEqual(problems, []);
 });
 

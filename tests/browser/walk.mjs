@@ -4,27 +4,43 @@
 import { readFile } from "node:fs/promises";
 import { countFlash, firstMinute, flashButton, toToday } from "./harness.mjs";
 import { throughDays, throughMedicines, throughTrends } from "./walk_days.mjs";
+import { throughFollowing, throughInviting, throughWhoFollows } from "./walk_following.mjs";
 import { throughLabs } from "./walk_labs.mjs";
 import { throughDoors, throughScanning, throughShare, throughTroubles } from "./walk_sharing.mjs";
 import { throughOneSymptom, throughPlaces } from "./walk_symptom.mjs";
 import { World, at, go, later, press } from "./walk_world.mjs";
 
+/** The parts of the walk, in their order, each by its name. */
+const PARTS = {
+  "first-minute": throughFirstMinute,
+  today: throughToday,
+  log: throughLog,
+  days: throughDays,
+  labs: throughLabs,
+  medicines: throughMedicines,
+  trends: throughTrends,
+  places: throughPlaces,
+  symptom: throughOneSymptom,
+  night: throughNight,
+  share: throughShare,
+  scanning: throughScanning,
+  troubles: throughTroubles,
+  doors: throughDoors,
+  inviting: throughInviting,
+  following: throughFollowing,
+  "who-follows": throughWhoFollows,
+};
+
+/** Whether EBB_WALK names parts: then only those are gone through. */
+export const isInParts = Boolean(process.env.EBB_WALK);
+
 export async function walk(t, visit) {
+  const wanted = isInParts ? process.env.EBB_WALK.split(",") : Object.keys(PARTS);
   const world = await World.start(t);
-  await throughFirstMinute(world, visit);
-  await throughToday(world, visit);
-  await throughLog(world, visit);
-  await throughDays(world, visit);
-  await throughLabs(world, visit);
-  await throughMedicines(world, visit);
-  await throughTrends(world, visit);
-  await throughPlaces(world, visit);
-  await throughOneSymptom(world, visit);
-  await throughNight(world, visit);
-  await throughShare(world, visit);
-  await throughScanning(world, visit);
-  await throughTroubles(world, visit);
-  await throughDoors(world, visit);
+  for (const name of wanted) {
+    if (!PARTS[name]) throw new Error(`the walk has no part ${name}: ${Object.keys(PARTS)}`);
+    await PARTS[name](world, visit);
+  }
 }
 
 async function throughFirstMinute(world, visit) {

@@ -18,7 +18,7 @@ mod sharing;
 use std::collections::BTreeMap;
 
 use ebb_protocol::token::Token;
-use ebb_replica::Op;
+use ebb_replica::{Op, State};
 use ebb_sync::{Effect, Event, NoteCame, Reply, Request, StoreEffect};
 use ebb_testkit::seeded::Seeded;
 use ebb_vault::Code;
@@ -62,6 +62,8 @@ pub struct World {
     is_healed: bool,
     random: Seeded,
     ledger: Ledger,
+    /// All that was ever appended to a journal: what it says while no server was at fault.
+    journal: State,
     counts: Counts,
 }
 
@@ -219,6 +221,7 @@ impl World {
             foreseen: 0,
             surroundings: devices.iter().map(|_| Surroundings::default()).collect(),
             ledger: Ledger::new(devices.len()),
+            journal: State::default(),
             servers: Servers::new(server, devices.len(), replays),
             devices,
             guests: (0..GUESTS).map(|_| Guest::new(&mut random)).collect(),

@@ -139,7 +139,9 @@ impl Follower {
         let FollowerPersisted { log: logged, clock_offset_ms, cursor, heard_ms, notes } = persisted;
         let secrets = identity.secrets();
         let member = secrets.member();
-        let offer = if identity.is_accepted() { ReadOffer::open(&identity.code, &identity.offer).ok() } else { None };
+        let offer = identity.is_accepted().then(|| ReadOffer::open(&identity.code, &identity.offer)).transpose();
+        // Another device of theirs, with a newer version, may have said yes to what this one does not understand.
+        let (offer, refused) = offer.map_or_else(|refused| (None, Some(refused)), |offer| (offer, None));
         // What is damaged is read anew: nothing here is the only copy, but notes.
         let log = FollowedLog::of_chain(logged.iter().map(|logged| logged.entry.as_slice()), member).ok();
         let log = log.filter(|log| log.own().is_some());
@@ -154,7 +156,7 @@ impl Follower {
             wants: Wants { log: log.is_some(), feed: log.is_some(), ..Wants::default() },
             feed: if log.is_some() { feed } else { Feed::default() },
             noting: Noting::of(notes),
-            mailbox: Mailbox::default(),
+            mailbox: Mailbox::refused(refused),
             log_is_short: false,
             entries_told: 0,
             reading: Reading::default(),
@@ -181,6 +183,12 @@ impl Follower {
     /// What all devices of who follows hold of it. The record of the person's own journal is this text once `Keep` has told it.
     pub const fn identity(&self) -> &FollowerIdentity {
         &self.identity
+    }
+
+    /// The account that is followed, once the offer was read.
+    pub fn account(&self) -> Option<AccountId> {
+        let of_log = self.log.as_ref().map(|log| log.state().account());
+        of_log.or_else(|| self.offer.as_ref().map(|read| read.offer.account))
     }
 
     /// The notes that wait to be sent, in the order in which they were written.

@@ -107,7 +107,33 @@ pub struct Author<'a> {
     pub keys: &'a EpochKeys,
 }
 
-impl Author<'_> {
+/// Someone who signs the next entry of a log, and says when.
+#[derive(Debug, Clone, Copy)]
+pub struct DatedAuthor<'a> {
+    author: Author<'a>,
+    now_ms: i64,
+}
+
+impl DatedAuthor<'_> {
+    /// As [`Author::dismiss`].
+    pub fn dismiss(
+        &self,
+        member: MemberId,
+        cuts: Vec<Cut>,
+        compacted: Vec<SegmentHash>,
+        new_key: &StreamKey,
+        seed: [u8; 32],
+    ) -> Result<Logged, Unmade> {
+        self.author.dismiss_told((member, cuts, compacted), new_key, Some(self.now_ms), seed)
+    }
+
+    /// As [`Author::stop_follow`]. The seed must be drawn at random for this one entry.
+    pub fn stop_follow(&self, member: MemberId, seed: [u8; 32]) -> Result<Logged, Unmade> {
+        self.author.stop_follow_told(member, self.now_ms, seed)
+    }
+}
+
+impl<'a> Author<'a> {
     /// Admits a device or a sheet. The seed must be drawn at random for this one entry.
     pub fn admit(&self, newcomer: &Newcomer, seed: [u8; 32]) -> Result<Logged, Unmade> {
         let epoch = self.state.epoch();
@@ -142,6 +168,17 @@ impl Author<'_> {
         new_key: &StreamKey,
         seed: [u8; 32],
     ) -> Result<Logged, Unmade> {
+        self.dismiss_told((member, cuts, compacted), new_key, None, seed)
+    }
+
+    /// The same with the time at which it was done, sealed for devices, in milliseconds since 1970.
+    pub(crate) fn dismiss_told(
+        &self,
+        (member, cuts, compacted): (MemberId, Vec<Cut>, Vec<SegmentHash>),
+        new_key: &StreamKey,
+        now_ms: Option<i64>,
+        seed: [u8; 32],
+    ) -> Result<Logged, Unmade> {
         let epoch = self.state.epoch() + 1;
         let old_key = self.keys.of(self.state.epoch()).ok_or(Unmade::NoKey)?;
         let mut random = Seeded::new(seed);
@@ -161,7 +198,19 @@ impl Author<'_> {
                 compacted,
             }),
         );
-        Ok(Logged { entry: self.sign(&head, &[]), keyboxes })
+        let body = self.told_body(&head, new_key, now_ms, random.nonce());
+        Ok(Logged { entry: self.sign(&head, &body), keyboxes })
+    }
+
+    /// When something was done, sealed; nothing where that is not told.
+    fn told_body(&self, head: &OpenHead, key: &StreamKey, now_ms: Option<i64>, nonce: [u8; 24]) -> Vec<u8> {
+        let label = now_ms.map(|since_ms| Label { name: String::new(), since_ms });
+        label.map_or_else(Vec::new, |label| seal_label(&label, self.state.account(), &head.to_bytes(), key, nonce))
+    }
+
+    /// Who signs the same, and seals into an entry when it was done.
+    pub const fn at(self, now_ms: i64) -> DatedAuthor<'a> {
+        DatedAuthor { author: self, now_ms }
     }
 
     /// Ends the account.

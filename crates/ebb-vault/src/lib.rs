@@ -20,7 +20,7 @@ mod sheet;
 
 pub use code::{Code, CodeKind, MalformedCode};
 pub use compacted::{CompactedPlace, seal_compacted};
-pub use entries::{Author, Beginning, NewFollow, Newcomer, Unmade, found};
+pub use entries::{Author, Beginning, DatedAuthor, NewFollow, Newcomer, Unmade, found};
 pub use epochs::{EpochKeys, WrongKeys};
 pub use feed::{
     FeedBody, NotOfFeed, NoteBody, OpenedFeed, Tally, note_name, open_feed, open_note, seal_feed, seal_note,

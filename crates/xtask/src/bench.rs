@@ -11,11 +11,12 @@ use anyhow::{Result, bail};
 /// A name on the command line, and what it measures.
 type Bench = (&'static str, fn(&Workspace) -> Result<()>);
 
-const BENCHES: [Bench; 7] = [
+const BENCHES: [Bench; 8] = [
     ("app", app_size),
     ("archive", archive),
     ("segments", segments),
     ("compaction", compaction),
+    ("feeds", feeds),
     ("server", server_load),
     ("latency", latency),
     ("new-device", new_device),
@@ -56,6 +57,11 @@ fn segments(workspace: &Workspace) -> Result<()> {
 /// What compaction makes of a journal.
 fn compaction(workspace: &Workspace) -> Result<()> {
     call::run(&mut program_of_tests(workspace, "bench_compaction"))
+}
+
+/// What it takes to keep the feeds of those who follow.
+fn feeds(workspace: &Workspace) -> Result<()> {
+    call::run(&mut program_of_tests(workspace, "bench_feeds"))
 }
 
 /// Size and speed of a journal as an archive.

@@ -49,10 +49,14 @@ pub fn provide_followed(journal: JournalHandle) -> FollowedHandle {
         begins: StoredValue::new(Vec::new()),
     };
     provide_context(handle);
-    let records = handle.records();
+    let (records, leads) = (handle.records(), journal.sync.leads);
+    // One tab drives them; when another takes the lead, it does.
     Effect::new(move || {
-        if records.with(|records| !records.is_empty()) {
+        records.track();
+        if leads.get() {
             handle.begin();
+        } else if handle.people.with_untracked(|people| !people.is_empty()) {
+            handle.people.set(Vec::new());
         }
     });
     handle
@@ -78,12 +82,28 @@ impl FollowedHandle {
         })
     }
 
+    /// This tab is to drive them: it is the one that shows them.
+    pub fn take_the_lead(self) {
+        if let Some(open) = self.journal.parts() {
+            open.driver.take_the_lead();
+        }
+    }
+
     /// Goes on with all journals that are followed, and lets go of those that are no more.
-    pub fn begin(self) {
+    fn begin(self) {
         let records = self.records().get_untracked();
-        self.people.update(|people| {
-            people.retain(|followed| records.iter().any(|(id, _)| *id == followed.record()));
-        });
+        let is_followed = |one: &Rc<dyn Followed>| records.iter().any(|(id, _)| *id == one.record());
+        let gone: Vec<_> =
+            self.people.with_untracked(|people| people.iter().filter(|one| !is_followed(one)).cloned().collect());
+        if !gone.is_empty() {
+            self.people.update(|people| people.retain(is_followed));
+            // Another device of this person's follows them no more: the copy goes here too.
+            spawn_local(async move {
+                for followed in gone {
+                    followed.drop_all().await;
+                }
+            });
+        }
         let is_driven = |id: &RecordId| {
             let is_running = self.people.with_untracked(|people| people.iter().any(|one| one.record() == *id));
             let is_looked_at = self.candidate.with_untracked(|one| one.as_ref().is_some_and(|one| one.record() == *id));
@@ -132,6 +152,7 @@ impl FollowedHandle {
 
     /// Looks at an invitation: nothing is left on the server by that.
     pub fn look_at(self, code: &str) {
+        self.take_the_lead();
         let Some(open) = self.journal.parts() else { return };
         let Some(id) = self.journal.new_id(Kind::FOLLOWED_JOURNAL) else { return };
         self.refused.set(None);

@@ -30,15 +30,11 @@ impl JournalHandle {
     ) {
         let handle = *self;
         spawn_local(async move {
-            let ids: Vec<RecordId> = handle
-                .with_state(|state| state.journal().records().map(|(id, _)| id.clone()).collect())
-                .unwrap_or_default();
             let (mut made, mut begun_ms) = (State::default(), wall_clock::now_ms());
-            for (number, ids) in (1..).zip(ids.chunks(AT_A_TIME)) {
-                handle.with_state(|state| {
-                    let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
-                    show(&mut made, Marked::new(state.journal(), &mark), &scope, ids, number);
-                });
+            let (mut last, mut number) = (None, 0);
+            while let Some(next) = handle.with_state(|state| piece(&mut made, state, &scope, last.as_ref(), number)) {
+                let Some(next) = next else { break };
+                (last, number) = (Some(next), number + 1);
                 if wall_clock::now_ms() - begun_ms >= PIECE_MS {
                     pause().await;
                     if !is_wanted() {
@@ -51,6 +47,14 @@ impl JournalHandle {
             then(SeenJournal::new(made, Follow { scope, terms, news, ..Follow::default() }));
         });
     }
+}
+
+/// Takes in what is shown of the next records; the last of them, if there were any.
+fn piece(made: &mut State, state: &State, scope: &Scope, last: Option<&RecordId>, number: u64) -> Option<RecordId> {
+    let ids: Vec<RecordId> = state.journal().records_after(last).take(AT_A_TIME).map(|(id, _)| id.clone()).collect();
+    let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
+    show(made, Marked::new(state.journal(), &mark), scope, &ids, number);
+    ids.last().cloned()
 }
 
 /// Takes what is shown of some records into a journal made of a feed, as their segment number `number`.
@@ -119,10 +123,15 @@ mod tests {
         scope.set_from(ebb_journal::CivilDay::of_days(7));
         let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);
         let marked = Marked::new(state.journal(), &mark);
-        let ids: Vec<RecordId> = state.journal().records().map(|(id, _)| id.clone()).collect();
-        let mut made = State::default();
-        for (number, ids) in (1..).zip(ids.chunks(7)) {
-            show(&mut made, marked, &scope, ids, number);
+        let (mut made, mut last) = (State::default(), None);
+        for number in 0.. {
+            let next: Vec<RecordId> =
+                state.journal().records_after(last.as_ref()).take(7).map(|(id, _)| id.clone()).collect();
+            show(&mut made, marked, &scope, &next, number);
+            last = next.last().cloned();
+            if last.is_none() {
+                break;
+            }
         }
         let feed = scope.feed(marked, &pseudonym);
         let whole = feed.iter().map(|(id, shown)| (id.record_id(), shown.record()));

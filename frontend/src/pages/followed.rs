@@ -20,7 +20,7 @@ use crate::words::seen as seen_words;
 pub fn followed() -> AnyView {
     let (journal, followed) = (use_journal(), use_followed());
     untrack(|| {
-        followed.begin();
+        followed.take_the_lead();
         followed.nudge();
     });
     let people = followed.people();
@@ -81,7 +81,7 @@ fn nobody() -> AnyView {
 /// One of them, by the name of its record.
 pub fn followed_one(name: SittingId) -> AnyView {
     let (journal, followed) = (use_journal(), use_followed());
-    untrack(|| followed.begin());
+    untrack(|| followed.take_the_lead());
     let person = followed.one(name);
     let writing = RwSignal::new(false);
     let body = move || match person.get() {
@@ -227,7 +227,21 @@ fn about(name: SittingId, person: &Person) -> AnyView {
         sure: words::FOLLOW_NO_MORE_SURE,
         keep: words::GO_ON_FOLLOWING,
     };
+    let standing = person.standing.clone();
+    let number = Memo::new(move |_| standing.with(|standing| standing.fingerprint));
+    let compare = move || match number.get() {
+        None => nothing(),
+        Some(number) => view! {
+            <section class="stack stack--close">
+                <h2>{words::COMPARE_ALOUD}</h2>
+                <p class="fingerprint num">{words::fingerprint(number)}</p>
+                <p class="soft">{words::COMPARE_WITH_THEM}</p>
+            </section>
+        }
+        .into_any(),
+    };
     view! {
+        {live(compare)}
         <section class="stack">
             <TextField name=words::CALL_THEM id="called" hint=words::CALL_THEM_HINT text=called problem="" on_enter=keep/>
             <Button kind=ButtonKind::SoftWide words=words::SAVE on_press=keep/>

@@ -33,7 +33,7 @@ pub fn invitation(name: SittingId) -> AnyView {
         LinkState::Failed(trouble) => told(trouble, None),
     };
     view! {
-        <Back to=Page::Share name=words::SHARE/>
+        <Back to=Page::Share name=words::SHARE always=true/>
         {live(move || place_head(words::invitation_for(&who.get()), nothing(), nothing()))}
         {live(body)}
     }

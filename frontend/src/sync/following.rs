@@ -84,8 +84,10 @@ pub enum NotFollowed {
     NotLoaded,
     /// What is held of it cannot be read by this version.
     Unreadable,
-    /// The link or code is none, or for something else.
+    /// The link or code is none.
     Code(MalformedCode),
+    /// It is a code that opens a whole journal: of a device, or of a recovery sheet.
+    OpensAll(CodeKind),
     /// The store refused.
     Store(StoreTrouble),
 }
@@ -105,7 +107,10 @@ pub(super) async fn follow(
     let identity = match from {
         FollowedFrom::Held(held) => FollowerIdentity::of_text(&held).ok_or(NotFollowed::Unreadable)?,
         FollowedFrom::Code(text) => {
-            let code = Code::of_text(&text, CodeKind::Follow).map_err(NotFollowed::Code)?;
+            let (code, kind) = Code::of_any_text(&text).map_err(NotFollowed::Code)?;
+            if kind != CodeKind::Follow {
+                return Err(NotFollowed::OpensAll(kind));
+            }
             let draws = [randomness::bytes(), randomness::bytes(), randomness::bytes()];
             FollowerIdentity::invited(code, words::device_kind(device_kind::kind()), draws)
         }

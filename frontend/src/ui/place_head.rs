@@ -33,11 +33,18 @@ pub fn Back(
     to: Page,
     /// Its word.
     name: &'static str,
+    /// Whether it leads to that place whatever lies behind: what does is done with.
+    #[prop(optional)]
+    always: bool,
 ) -> impl IntoView {
     let navigation = use_navigation();
     let follow = move |event: MouseEvent| {
         event.prevent_default();
-        navigation.back(to);
+        if always {
+            navigation.go(to);
+        } else {
+            navigation.back(to);
+        }
     };
     view! {
         <a class="back" href=to.path() on:click=follow>

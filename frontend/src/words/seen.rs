@@ -271,3 +271,33 @@ pub fn span_not_shared(days: &str) -> String {
 pub fn span_not_logged(days: &str) -> String {
     format!("Nothing logged: {days}")
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn times_and_doses_are_told_in_words() {
+        assert_eq!(
+            [0, 1, 59, 60, 125].map(minutes_ago),
+            ["just now", "1 minute ago", "59 minutes ago", "1 hour ago", "2 hours ago"]
+        );
+        assert_eq!(doses_taken(0, 0, 2), "Today’s doses are not logged yet.");
+        assert_eq!(doses_taken(2, 0, 2), "All doses of today taken.");
+        assert_eq!(doses_taken(1, 0, 2), "1 of 2 doses of today taken.");
+        assert_eq!(doses_taken(1, 1, 2), "1 of 2 doses of today taken, 1 skipped on purpose.");
+        assert_eq!(paused_by_them(&DayWord::Yesterday), "Paused by them yesterday.");
+        assert_eq!(todays_due(Taken::Dose, "20:00"), "Today’s dose is due at 20:00.");
+    }
+
+    #[wasm_bindgen_test]
+    fn each_kind_has_its_words() {
+        let mut words = SharingKind::ALL.map(sharing_kind).to_vec();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), SharingKind::ALL.len());
+        assert_eq!(kinds_not_sent(&["mood", "body"]), "Mood, body.");
+    }
+}

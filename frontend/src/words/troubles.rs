@@ -1,7 +1,7 @@
 //! What went wrong, in words: what happened, what is safe, what to do. And what is said of devices.
 
 use ebb_sync::SyncTrouble;
-use ebb_vault::MalformedCode;
+use ebb_vault::{CodeKind, MalformedCode};
 
 use crate::journal::Trouble;
 use crate::platform::indexed_db::StoreTrouble;
@@ -144,7 +144,19 @@ pub fn not_joined(why: &NotEntered) -> Trouble {
 /// Why an invitation to follow is not looked at.
 pub fn not_followed(why: &NotFollowed) -> Trouble {
     let (happened, to_do) = match why {
+        NotFollowed::Code(MalformedCode::Mistyped) => (
+            "There is a mistake in this code.",
+            "Compare it with what was sent to you, sign by sign. A code has no letters O, I, L and U.",
+        ),
         NotFollowed::Code(why) => return code_not_read(*why),
+        NotFollowed::OpensAll(CodeKind::Sheet) => (
+            "This is the code of a recovery sheet. It opens a whole journal.",
+            "If someone sent it to you, tell them, and do not use it. If the journal is yours, choose “I already have a journal”.",
+        ),
+        NotFollowed::OpensAll(_) => (
+            "This code is for a device, not for following. It opens a whole journal.",
+            "If the journal is yours, choose “I already have a journal”. If someone sent it to you, tell them what it opens, and do not use it.",
+        ),
         NotFollowed::NotLoaded => ("The invitation could not be opened, because there is no connection.", ONCE_ONLINE),
         NotFollowed::Unreadable => ("This needs a newer Ebb.", "Update Ebb on this phone, then open it again."),
         NotFollowed::Store(StoreTrouble::Full) => (

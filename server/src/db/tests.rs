@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use ebb_protocol::compact::Input;
+use ebb_protocol::feed::FollowedRequest;
 use ebb_protocol::ids::{AccountId, EntryHash, MemberId, ReplicaId, SecretHash, SegmentHash, StreamId};
 use ebb_protocol::live::Reached;
 use ebb_protocol::pull::{Cursor, LastSetAside};
-use ebb_protocol::trust::{Detail, Founding, Logged, OpenHead, SignedEntry, TrustState};
+use ebb_protocol::trust::{Detail, Follow, Founding, Logged, OpenHead, SignedEntry, TrustState};
 use ed25519_dalek::SigningKey;
 use sqlx::{Connection as _, SqliteConnection};
 
@@ -14,7 +15,7 @@ use super::append::AppendRefusal;
 use super::compact::{CompactRefusal, Replacement};
 use super::cursors::MovedCursor;
 use super::mailboxes::{MailboxAct, MailboxChange};
-use super::members::Lapse;
+use super::members::{Asker, Lapse};
 use super::placing::{KeyName, NewSegment, Push};
 use super::presenting::{PresentRefusal, Presentation};
 use super::pull::Asked;
@@ -277,15 +278,27 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     db.change_mailbox(MailboxChange { mailbox: ebb_protocol::ids::MailboxId([1; 32]), what, now_ms: 0 }).await.unwrap();
     // Cursors go with the next transaction of pushes.
     db.append(push(founder, 3, appended_hash(founder, 2))).await.unwrap();
+    let mut connection = SqliteConnection::connect(&folder.url()).await.unwrap();
+    follows::put(&mut connection, founder.account, FOLLOW, &follow(None), 0).await.unwrap();
     let filled: Vec<String> =
         tables(&db).await.into_iter().filter(|(_, rows)| *rows > 0).map(|table| table.0).collect();
-    let all =
-        ["accounts", "cursors", "mailboxes", "members", "replaced", "replicas", "segments", "streams", "trust_log"];
+    let all = [
+        "accounts",
+        "cursors",
+        "follows",
+        "mailboxes",
+        "members",
+        "replaced",
+        "replicas",
+        "segments",
+        "streams",
+        "trust_log",
+    ];
     assert_eq!(filled, all, "all but the keyboxes, of which a founder has none");
 
     let entry = close(&db, founder).await;
     let left: Vec<_> = tables(&db).await.into_iter().filter(|(_, rows)| *rows > 0).collect();
-    assert_eq!(left, [("accounts".to_owned(), 1), ("members".to_owned(), 1)]);
+    assert_eq!(left, [("accounts".to_owned(), 1), ("members".to_owned(), 2)]);
     let journal: Vec<u8> = sqlx::query_scalar("SELECT journal FROM accounts").fetch_one(&db.reads).await.unwrap();
     assert_eq!(journal, [0; 16]);
 
@@ -300,6 +313,56 @@ async fn of_a_closed_account_the_entry_and_the_hashes_of_tokens_are_left() {
     assert!(matches!(compacted, Err(CompactRefusal::Lapse(Lapse::Closed(_)))));
     let pulled = db.pull(founder.account, founder.member, asked(&[cursor])).await;
     assert!(matches!(pulled, Err(pull::PullRefusal::Lapse(Lapse::Closed(_)))));
+}
+
+const FOLLOW: MemberId = MemberId([20; 16]);
+
+/// A follow, stopped by an entry or not.
+fn follow(stopped: Option<u32>) -> Follow {
+    Follow {
+        signing_key: [20; 32],
+        sealing_key: [21; 32],
+        token_hash: SecretHash([22; 32]),
+        feed: StreamId([23; 16]),
+        notes: StreamId([24; 16]),
+        until_ms: None,
+        begun: 1,
+        begun_epoch: 0,
+        scoped: 1,
+        stopped,
+        keyed: 0,
+    }
+}
+
+#[tokio::test]
+async fn of_a_stopped_follow_its_names_are_left_and_nothing_that_it_read_or_wrote() {
+    let folder = Folder::new("stopping");
+    let (db, founder) = open_with_account(&folder).await;
+    let mut connection = SqliteConnection::connect(&folder.url()).await.unwrap();
+    let before = tables(&db).await;
+    follows::put(&mut connection, founder.account, FOLLOW, &follow(None), 0).await.unwrap();
+    let mut note = push(Founder { member: FOLLOW, ..founder }, 1, SegmentHash::NONE);
+    note.segments[0].stream = follow(None).notes;
+    db.append_notes(note).await.unwrap();
+    let asker = Asker { account: founder.account, member: FOLLOW, now_ms: 0 };
+    let asked = FollowedRequest { stream: follow(None).feed, position: 0, mark: None };
+    db.followed(asker, asked).await.unwrap();
+    // Cursors go with the next transaction of pushes.
+    db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
+    let with_follow = tables(&db).await;
+    let rows = |tables: &[(String, i64)], name: &str| tables.iter().find(|table| table.0 == name).unwrap().1;
+    for (table, more) in
+        [("cursors", 1), ("follows", 1), ("members", 1), ("replicas", 2), ("segments", 2), ("streams", 2)]
+    {
+        assert_eq!(rows(&with_follow, table) - rows(&before, table), more, "{table}");
+    }
+    follows::put(&mut connection, founder.account, FOLLOW, &follow(Some(2)), 0).await.unwrap();
+    let after = tables(&db).await;
+    for (table, more) in
+        [("cursors", 0), ("follows", 1), ("members", 1), ("replicas", 1), ("segments", 1), ("streams", 0)]
+    {
+        assert_eq!(rows(&after, table) - rows(&before, table), more, "{table}");
+    }
 }
 
 #[tokio::test]

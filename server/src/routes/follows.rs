@@ -22,7 +22,7 @@ use ebb_protocol::push::{self, Appended, PushAnswer};
 use super::segments::{new_segment, read_head, unreadable};
 use crate::Server;
 use crate::auth::{Caller, Device, DeviceOrFollow, Follow};
-use crate::body::{JsonBody, LongBody, MEMBERS, Octets};
+use crate::body::{JsonBody, LongBody, MEMBERS};
 use crate::db::feeds::{FeedPush, FeedSegment};
 use crate::db::notes::Taken;
 use crate::db::placing::{NewSegment, Push};
@@ -94,10 +94,10 @@ pub(crate) async fn read(
 pub(crate) async fn append_notes(
     State(server): State<Arc<Server>>,
     Follow(caller): Follow,
-    Octets(body): Octets<NOTES_BYTES_MAX>,
+    body: LongBody<NOTES_BYTES_MAX, MEMBERS>,
 ) -> Result<Json<PushAnswer>, Refusal> {
-    let notes = push::read(&body).map_err(unreadable)?;
-    let notes = notes.into_iter().map(|note| read_note(body.slice_ref(note), &caller));
+    let notes = push::read(&body.bytes).map_err(unreadable)?;
+    let notes = notes.into_iter().map(|note| read_note(body.bytes.slice_ref(note), &caller));
     let segments = notes.collect::<Result<Vec<_>, _>>()?;
     if let Some(count) = u32::try_from(segments.len()).ok().and_then(NonZeroU32::new) {
         server.rates.count_notes(caller.account, caller.member, count)?;

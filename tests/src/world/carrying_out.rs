@@ -97,6 +97,7 @@ impl World {
             let trust = account.trust().clone();
             for segment in &answer.appended {
                 self.ledger.appended(segment, &trust)?;
+                self.journal.merge(self.ledger.open(segment)?.ops);
             }
             if let Some(replacement) = &answer.replaced {
                 self.ledger.replaced(replacement, &trust)?;

@@ -39,6 +39,8 @@ impl World {
         if unread > 0 && !self.servers.was_at_fault {
             return Err(format!("an honest server holds {unread} segments that nobody opens"));
         }
+        // Before the apps are opened once more.
+        let feeds = self.check_feeds_at_rest(&server, &expected);
         for device in 0..self.devices.len() {
             let fate = self.fate(device, &server).map_err(|what| format!("device {device} {what}"))?;
             self.counts.well += usize::from(fate == Fate::Well);
@@ -49,7 +51,7 @@ impl World {
             self.check_device(device, fate, &server, &expected)
                 .map_err(|what| format!("device {device}, {fate:?}, {what}"))?;
         }
-        if self.counts.well > 0 { self.check_feeds_at_rest(&server, &expected) } else { Ok(()) }
+        if self.counts.well > 0 { feeds } else { Ok(()) }
     }
 
     /// The disk was lost, and nobody is left who could found the account again.
@@ -66,7 +68,7 @@ impl World {
     }
 
     /// What the server's segments say to somebody who reads them with the whole trust log; and how many say nothing.
-    pub(super) fn journal_of(&self, server: &Account) -> (State, usize) {
+    fn journal_of(&self, server: &Account) -> (State, usize) {
         let (mut state, mut unread) = (State::default(), 0);
         let mut left: Vec<&[u8]> = server.segments().collect();
         while let Some(segment) = left.pop() {

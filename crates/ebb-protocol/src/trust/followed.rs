@@ -3,9 +3,10 @@
 //!
 //! So a follow knows who may write its feed, and under which epoch, and nothing of other follows but that entries lie between.
 
+use super::change::Change;
 use super::entry::{Detail, SignedEntry};
 use super::follows::Follow;
-use super::state::{Change, TrustRefusal, TrustState};
+use super::state::{TrustRefusal, TrustState};
 use crate::ids::MemberId;
 
 /// The log of an account as far as one follow reads it.

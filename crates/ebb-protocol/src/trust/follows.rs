@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Change;
 use super::entry::{Detail, FollowChange, Following, MemberKind, SignedEntry};
-use super::state::{Change, TrustRefusal, TrustState};
+use super::state::{TrustRefusal, TrustState};
 use crate::ids::{MemberId, SecretHash, StreamId};
 use crate::limits::FOLLOWS_MAX;
 

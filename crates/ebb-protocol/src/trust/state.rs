@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::change::Change;
 use super::entry::{Admission, Detail, Dismissal, Founding, MalformedEntry, MemberKind, OpenHead, SignedEntry};
 use super::follows::Follow;
 use super::removed::{Removed, Written};
-use crate::ids::{AccountId, EntryHash, MailboxId, MemberId, SecretHash, StreamId};
+use crate::ids::{AccountId, EntryHash, MemberId, SecretHash, StreamId};
 use crate::limits::{MEMBERS_MAX, SHEETS_MAX, TRUST_ENTRIES_MAX};
 
 /// Why an entry changes nothing.
@@ -64,42 +65,6 @@ impl Member {
     /// Whether it is a member now.
     pub const fn is_open(&self) -> bool {
         self.removed.is_none()
-    }
-}
-
-/// What an entry changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// Someone is a member now, and the mailbox through which it came closes.
-    Admitted {
-        /// Who.
-        member: MemberId,
-        /// The mailbox.
-        mailbox: Option<MailboxId>,
-    },
-    /// Someone is a member no longer.
-    Dismissed(MemberId),
-    /// The account has ended.
-    Closed,
-    /// Somebody follows now, and the mailbox through which it came closes.
-    Followed {
-        /// Who.
-        member: MemberId,
-        /// The mailbox.
-        mailbox: MailboxId,
-    },
-    /// What a follow may see, or until when, is another.
-    FollowChanged(MemberId),
-    /// Somebody follows no longer.
-    FollowStopped(MemberId),
-    /// Something that a newer version understands.
-    Unknown,
-}
-
-impl Change {
-    /// Whether it is about a device, a sheet or the whole account: such entries are a chain of their own, which follows read too.
-    const fn is_about_members(&self) -> bool {
-        matches!(self, Self::Admitted { .. } | Self::Dismissed(_) | Self::Closed)
     }
 }
 

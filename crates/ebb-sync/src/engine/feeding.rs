@@ -13,19 +13,22 @@
 //! | `loading.rs` | finds out from the store what a feed shows, when that is needed |
 //! | `making.rs` | takes the difference to what is to be shown |
 //! | `appending.rs` | seals it, and appends it |
+//! | `outcomes.rs` | what comes of what was asked for |
+//! | `pending.rs` | which records are to be looked at |
 //! | `settled.rs` | remembers which feeds are as they are to be, and from what they were made |
 
 mod appending;
 mod loading;
 mod making;
+mod outcomes;
+mod pending;
 mod reading;
 mod settled;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ebb_journal::RecordId;
 use ebb_protocol::ids::{Mark, MemberId, SegmentHash, StreamId};
-use ebb_protocol::problem::ProblemKind;
 use ebb_protocol::trust::TrustState;
 
 use super::mending::Repair;
@@ -39,17 +42,12 @@ use crate::follows::{body_of, scope_of};
 use crate::standing::{FeedStanding, FollowStanding};
 use loading::{Held, Loading};
 use making::Work;
+use pending::Pending;
 use reading::PageTaken;
 pub(super) use reading::page_of;
 
 /// After so long without a segment a feed gets an empty one, so that who follows can tell when the journal was last heard from.
 const BEAT_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// Of more changed records than this, all are looked at.
-const CHANGED_MAX: usize = 2_000;
-
-/// So often in a row a feed is read again before it is written anew.
-const BEHIND_MAX: u8 = 3;
 
 /// All feeds of the account, and the one that is being read or written.
 #[derive(Debug, Default)]
@@ -110,46 +108,6 @@ struct End {
     position: u64,
     /// Number and hash of what stands there; none where nothing does.
     last: Option<(u64, SegmentHash)>,
-}
-
-/// What is to be looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Pending {
-    /// All records.
-    All,
-    /// What these reach.
-    Changed(BTreeSet<RecordId>),
-}
-
-/// An empty one: nothing.
-impl Default for Pending {
-    fn default() -> Self {
-        Self::Changed(BTreeSet::new())
-    }
-}
-
-impl Pending {
-    fn add(&mut self, record: &RecordId) {
-        if let Self::Changed(changed) = self
-            && !changed.contains(record)
-        {
-            changed.insert(record.clone());
-            if changed.len() > CHANGED_MAX {
-                *self = Self::All;
-            }
-        }
-    }
-
-    fn join(&mut self, other: Self) {
-        match other {
-            Self::All => *self = Self::All,
-            Self::Changed(changed) => changed.iter().for_each(|record| self.add(record)),
-        }
-    }
-
-    fn is_nothing(&self) -> bool {
-        matches!(self, Self::Changed(changed) if changed.is_empty())
-    }
 }
 
 /// What the engine waits for, besides the server.
@@ -385,110 +343,6 @@ impl Engine {
         let silent_ms = feed.cursor.as_ref().map_or(0, |cursor| now_ms.saturating_sub(cursor.made_ms));
         // Who wrote last may have had a clock that was far ahead.
         if silent_ms.saturating_abs() >= BEAT_MS { self.beat(member, circumstances) } else { None }
-    }
-
-    /// The store has done what it was to do.
-    pub(super) fn feed_step_done(&mut self) {
-        let UnderWay::FeedStep(step) = self.under_way else { return };
-        self.under_way = UnderWay::Nothing;
-        match step {
-            FeedStep::PageStore(member) => self.page_stored(member),
-            FeedStep::AppendStore(member) => self.append_stored(member),
-            FeedStep::NotesKeep(member, through) => self.notes_kept(member, through),
-            FeedStep::Settle | FeedStep::Drop(_) => {}
-            FeedStep::Load(member) | FeedStep::Project(member) => self.feeds.give_up(member),
-        }
-    }
-
-    pub(super) fn feed_answered(&mut self, request: FeedRequest, body: &[u8]) -> Result<Next, Refusal> {
-        match request {
-            FeedRequest::Read(member) => self.feed_page_came(member, body),
-            FeedRequest::Append(member) => self.appended_to_feed(member, body),
-            FeedRequest::NotesRead(member) => self.notes_came(member, body),
-            FeedRequest::NotesTake(member, through) => {
-                self.notes_taken(member, through);
-                Ok(None)
-            }
-        }
-    }
-
-    /// Takes in a refusal that concerns one feed alone; whether it is a detour that is to be counted. `None`: it concerns more.
-    pub(super) fn feed_refused(&mut self, request: FeedRequest, kind: Option<ProblemKind>) -> Option<bool> {
-        let (FeedRequest::Read(member)
-        | FeedRequest::Append(member)
-        | FeedRequest::NotesRead(member)
-        | FeedRequest::NotesTake(member, _)) = request;
-        let standing = match kind? {
-            ProblemKind::Behind | ProblemKind::StaleEpoch | ProblemKind::Lost => {
-                // Log, journal and feed are read, then it is made again.
-                self.give_up_feed(request);
-                (self.wants.log, self.wants.pull) = (true, true);
-                let feed = self.feeds.get_mut(member)?;
-                feed.read_again();
-                feed.behind = feed.behind.saturating_add(1);
-                // Nothing that could be read helps: it may be that nothing of it is left on the server.
-                feed.is_to_be_anew |= feed.behind > BEHIND_MAX;
-                return Some(true);
-            }
-            ProblemKind::FollowEnded => FeedStanding::Ended,
-            ProblemKind::NotFound
-            | ProblemKind::Forbidden
-            | ProblemKind::Malformed
-            | ProblemKind::TooLarge
-            | ProblemKind::AccountFull => FeedStanding::Refused,
-            _ => return None,
-        };
-        self.give_up_feed(request);
-        // It may have been stopped elsewhere.
-        self.wants.log |= matches!(request, FeedRequest::Append(_) | FeedRequest::Read(_));
-        let feed = self.feeds.get_mut(member)?;
-        match request {
-            FeedRequest::Read(_) | FeedRequest::Append(_) => feed.refuse(standing),
-            FeedRequest::NotesRead(_) | FeedRequest::NotesTake(..) => feed.notes.refuse(),
-        }
-        Some(false)
-    }
-
-    pub(super) fn give_up_feed(&mut self, request: FeedRequest) {
-        match request {
-            FeedRequest::Read(member) => self.feeds.give_up(member),
-            FeedRequest::Append(member) => {
-                self.feeds.give_up(member);
-                // Whether it was taken nobody has said.
-                if let Some(feed) = self.feeds.get_mut(member) {
-                    feed.read_again();
-                }
-            }
-            FeedRequest::NotesRead(member) => {
-                if let Some(feed) = self.feeds.get_mut(member) {
-                    feed.notes.read_again();
-                }
-            }
-            // It is still to be taken.
-            FeedRequest::NotesTake(..) => {}
-        }
-    }
-
-    pub(super) fn give_up_feed_step(&mut self, step: FeedStep) {
-        match step {
-            FeedStep::PageStore(member)
-            | FeedStep::Load(member)
-            | FeedStep::Project(member)
-            | FeedStep::AppendStore(member) => {
-                self.feeds.give_up(member);
-                if let Some(feed) = self.feeds.get_mut(member) {
-                    feed.held = None;
-                    feed.read_again();
-                }
-            }
-            FeedStep::Drop(feed) => self.feeds.dropped.push(feed),
-            FeedStep::NotesKeep(member, _) => {
-                if let Some(feed) = self.feeds.get_mut(member) {
-                    feed.notes.read_again();
-                }
-            }
-            FeedStep::Settle => self.feeds.settled.clear(),
-        }
     }
 
     /// The app came to the front.

@@ -119,7 +119,13 @@ impl Engine {
                     number: head.number,
                     hash: head.hash,
                 });
-                let made = author.dismiss(*member, cuts.collect(), compacted, &key, circumstances.random);
+                let made = author.at(circumstances.now_ms).dismiss(
+                    *member,
+                    cuts.collect(),
+                    compacted,
+                    &key,
+                    circumstances.random,
+                );
                 new_key = Some(key);
                 made
             }
@@ -133,7 +139,7 @@ impl Engine {
                     return None;
                 }
             },
-            Wish::StopFollow(member) => Ok(author.stop_follow(*member)),
+            Wish::StopFollow(member) => author.at(circumstances.now_ms).stop_follow(*member, circumstances.random),
             Wish::Close => Ok(author.close()),
         };
         let logged = match made {

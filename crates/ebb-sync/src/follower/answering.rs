@@ -86,6 +86,7 @@ impl Follower {
                 self.was_reached(circumstances);
                 return;
             }
+            Some(ProblemKind::Lost) if matches!(under_way, UnderWay::FeedPage) => self.reading.begin_anew(),
             Some(kind) if is_note && self.note_is_refused(kind, refusal.retry_after_seconds, circumstances) => return,
             _ => {}
         }

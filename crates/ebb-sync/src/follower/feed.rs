@@ -10,7 +10,7 @@ use ebb_journal::scope::{FollowTerms, Scope};
 use ebb_protocol::head::{MalformedHead, SegmentHead, SegmentKind};
 use ebb_protocol::ids::{EntryHash, MemberId, SegmentHash};
 use ebb_protocol::trust::{FollowedLog, Logged, MemberKind, SignedEntry};
-use ebb_replica::unpack_feed;
+use ebb_replica::{Stamp, unpack_feed};
 use ebb_vault::{KeyboxPlace, MemberSecrets, NotOfFeed, OpenedFeed, StreamKey, UnopenedReason, open_feed, open_keybox};
 
 use super::effect::FeedShown;
@@ -129,7 +129,8 @@ impl Feed {
         if let SegmentKind::Unknown(_) = head.kind {
             return Judged::Not(NotTaken::Newer);
         }
-        if !self.is_next(&head) {
+        // What is shown orders by the number: one that no feed reaches would be the last for ever.
+        if Stamp::of_ms(head.number).is_err() || !self.is_next(&head) {
             return Judged::Not(NotTaken::Astray);
         }
         match open(keys, log, bytes, &head, origin) {

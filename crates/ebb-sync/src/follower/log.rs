@@ -167,7 +167,6 @@ impl Follower {
     }
 
     pub(super) fn token(&self) -> Option<ebb_protocol::token::Token> {
-        let account = self.offer.as_ref()?.offer.account;
-        Some(self.secrets.token(account))
+        self.account().map(|account| self.secrets.token(account))
     }
 }

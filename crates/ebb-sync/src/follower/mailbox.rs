@@ -52,6 +52,13 @@ enum Asked {
     Card,
 }
 
+impl Mailbox {
+    /// One that nothing comes of, if that is so.
+    pub(super) fn refused(refused: Option<FollowRefused>) -> Self {
+        Self { refused, ..Self::default() }
+    }
+}
+
 /// An offer that was read.
 #[derive(Debug)]
 pub(super) struct ReadOffer {

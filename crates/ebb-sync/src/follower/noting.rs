@@ -45,7 +45,8 @@ impl Follower {
     /// The person leaves a note.
     pub(super) fn write_note(&mut self, text: String, circumstances: Circumstances) {
         self.noting.refused = None;
-        if self.log.is_none() || self.ended.is_some() {
+        let own = self.log.as_ref().and_then(FollowedLog::own).filter(|_| self.ended.is_none());
+        if own.is_none_or(|own| self.keys.of(own.keyed).is_none()) {
             self.noting.refused = Some(NoteRefused::NotFollowing);
             return;
         }

@@ -165,11 +165,13 @@ impl Follower {
         Some((UnderWay::FeedStore(Box::new(storing)), FollowerEffect::Store(put)))
     }
 
+    /// Whether nothing is missing where the server shows nothing and says that it stands there.
     fn is_at(&self, head: u64, mark: Mark) -> bool {
         match (self.reading.ahead, self.feed.cursor) {
+            // Nothing was written yet; or all went when the time was over, and the owner has not begun anew.
+            _ if self.feed.last.is_none() => true,
             (Some(ahead), _) => ahead == (head, Some(mark)) && !self.reading.is_behind,
-            (None, Some(cursor)) => (cursor.position, cursor.mark) == (head, mark),
-            (None, None) => head == 0,
+            (None, cursor) => cursor.is_some_and(|cursor| (cursor.position, cursor.mark) == (head, mark)),
         }
     }
 
@@ -249,6 +251,11 @@ impl Reading {
     /// What does not count may count for a newer version.
     pub(super) fn reads_newer(&self) -> bool {
         self.doubt == Doubt::Said && self.not_taken == Some(NotTaken::Newer)
+    }
+
+    /// The server does not hold where this device stands.
+    pub(super) const fn begin_anew(&mut self) {
+        self.ahead = Some((0, None));
     }
 
     /// Now is a good time to try again.

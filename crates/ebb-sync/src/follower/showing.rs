@@ -1,6 +1,7 @@
 //! How the follow stands, told where it has changed.
 
 use ebb_protocol::trust::FollowedLog;
+use ebb_vault::fingerprint;
 
 use super::Follower;
 use super::effect::FollowerEffect;
@@ -30,6 +31,7 @@ impl Follower {
             scope: self.feed.scope.clone().or_else(|| offered.map(|read| read.scope.clone())),
             terms: self.feed.terms.clone(),
             until_ms: own.map_or_else(|| offered.and_then(|read| read.told.until_ms), |own| own.until_ms),
+            fingerprint: self.log.as_ref().map(|log| fingerprint(log.state().member_head())),
             connected: self.connected,
             reached_ms: self.reached_ms,
             heard_ms: self.feed.heard_ms,

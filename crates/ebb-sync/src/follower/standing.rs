@@ -17,6 +17,9 @@ pub struct FollowerStanding {
     pub terms: Option<FollowTerms>,
     /// When it ends by itself, in milliseconds since 1970.
     pub until_ms: Option<i64>,
+    /// Twelve digits by which two people tell aloud whether they see the same members, see [`ebb_vault::fingerprint`]; none before the log was
+    /// read.
+    pub fingerprint: Option<u64>,
     /// Whether the last exchange with the server went well.
     pub connected: bool,
     /// When the server last answered, in milliseconds since 1970 by this device's clock; none in this session yet.

@@ -176,9 +176,12 @@ fn what_was_over_goes_on_once_the_owner_lengthens_it() {
 
     owner.changes(Some(NOW_MS + 9 * HOUR_MS));
     owner.feed.clear();
-    owner.tells_anew(&[shows(1, "slept well")]);
+    owner.keeps_head = true;
     phone.tell(FollowerEvent::Woken);
     phone.settle(&mut owner);
+    assert_eq!(phone.news(), FollowerNews::NeverHeard, "the owner has not begun anew");
+    owner.tells_anew(&[shows(1, "slept well")]);
+    phone.nudge(&mut owner);
     is_going_on(&phone);
     assert!(matches!(phone.news(), FollowerNews::UpToDate(_)));
     owner.stops();

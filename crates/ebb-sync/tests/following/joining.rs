@@ -5,6 +5,7 @@ use ebb_protocol::problem::ProblemKind;
 use ebb_sync::InvitationStep;
 use ebb_sync::follower::{FollowRefused, FollowerEvent, FollowerIdentity, FollowerNews, FollowerStage};
 use ebb_vault::Code;
+use ebb_vault::invitation::{ForWhom, Offer, OfferedFollow, seal_offer};
 
 use crate::owner::{Owner, plan, secrets, shows};
 use crate::phone::{Phone, Store};
@@ -277,4 +278,37 @@ fn what_is_no_answer_of_a_server_is_asked_again() {
     }
     phone.settle(&mut owner);
     assert_eq!(phone.stage(), &FollowerStage::Offered);
+}
+
+/// A scope of a newer version, said yes to on a device that knows it.
+#[test]
+fn what_this_version_does_not_understand_is_not_said_yes_to() {
+    let owner = Owner::inviting(plan());
+    let offered = OfferedFollow { inviter: "Mum".to_owned(), scope: vec![99, 0], until_ms: None };
+    let offer = Offer {
+        account: owner.trust.account(),
+        genesis: owner.trust.head(),
+        head: owner.trust.head(),
+        commitment: [4; 32],
+        for_whom: ForWhom::Follow(offered),
+    };
+    let sealed = seal_offer(&owner.code(), &offer, [5; 32]);
+    let mut server = Owner::inviting(plan());
+    server.mailbox.as_mut().unwrap().offer = base16ct::lower::encode_string(&sealed);
+    let mut phone = Phone::looks_at(owner.code(), 50);
+    phone.settle(&mut server);
+    assert_eq!(phone.stage(), &FollowerStage::Refused(FollowRefused::NeedsNewer));
+    let held = phone.follower.identity().to_text() + &base16ct::lower::encode_string(&sealed);
+    let accepted = FollowerIdentity::of_text(&held).unwrap();
+    assert!(accepted.is_accepted());
+    let phone = Phone::open(accepted, None, Store::default(), None);
+    assert_eq!(phone.stage(), &FollowerStage::Refused(FollowRefused::NeedsNewer));
+    assert!(phone.sent.is_none(), "nothing is left in its name");
+
+    let for_device = Offer { for_whom: ForWhom::Device, ..offer };
+    let sealed = seal_offer(&owner.code(), &for_device, [5; 32]);
+    server.mailbox.as_mut().unwrap().offer = base16ct::lower::encode_string(&sealed);
+    let mut phone = Phone::looks_at(owner.code(), 50);
+    phone.settle(&mut server);
+    assert_eq!(phone.stage(), &FollowerStage::Refused(FollowRefused::ForDevice));
 }

@@ -32,7 +32,9 @@ pub(crate) struct Owner {
     pub(crate) feed: Vec<Pulled>,
     pub(crate) notes: Vec<Vec<u8>>,
     pub(crate) last: (u64, SegmentHash),
-    positions: u64,
+    pub(crate) positions: u64,
+    /// An emptied feed stands where it stood.
+    pub(crate) keeps_head: bool,
     draws: u8,
     /// The server's clock.
     pub(crate) now_ms: i64,
@@ -111,6 +113,7 @@ impl Owner {
             notes: Vec::new(),
             last: (0, SegmentHash::NONE),
             positions: 0,
+            keeps_head: false,
             draws: 100,
             now_ms: NOW_MS,
             shows_entries: usize::MAX,

@@ -125,7 +125,9 @@ impl Owner {
         let after = if self.feed.iter().any(|held| at(&held)) { asked.position } else { 0 };
         let left: Vec<_> = self.feed.iter().filter(|held| held.position > after).cloned().collect();
         let more = left.len() > self.page_segments;
-        let (head, mark) = self.feed.last().map_or((0, Mark([0; 8])), |last| (last.position, last.mark));
+        let emptied =
+            if self.keeps_head { (self.positions, Mark(self.positions.to_le_bytes())) } else { (0, Mark([0; 8])) };
+        let (head, mark) = self.feed.last().map_or(emptied, |last| (last.position, last.mark));
         let segments = left.into_iter().take(self.page_segments).collect();
         answer(200, &PullPage { streams: vec![StreamPage { stream: FEED, head, mark, more, segments }] }.to_bytes())
     }

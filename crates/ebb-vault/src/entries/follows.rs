@@ -74,6 +74,13 @@ impl Author<'_> {
         Logged { entry: self.sign(&head, &[]), keyboxes: Vec::new() }
     }
 
+    /// The same with the time at which it was done, sealed for devices, in milliseconds since 1970.
+    pub(super) fn stop_follow_told(&self, member: MemberId, now_ms: i64, seed: [u8; 32]) -> Result<Logged, Unmade> {
+        let head = self.head(self.state.epoch(), Detail::FollowStopped(member));
+        let body = self.told_body(&head, self.newest_key()?, Some(now_ms), Seeded::new(seed).nonce());
+        Ok(Logged { entry: self.sign(&head, &body), keyboxes: Vec::new() })
+    }
+
     fn follow_keybox(
         &self,
         (member, sealing_key): (MemberId, &[u8; 32]),

@@ -108,7 +108,8 @@ fn week(view: &SeenView) -> AnyView {
         return nothing();
     }
     view! {
-        <section class="surface seen" aria-label=words::LAST_SEVEN_DAYS>
+        <section class="surface seen">
+            <h2>{words::LAST_SEVEN_DAYS}</h2>
             {strips(view, usize::MAX)}
         </section>
     }

@@ -163,7 +163,8 @@ fn the_longest_dismissal_has_room_in_one_entry() {
             .collect(),
         compacted: (0..compacted).map(|number| SegmentHash(numbered(number))).collect(),
     };
-    let entry = |compacted| head_with(Detail::Dismissed(dismissal(compacted))).sign(AccountId([7; 16]), b"", &signer());
+    let entry =
+        |compacted| head_with(Detail::Dismissed(dismissal(compacted))).sign(AccountId([7; 16]), &[6; 114], &signer());
     let longest = entry(COMPACTED_PER_MEMBER_MAX);
     let read = SignedEntry::read(&longest).unwrap();
     assert_eq!(read.head.detail, Detail::Dismissed(dismissal(COMPACTED_PER_MEMBER_MAX)));

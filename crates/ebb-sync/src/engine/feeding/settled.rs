@@ -82,9 +82,9 @@ impl Engine {
     }
 
     fn merged_numbers(&self) -> impl Iterator<Item = (ReplicaId, u64)> {
-        let of_others = self.replicas.values().map(|head| (head.replica, head.number));
-        let own = (self.confirmed > 0).then_some((self.identity.replica, self.confirmed));
-        of_others.chain(own).map(|(replica, number)| (replica, self.aside.merged_through(replica, number)))
+        // Of its own too only what it has read: a server may have said that it took what it did not, and then nobody ever reads
+        // it, and everybody would leave the feed alone.
+        self.replicas.values().map(|head| (head.replica, self.aside.merged_through(head.replica, head.number)))
     }
 
     /// Whether a feed was made from more than this device knows: what is to be asked for then, or that it is left alone.

@@ -8,6 +8,7 @@ use super::*;
 use crate::entries::tests::{founded, newcomer, secrets, take};
 use crate::epochs::EpochKeys;
 use crate::keybox::open_keybox;
+use crate::names::told_ms;
 
 const FEED: StreamId = StreamId([30; 16]);
 
@@ -61,7 +62,7 @@ fn a_follow_opens_its_own_streams_and_never_the_journal() {
     assert!(opened(&state, &followed, 2).is_none(), "for itself alone");
     let new_key = StreamKey::new([10; 32]);
     let dismissed = Author { state: &state, signer: &author, keys: &keys };
-    let dismissed = dismissed.dismiss(secrets(2).member(), Vec::new(), Vec::new(), &new_key, [7; 32]).unwrap();
+    let dismissed = dismissed.at(-7).dismiss(secrets(2).member(), Vec::new(), Vec::new(), &new_key, [7; 32]).unwrap();
     let keys = take(&mut state, &dismissed, &author);
     assert!(opened(&state, &dismissed, 20).is_none(), "the dismissal says nothing of who follows");
     let changed = Author { state: &state, signer: &author, keys: &keys };
@@ -72,7 +73,9 @@ fn a_follow_opens_its_own_streams_and_never_the_journal() {
     let chain = [&founding, &admitted.entry, &followed.entry, &dismissed.entry, &changed.entry];
     let log = FollowedLog::of_chain(chain.map(Vec::as_slice), member).unwrap();
     assert_eq!(log.own().map(|own| (own.keyed, own.until_ms)), Some((1, Some(9))));
-    let stopped = Author { state: &state, signer: &author, keys: &keys }.stop_follow(member);
+    let stopped = Author { state: &state, signer: &author, keys: &keys }.at(8).stop_follow(member, [9; 32]).unwrap();
+    let told = |logged: &Logged| told_ms(&SignedEntry::read(&logged.entry).unwrap(), state.account(), &keys);
+    assert_eq!((told(&dismissed), told(&stopped)), (Some(-7), Some(8)));
     assert_eq!(state.apply(&stopped.entry), Ok(Change::FollowStopped(member)));
 }
 
