@@ -201,14 +201,8 @@ fn refused(fed: &[u8], noted: &[u8]) -> Vec<Value> {
             say(&format!("{name} by its writer"), Tried { segment: &segment, ..tried });
         }
     }
-    let key = StreamKey::new(follow_key);
-    let keys = [key.feed_key(), key.notes_key()];
-    for (name, tried, key) in ["ops in a feed", "ops among notes"]
-        .into_iter()
-        .zip([of_feed, of_notes])
-        .zip(keys)
-        .map(|((name, tried), key)| (name, tried, key))
-    {
+    let (key_of_feed, key_of_notes) = (StreamKey::new(follow_key).feed_key(), StreamKey::new(follow_key).notes_key());
+    for (name, tried, key) in [("ops in a feed", of_feed, key_of_feed), ("ops among notes", of_notes, key_of_notes)] {
         let (signer, place) = (SigningSeed::new(tried.signer), place(tried.stream, 1, SegmentHash::NONE));
         let ops = seal(&key, &signer, &place, &TRUST_HEAD, b"a body", nonce(1)).unwrap();
         all.push(Tried { segment: ops.as_bytes(), ..tried }.refused(name));

@@ -18,7 +18,7 @@ fn derived_for(key: &[u8; 32], purpose: &str, feed: StreamId) -> String {
 fn keys(key: [u8; 32], feed: StreamId) -> Value {
     let journal = StreamKey::new(key);
     let follow = journal.follow_key(feed);
-    let [of_feed, of_notes] = [follow.feed_key(), follow.notes_key()];
+    let (of_feed, of_notes) = (follow.feed_key(), follow.notes_key());
     json!({
         "journal_key": hex(key),
         "feed": feed,

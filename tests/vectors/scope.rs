@@ -140,8 +140,8 @@ pub(crate) fn vectors() -> Value {
         ("a name that is no text", b"\x01\x01\0\xff\xfe"),
     ];
     json!({
-        "scopes": scopes(),
-        "refused_scopes": refused_scopes(),
+        "cases": scopes(),
+        "refused": refused_scopes(),
         "terms": terms(),
         "terms_with_newer_alerts": [terms_case(b"\x01\x01\x02\x01\x78\0\0\0\x09\x01\0\0\0Mum")],
         "refused_terms": refused.map(refused_terms),

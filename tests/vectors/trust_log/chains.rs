@@ -92,8 +92,8 @@ impl Refusing<'_> {
     /// Properly signed, as the next of the log after so many entries.
     fn signed(&mut self, name: &str, taken: Taken, (after, signer): (usize, &MemberSecrets), detail: Detail) {
         let head = head_after(self.log.state_after(after), signer, detail);
-        let entry = head.sign(self.log.state.account(), &[], &signer.signing.signing_key());
-        self.bytes(name, taken, &entry);
+        let made = head.sign(self.log.state.account(), &[], &signer.signing.signing_key());
+        self.bytes(name, taken, &made);
     }
 }
 

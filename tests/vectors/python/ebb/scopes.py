@@ -87,11 +87,11 @@ def check_readable(what, case, read):
 
 
 def check(file):
-    for case in file["scopes"]:
+    for case in file["cases"]:
         same("bytes of a scope", write_scope(case), case["bytes"])
         check_readable("a scope", case, read_scope)
         refused("a scope with something after its end", "malformed", read_scope, bytes.fromhex(case["bytes"]) + b"\0")
-    for case in file["refused_scopes"]:
+    for case in file["refused"]:
         refused(case["name"], case["because"], read_scope, *of_hex(case, "bytes"))
     for case in file["terms"]:
         same("bytes of terms", write_terms(case), case["bytes"])
