@@ -12,6 +12,7 @@ use futures_util::{SinkExt as _, StreamExt as _};
 use hyper::Method;
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
@@ -57,15 +58,18 @@ pub(crate) async fn notice(socket: &mut Socket) -> Notice {
     }
 }
 
-/// Reads until the server closes, and returns the code.
+/// Reads until the server closes, and returns the code. A server that never does is told from one that is slow.
 pub(crate) async fn close_code(socket: &mut Socket) -> u16 {
-    loop {
-        match socket.next().await {
-            Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
-            Some(Ok(Message::Text(_) | Message::Ping(_))) => {}
-            other => panic!("a close was expected, not {other:?}"),
+    let until_closed = async {
+        loop {
+            match socket.next().await {
+                Some(Ok(Message::Close(Some(frame)))) => return frame.code.into(),
+                Some(Ok(Message::Text(_) | Message::Ping(_))) => {}
+                other => panic!("a close was expected, not {other:?}"),
+            }
         }
-    }
+    };
+    timeout(Duration::from_mins(1), until_closed).await.expect("the channel stays open")
 }
 
 #[tokio::test]

@@ -74,9 +74,9 @@ async fn at_its_end_by_the_servers_clock_a_follow_gets_nothing_with_no_device_th
     assert_eq!(follower.read().await.segments.len(), 2);
     let made_from = owner.made_from(feed.stream).await;
     world.clock.pass(Duration::from_millis(1));
-    assert_answers_nothing_but(&mut follower, &following, late).await;
     let page = owner.read(follower.feed).await;
-    assert_eq!((page.head, page.segments.len(), page.more), (2, 0, false), "nor does a device");
+    assert_eq!((page.head, page.segments.len(), page.more), (2, 0, false), "nor does a device, before it is dropped");
+    assert_answers_nothing_but(&mut follower, &following, late).await;
     assert_ended(&owner.append(&made_from, &[owner.next(&mut feed, false, "one more")]).await, &following);
     // What the follow asked had the feed dropped; whatever writes comes after that.
     owner.open_mailbox_for(9).await;

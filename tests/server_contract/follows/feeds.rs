@@ -224,6 +224,20 @@ async fn feeds_count_for_the_account_and_what_makes_less_is_taken() {
     owner.device.push_ok(&[owner.device.replica(1).next(600)]).await;
 }
 
+/// An account can hold more than it may: the limit was lowered.
+#[tokio::test]
+async fn a_feed_that_gets_no_longer_is_taken_over_quota_too() {
+    let Following { owner, follower, mut feed, world } = Following::start().await.written(2).await;
+    owner.device.push_ok(&owner.device.replica(1).next_many(2, 600)).await;
+    let world = World::over(world.stop().await, |settings| settings.account_bytes_max = 1_000).await;
+    let (owner, follower) = (owner.at(world.address), follower.at(world.address));
+    let made_from = owner.made_from(feed.stream).await;
+    let more = owner.next(&mut feed.clone(), false, "more");
+    assert_eq!(owner.append(&made_from, &[more]).await.refusal(), ProblemKind::AccountFull);
+    owner.write(&mut feed, true, "less").await;
+    assert_eq!(follower.opened(&follower.read().await).await, ["less"]);
+}
+
 #[tokio::test]
 async fn a_feed_has_a_limit_of_its_own() {
     let Following { owner, mut feed, world: _world, .. } = Following::start().await.written(1).await;
