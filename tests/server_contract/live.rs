@@ -69,7 +69,10 @@ pub(crate) async fn close_code(socket: &mut Socket) -> u16 {
             }
         }
     };
-    timeout(Duration::from_mins(1), until_closed).await.expect("the channel stays open")
+    match timeout(Duration::from_mins(1), until_closed).await {
+        Ok(code) => code,
+        Err(_elapsed) => panic!("the channel stays open"),
+    }
 }
 
 #[tokio::test]
