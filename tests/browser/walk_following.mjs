@@ -148,7 +148,7 @@ async function throughWrongInvitations(visit, { a, b, gone }) {
   await a.goto("/share");
   const ofDevice = await invite(a);
   await look(ofDevice.code);
-  await b.getByText("This code is for something else.").waitFor();
+  await b.getByText("This code is for a device, not for following.").waitFor();
   await visit("invited-device-code", b);
   await a.goto(open.link);
   await a.getByText("This is an invitation to your own journal.").waitFor();
