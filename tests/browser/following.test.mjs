@@ -1,47 +1,8 @@
 // Somebody to look after it: inviting, comparing, the view, and its end. The owner and who follows are profiles of their own.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Server, browser, countFlash, digitsOn, firstMinute, flashButton, phone, turnSyncOn } from "./harness.mjs";
-
-const YES = { name: "Yes, the same number" };
-
-/** An owner who syncs and has skipped today's dose, and what it takes to start others. */
-async function withOwner(t) {
-  const server = await Server.start(t);
-  const launched = await browser(t);
-  const owner = await phone(t, launched, server);
-  await firstMinute(owner);
-  await owner.getByRole("button", { name: "Skip" }).tap();
-  await owner.getByText("skipped on purpose").first().waitFor();
-  await turnSyncOn(owner);
-  return { server, owner, another: (options) => phone(t, launched, server, options) };
-}
-
-/** Fills in the form and makes the code; gives its link. */
-async function inviteToFollow(owner, { name = "My daughter", past = false, what } = {}) {
-  await owner.goto("/share");
-  await owner.getByRole("link", { name: "Invite someone" }).tap();
-  await owner.getByLabel("Who is it for?").fill(name);
-  await owner.getByLabel("What do they call you?").fill("Mum");
-  if (what) await owner.getByText(what, { exact: true }).tap();
-  if (past) await owner.getByText("The past too").tap();
-  await owner.getByRole("button", { name: "See it as they will" }).tap();
-  await owner.getByRole("button", { name: "Make the code" }).tap();
-  const shown = owner.getByText(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{3}$/).first();
-  await shown.waitFor();
-  const code = (await shown.innerText()).trim();
-  return { code, link: `/invited#${code.replaceAll("-", "")}` };
-}
-
-/** Opens the link, says yes on both sides. */
-async function follow(owner, follower, invitation) {
-  await follower.goto(invitation.link);
-  await follower.getByText("Mum wants you to see a part of their journal.").waitFor();
-  await follower.getByRole("button", { name: "Yes, show me the number" }).tap();
-  assert.equal(await digitsOn(owner), await digitsOn(follower));
-  await owner.getByRole("button", YES).tap();
-  await follower.getByText("You see what they chose to share.").first().waitFor();
-}
+import { followed, follow, goneFrom, inviteToFollow, stopSharing, toFollow, withOwner } from "./follow_world.mjs";
+import { flashButton } from "./harness.mjs";
 
 test("from the invitation to the first view: four taps on the follower's side at most, in under 60 seconds; then it is live", async (t) => {
   const { owner, another } = await withOwner(t);
@@ -60,31 +21,10 @@ test("from the invitation to the first view: four taps on the follower's side at
   t.diagnostic(`${Math.round(performance.now() - tapped)} ms from a tap to the follower's screen`);
 });
 
-/** An owner and somebody who follows, let in. */
-async function followed(t, options = {}) {
-  const world = await withOwner(t);
-  const follower = await world.another();
-  await follow(world.owner, follower, await inviteToFollow(world.owner, options));
-  await follower.getByText("Letrozole").first().waitFor();
-  await world.owner.getByText("My daughter follows you now.").waitFor();
-  return { ...world, follower };
-}
-
-/** The owner's page of who follows. */
-async function toFollow(owner) {
-  await owner.goto("/share");
-  await owner.getByRole("link", { name: /^My daughter/ }).first().tap();
-  await owner.getByRole("heading", { name: "My daughter" }).waitFor();
-}
-
-/** Waits until nothing of the follower's page says a word any more. */
-const goneFrom = (page, words) => page.getByText(words).first().waitFor({ state: "detached" });
-
 test("a stop is known at once, and the copy goes with the signed entry", async (t) => {
   const { owner, follower } = await followed(t);
   await toFollow(owner);
-  await owner.getByRole("button", { name: "Stop sharing with them" }).tap();
-  await owner.getByRole("button", { name: "Yes, stop" }).tap();
+  await stopSharing(owner);
   const pressed = performance.now();
   await follower.getByText("They have stopped sharing with you.").waitFor();
   t.diagnostic(`${Math.round(performance.now() - pressed)} ms from the press to the follower's screen`);

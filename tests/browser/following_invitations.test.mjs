@@ -1,0 +1,133 @@
+// The invitation to follow: it is used once, by whom it is for; whatever else comes by it is told, and sees nothing.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LET_IN, YES, follow, inviteToFollow, sayYes, withOwner } from "./follow_world.mjs";
+import { digitsOn, invite, joinBy, mistyped } from "./harness.mjs";
+
+const tellsOf = (page, words) => page.getByRole("alert").getByText(words).waitFor();
+
+/** Looks at a code that is typed or pasted. */
+async function type(page, text) {
+  await page.goto("/invited");
+  await page.getByLabel("The link or code").fill(text);
+  await page.getByRole("button", { name: "What is this?" }).tap();
+}
+
+test("merely opening the link uses nothing up, by whatever opens it", async (t) => {
+  const { server, owner, another } = await withOwner(t);
+  const { link } = await inviteToFollow(owner);
+  const secret = link.split("#")[1];
+  // A scanner that fetches the address, one that sends the fragment along, one without JavaScript, and one that runs the page.
+  for (const address of [link.split("#")[0], link.replace("#", "?")]) {
+    for (const method of ["GET", "HEAD"]) assert.ok((await fetch(server.url + address, { method })).status < 500);
+  }
+  const plain = await another({ javaScriptEnabled: false, at: undefined });
+  await plain.goto(link);
+  const scanner = await another();
+  const asked = new Set();
+  scanner.on("request", (request) => asked.add(new URL(request.url()).pathname));
+  await scanner.goto(link);
+  await scanner.getByRole("button", { name: "Yes, show me the number" }).waitFor();
+  assert.deepEqual([...asked].filter((path) => path.startsWith("/api/")), ["/api/v1/mailboxes/read"]);
+  await scanner.close();
+
+  const follower = await another();
+  await follow(owner, follower, { link });
+  await follower.getByText("Letrozole").first().waitFor();
+  // The secret is in no address any more, here or behind, and the server never had it.
+  assert.ok(!follower.url().includes("#"));
+  await follower.goBack();
+  assert.ok(!follower.url().includes(secret));
+  assert.ok(!server.log.includes(secret.slice(0, 12)) || server.log.includes(`?${secret}`));
+});
+
+test("of two who come by it the first is let in; the second is refused, and the owner is told", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const invitation = await inviteToFollow(owner);
+  const [first, second] = [await another(), await another()];
+  await second.goto(invitation.link);
+  await second.getByRole("button", { name: "Yes, show me the number" }).waitFor();
+  await sayYes(first, invitation);
+  await digitsOn(first);
+  await second.getByRole("button", { name: "Yes, show me the number" }).tap();
+  await tellsOf(second, "Somebody else has used this invitation.");
+  await tellsOf(owner, "Someone else tried this code too.");
+  assert.equal(await digitsOn(owner), await digitsOn(first));
+  await owner.getByRole("button", YES).tap();
+  await first.getByText(LET_IN).first().waitFor();
+  await first.getByText("Letrozole").first().waitFor();
+  assert.equal(await second.getByText("Letrozole").count(), 0);
+  await second.reload();
+  assert.equal(await second.getByText("Letrozole").count(), 0);
+  // Who comes after that is told as well.
+  const third = await another();
+  await third.goto(invitation.link);
+  await third.getByRole("alert").waitFor();
+  assert.equal(await third.getByRole("button", { name: "Yes, show me the number" }).count(), 0);
+});
+
+test("taken back, it works no more, for who has not come and for who waits", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const follower = await another();
+  const unused = await inviteToFollow(owner);
+  await owner.getByRole("button", { name: "Take the invitation back" }).tap();
+  await owner.getByText("Nobody was let in.").waitFor();
+  await follower.goto(unused.link);
+  await tellsOf(follower, "This invitation no longer works.");
+
+  const refused = await inviteToFollow(owner);
+  await follower.goto("/");
+  await sayYes(follower, refused);
+  await digitsOn(follower);
+  await digitsOn(owner);
+  await owner.getByRole("button", { name: "No, or I am not sure" }).tap();
+  await owner.getByText("Nobody was let in.").waitFor();
+  await tellsOf(follower, "This invitation no longer works.");
+  await owner.goto("/share");
+  await owner.getByText(/^Nobody sees your journal\./).waitFor();
+});
+
+test("with one sign wrong it is told so, and typed as hands type it works", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const { code } = await inviteToFollow(owner);
+  const follower = await another();
+  await type(follower, mistyped(code));
+  await tellsOf(follower, "There is a mistake in this code.");
+  await type(follower, code.slice(0, -1));
+  await tellsOf(follower, "This is not a whole link or code from Ebb.");
+  await type(follower, code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l"));
+  await follower.getByText("Mum wants you to see a part of their journal.").waitFor();
+  await follower.getByRole("button", { name: "Yes, show me the number" }).tap();
+  assert.equal(await digitsOn(owner), await digitsOn(follower));
+  await owner.getByRole("button", YES).tap();
+  await follower.getByText(LET_IN).first().waitFor();
+});
+
+test("on a device of the owner it is told that it is one's own, and stays open", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const invitation = await inviteToFollow(owner);
+  const place = owner.url();
+  await owner.goto(invitation.link);
+  await tellsOf(owner, "This is an invitation to your own journal.");
+  await owner.goto(place);
+  const follower = await another();
+  await follow(owner, follower, invitation);
+});
+
+test("another device of the owner looks after it, after the page that made it is closed", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const tablet = await another();
+  await joinBy(tablet, await invite(owner));
+  const invitation = await inviteToFollow(owner);
+  await tablet.goto("/share");
+  await tablet.getByText("Invitation for My daughter").waitFor();
+  await owner.close();
+  const follower = await another();
+  await sayYes(follower, invitation);
+  await tablet.getByText("Somebody has opened it. Compare the number.").waitFor();
+  await tablet.getByRole("link", { name: /^Invitation for My daughter/ }).tap();
+  assert.equal(await digitsOn(tablet), await digitsOn(follower));
+  await tablet.getByRole("button", YES).tap();
+  await tablet.getByText("My daughter follows you now.").waitFor();
+  await follower.getByText("Letrozole").first().waitFor();
+});
