@@ -221,3 +221,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_deleted_and_comes_back_settles_on_both() {
+    let mut race = Race::begin();
+    for (device, step) in [(1, Step::Flash(3, 0)), (0, Step::Delete(0)), (0, Step::Flash(0, 0))] {
+        race.take(device, step).unwrap();
+    }
+    race.settle().unwrap();
+    for guest in &race.guests {
+        race.check(guest).unwrap();
+    }
+    for device in race.devices.iter().flatten() {
+        for follow in &device.standing().follows {
+            assert_eq!(follow.feed, ebb_sync::FeedStanding::UpToDate);
+        }
+    }
+}

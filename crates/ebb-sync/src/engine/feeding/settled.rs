@@ -103,7 +103,9 @@ impl Engine {
             // Of who was dismissed nobody reads more than its cuts say.
             let removed = trust.members().values().filter_map(|member| member.removed.as_ref());
             let cuts = removed.flat_map(|removed| &removed.cuts).map(|cut| (cut.replica, u64::MAX));
-            let known = Tally::new(RULES, trust.next_index(), self.merged_numbers().chain(cuts));
+            // What it wrote itself it has, whether it has read it back or not.
+            let own = [(self.identity.replica, self.sealing.number)];
+            let known = Tally::new(RULES, trust.next_index(), self.merged_numbers().chain(cuts).chain(own));
             !made_from.is_within(&known)
         });
         if !is_of_more {
