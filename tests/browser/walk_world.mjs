@@ -25,6 +25,7 @@ export class World {
     await context.clock.setFixedTime(at(time));
     await context.addInitScript(drawTheSame, (this.phones += 1));
     await context.route(/\/api\/v1\/(accounts|trust-log\/read)$/, (route) => this.ofThatDay(route));
+    await context.routeWebSocket(/\/api\/v1\/live$/, seenOnThatDay);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;
@@ -48,6 +49,12 @@ export class World {
     }
     return route.fulfill({ response, json: { ...(await response.json()), server_time_ms: now } });
   }
+}
+
+/** When a reader was there last is told by the server's clock as well: it was there in the first hour of the walk. */
+function seenOnThatDay(socket) {
+  const server = socket.connectToServer();
+  server.onMessage((frame) => socket.send(frame.toString().replace(/"seen_ms":\d+/, `"seen_ms":${at("09:00").getTime()}`)));
 }
 
 /** Draws the same bytes at each walk, and others at each opening of a page: keys, names and codes do not change between pictures. */
