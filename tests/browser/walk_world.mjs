@@ -7,16 +7,18 @@ export const ADDRESS = "http://ebb.example";
 export const at = (time) => new Date(`2026-11-23T${time}:00+01:00`);
 
 export class World {
-  static async start(t) {
-    const server = await Server.start(t);
-    const here = [`--host-resolver-rules=MAP ebb.example 127.0.0.1:${server.port}`, `--unsafely-treat-insecure-origin-as-secure=${ADDRESS}`];
+  /** `through`: what stands between the phones and the server, as its address tells. */
+  static async start(t, { say, through = (server) => server } = {}) {
+    const server = await Server.start(t, say ? { say } : {});
+    const reached = await through(server);
+    const here = [`--host-resolver-rules=MAP ebb.example ${new URL(reached.url).host}`, `--unsafely-treat-insecure-origin-as-secure=${ADDRESS}`];
     const browser = await chromium.launch({ executablePath: needed("EBB_CHROMIUM"), args: [...CHROMIUM_ARGS, ...here] });
     t.after(() => browser.close());
-    return new World(server, browser);
+    return new World(server, browser, reached.url);
   }
 
-  constructor(server, browser) {
-    Object.assign(this, { server, browser, phones: 0 });
+  constructor(server, browser, url) {
+    Object.assign(this, { server, browser, url, phones: 0 });
   }
 
   /** A phone that shows a time and stays at it. */
@@ -33,7 +35,7 @@ export class World {
 
   /** The server's own answer. It is asked by its port: the name is known to the browser alone. */
   answer(route) {
-    return route.fetch({ url: this.server.url + new URL(route.request().url()).pathname });
+    return route.fetch({ url: this.url + new URL(route.request().url()).pathname });
   }
 
   /** The server's clock is that of another day than the one that is shown: a phone would say so. */
