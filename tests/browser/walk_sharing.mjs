@@ -200,8 +200,8 @@ export async function throughDoors(world, visit) {
   await visit("invited", page);
   await page.getByLabel("The link or code").fill("K7QM-2F9C-41TB");
   await press(page, "What is this?");
-  await page.getByText("This version of Ebb cannot open this.").waitFor();
-  await visit("invited-not-yet", page);
+  await page.getByText("This is not a whole link or code from Ebb.").waitFor();
+  await visit("invited-not-whole", page);
   await page.getByLabel("The link or code").fill(`${ADDRESS}/join#abcdef`);
   await press(page, "What is this?");
   await page.getByText("This link is not an invitation.").waitFor();
