@@ -51,7 +51,7 @@ pub struct SyncSignals {
     pub follows: RwSignal<Vec<FollowShown>>,
     /// How who belongs to the account came about; none until it is known.
     pub came_about: RwSignal<Option<CameAbout>>,
-    /// Counts up when the server tells that somebody was at an invitation.
+    /// Counts up when somebody may have come by an invitation.
     pub mailbox_told: RwSignal<u64>,
     /// Whether this tab leads.
     pub leads: RwSignal<bool>,
@@ -189,7 +189,8 @@ impl SyncDriver {
         let (this, generation) = (self.this.clone(), self.generation.get());
         let told = move |event| {
             let Some(driver) = this.upgrade().filter(|driver| driver.generation.get() == generation) else { return };
-            if matches!(event, LiveEvent::Noticed(LiveFrame::Mailbox { .. })) {
+            // While the channel was away nothing was told: each time that it opens, somebody may have come.
+            if matches!(event, LiveEvent::Opened | LiveEvent::Noticed(LiveFrame::Mailbox { .. })) {
                 driver.signals.mailbox_told.update(|count| *count += 1);
             }
             driver.dispatch(match event {

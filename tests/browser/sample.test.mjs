@@ -178,7 +178,7 @@ test("without a connection it says so, and once it was fetched it opens without 
   await flashButton(page).waitFor();
 });
 
-test("someone who was invited is told what is no invitation, and what a link for a device would open", async (t) => {
+test("someone who was invited is told what is wrong with a code, and what a link for a device would open", async (t) => {
   const { page } = await opened(t);
   await page.goto("/");
   await go(page, "Someone invited me");
@@ -187,6 +187,7 @@ test("someone who was invited is told what is no invitation, and what a link for
   await page.getByLabel("The link or code").fill("K7QM-2F9C-41TB");
   await page.getByRole("button", { name: "What is this?" }).tap();
   await page.getByText("This is not a whole link or code from Ebb.").waitFor();
+  assert.equal(await page.getByLabel("The link or code").inputValue(), "K7QM-2F9C-41TB", "what was typed stays");
   await page.getByLabel("The link or code").fill("https://ebb.example/join#abcdef");
   await page.keyboard.press("Enter");
   await page.getByText("This link is not an invitation. It opens a whole journal.").waitFor();

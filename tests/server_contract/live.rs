@@ -69,7 +69,7 @@ pub(crate) async fn close_code(socket: &mut Socket) -> u16 {
             }
         }
     };
-    timeout(Duration::from_mins(1), until_closed).await.expect("the channel stays open")
+    timeout(Duration::from_mins(1), until_closed).await.unwrap()
 }
 
 #[tokio::test]

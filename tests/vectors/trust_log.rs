@@ -11,7 +11,7 @@ use ebb_protocol::ids::{EntryHash, MailboxId, MemberId, ReplicaId, SegmentHash, 
 use ebb_protocol::trust::{Cut, Detail, Logged, MemberKind, OpenHead, SignedEntry, TrustState, batch};
 use ebb_vault::{
     Author, Beginning, Code, EpochKeys, FollowBody, Label, MemberSecrets, Newcomer, StreamKey, fingerprint, found,
-    label_in, sheet_newcomer, sheet_secrets,
+    label_in, sheet_newcomer, sheet_secrets, told_ms,
 };
 use serde_json::{Value, json};
 
@@ -143,6 +143,7 @@ impl Log {
                 "entry": hex(&named.logged.entry),
                 "hash": entry.hash,
                 "fields": fields_told(&entry),
+                "told_ms": if label.is_none() { told_ms(&entry, self.state.account(), &self.keys) } else { None },
                 "label": label,
                 "follow_body": FollowBody::in_entry(&entry, self.state.account(), &self.keys).map(body_told),
                 "keyboxes": keyboxes,

@@ -1,6 +1,6 @@
 //! What a feed says, packed; and a journal made of a feed, in which all screens can read.
 //!
-//! Packed as ops are ([`crate::pack`]), so that what is alike stands together: *show* is an op for each field that says something,
+//! Packed as ops are ([`crate::pack()`]), so that what is alike stands together: *show* is an op for each field that says something,
 //! *withdraw* the op that deletes. No stamp and no replica of the journal enters: for packing alone, a record's stamp is the first time
 //! or day that it tells itself, and the replica is zeros. Whoever reads looks at neither.
 

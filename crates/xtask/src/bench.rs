@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 /// A name on the command line, and what it measures.
 type Bench = (&'static str, fn(&Workspace) -> Result<()>);
 
-const BENCHES: [Bench; 8] = [
+const BENCHES: [Bench; 9] = [
     ("app", app_size),
     ("archive", archive),
     ("segments", segments),
@@ -20,6 +20,7 @@ const BENCHES: [Bench; 8] = [
     ("server", server_load),
     ("latency", latency),
     ("new-device", new_device),
+    ("sharing", sharing),
 ];
 
 /// Runs one measurement, or all. `false` if one could not be made; the others are made all the same.
@@ -86,13 +87,22 @@ fn latency(workspace: &Workspace) -> Result<()> {
 
 /// Ten years of a journal on a new device.
 fn new_device(workspace: &Workspace) -> Result<()> {
+    with_ten_years(workspace, "tests/browser/bench_new_device.mjs")
+}
+
+/// Ten years of a journal for somebody who follows, and what an entry costs then.
+fn sharing(workspace: &Workspace) -> Result<()> {
+    with_ten_years(workspace, "tests/browser/bench_sharing.mjs")
+}
+
+fn with_ten_years(workspace: &Workspace, script: &str) -> Result<()> {
     let browser = Browser::find()?;
     let app = app::build(workspace)?;
     let server = server::build(workspace, Profile::Release)?;
     let ten_years = workspace.target.join("xtask/journals/ten-years.gz");
     let mut node = node_for_browser(workspace, &browser, &app, &server)?;
     call::run_aside(program_of_tests(workspace, "bench_archive").arg("--").arg(&ten_years))?;
-    call::run(node.env("EBB_TEN_YEARS", ten_years).arg("tests/browser/bench_new_device.mjs"))
+    call::run(node.env("EBB_TEN_YEARS", ten_years).arg(script))
 }
 
 fn program_of_tests(workspace: &Workspace, name: &str) -> std::process::Command {

@@ -14,7 +14,8 @@ use crate::platform::wall_clock;
 use crate::ui::{nothing, place_head};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
-const PLACES: [(&str, fn() -> AnyView); 7] = [
+type Show = fn() -> AnyView;
+const PLACES: [(&str, Show); 7] = [
     ("/gallery/follows/cards", cards),
     ("/gallery/follows/quiet", quiet_cards),
     ("/gallery/follows/alerts", alert_cards),

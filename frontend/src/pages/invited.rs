@@ -48,6 +48,7 @@ pub fn invited() -> AnyView {
     // An invitation that nobody said yes to leaves nothing behind.
     on_cleanup(move || followed.let_go_of_candidate());
     let (candidate, refused) = (followed.candidate(), followed.refused());
+    let link = RwSignal::new(String::new());
     let stage = Memo::new(move |_| candidate.get().map(|standing| standing.stage));
     Effect::new(move || {
         if stage.get() == Some(FollowerStage::Following)
@@ -58,8 +59,8 @@ pub fn invited() -> AnyView {
     });
     let body = move || match stage.get() {
         None => match refused.get() {
-            Some(trouble) => view! { {told(trouble, None)} {ask()} }.into_any(),
-            None => ask(),
+            Some(trouble) => view! { {told(trouble, None)} {ask(link)} }.into_any(),
+            None => ask(link),
         },
         Some(FollowerStage::Reading) => view! { <Waiting words=words::OPENING_INVITATION/> }.into_any(),
         Some(FollowerStage::Offered) => {
@@ -75,7 +76,7 @@ pub fn invited() -> AnyView {
         Some(FollowerStage::Following) => view! { <Waiting words=words::LET_IN/> }.into_any(),
         Some(FollowerStage::Refused(why)) => {
             let (happened, more) = words::follow_refused(why);
-            view! { <Notice happened=happened safe=more urgent=true/> {ask()} }.into_any()
+            view! { <Notice happened=happened safe=more urgent=true/> {ask(link)} }.into_any()
         }
         Some(FollowerStage::Ended(_)) => {
             let (happened, more) = words::follow_refused(FollowRefused::Gone);
@@ -98,10 +99,9 @@ pub fn invited() -> AnyView {
     .into_any()
 }
 
-/// The ways to bring an invitation here.
-fn ask() -> AnyView {
+/// The ways to bring an invitation here. What was typed stays while it is told what is wrong with it.
+fn ask(link: RwSignal<String>) -> AnyView {
     let followed = use_followed();
-    let link = RwSignal::new(String::new());
     let pasted = RwSignal::new(Pasted::Nothing);
     let open = Callback::new(move |()| {
         let what = link.with_untracked(|link| read(link));

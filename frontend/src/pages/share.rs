@@ -4,7 +4,9 @@ use leptos::prelude::*;
 
 use super::journal_head::journal_head;
 use crate::app::told;
-use crate::journal::{DeviceLine, FollowLine, InvitationLine, SafePlace, Sharing, use_follows, use_journal};
+use crate::journal::{
+    DeviceLine, FollowLine, InvitationLine, Person, SafePlace, Sharing, use_followed, use_follows, use_journal,
+};
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::store_choice;
@@ -148,15 +150,44 @@ fn invitation_row(line: InvitationLine) -> AnyView {
 
 /// The people whom this person follows, if any.
 fn whom_i_follow() -> AnyView {
-    let count = use_journal().followed_count();
+    let journal = use_journal();
+    let (count, people) = (journal.followed_count(), use_followed().people());
     live(move || {
         let count = count.get();
         if count == 0 {
             return nothing();
         }
+        let row = |person: Person| {
+            let view = journal.of_seen(person.seen).seen_view();
+            let told = move || view.with(|view| view.as_ref().map(|view| (view.name.clone(), view.initial.clone())));
+            let inside = move || {
+                let (name, initial) = told().unwrap_or_default();
+                view! {
+                    <span class="mark letter" aria-hidden="true">
+                        {initial}
+                    </span>
+                    <span class="grow">
+                        <b>{name}</b>
+                    </span>
+                }
+                .into_any()
+            };
+            view! {
+                <li>
+                    <Link class="item" to=Page::FollowedOne(person.name)>
+                        {live(inside)}
+                        <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
+                    </Link>
+                </li>
+            }
+            .into_any()
+        };
+        let rows: Vec<_> = people.get().into_iter().map(row).collect();
+        let rows = if rows.is_empty() { nothing() } else { view! { <ul class="list">{rows}</ul> }.into_any() };
         view! {
-            <section>
+            <section class="stack">
                 <h2>{words::PEOPLE_I_FOLLOW}</h2>
+                {rows}
                 <Link class="button button--wide" to=Page::Followed>
                     {words::people_followed(count)}
                 </Link>

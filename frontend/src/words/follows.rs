@@ -304,7 +304,9 @@ pub fn this_is_the_feed(name: &str) -> String {
 /// "482 917 305 116".
 pub fn fingerprint(number: u64) -> String {
     let groups = [number / 1_000_000_000, number / 1_000_000 % 1_000, number / 1_000 % 1_000, number % 1_000];
-    groups.map(|group| format!("{group:03}")).join(" ")
+    // It breaks in the middle alone.
+    let [first, second, third, fourth] = groups.map(|group| format!("{group:03}"));
+    format!("{first}\u{a0}{second} {third}\u{a0}{fourth}")
 }
 
 /// "by Android phone".

@@ -345,8 +345,8 @@ async fn of_a_stopped_follow_its_names_are_left_and_nothing_that_it_read_or_wrot
     note.segments[0].stream = follow(None).notes;
     db.append_notes(note).await.unwrap();
     let asker = Asker { account: founder.account, member: FOLLOW, now_ms: 0 };
-    let asked = FollowedRequest { stream: follow(None).feed, position: 0, mark: None };
-    db.followed(asker, asked).await.unwrap();
+    let request = FollowedRequest { stream: follow(None).feed, position: 0, mark: None };
+    db.followed(asker, request).await.unwrap();
     // Cursors go with the next transaction of pushes.
     db.append(push(founder, 1, SegmentHash::NONE)).await.unwrap();
     let with_follow = tables(&db).await;

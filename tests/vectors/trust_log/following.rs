@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ebb_journal::scope::{Alert, FollowTerms, Scope};
 use ebb_protocol::ids::{MailboxId, MemberId, StreamId};
-use ebb_vault::{Author, FollowBody, MemberSecrets, NewFollow};
+use ebb_vault::{Author, FollowBody, MemberSecrets, NewFollow, StreamKey};
 
 use super::{Log, SHEET, laptop, newcomer, phone, secrets_of};
 
@@ -69,6 +69,13 @@ impl Log {
         self.take(name, logged);
     }
 
+    fn dismiss_at(&mut self, name: &'static str, member: MemberId, now_ms: i64) {
+        let key = StreamKey::drawn(&self.seed());
+        let dated = self.author(&phone()).at(now_ms).dismiss(member, Vec::new(), Vec::new(), &key, self.seed());
+        self.take(name, dated.unwrap());
+        self.keys.advance(&self.state, self.state.epoch(), key).unwrap();
+    }
+
     fn change(&mut self, name: &'static str, member: MemberId, body: &FollowBody, until_ms: Option<i64>) {
         let logged = self.author(&phone()).change_follow(member, body, until_ms, self.seed()).unwrap();
         self.take(name, logged);
@@ -86,7 +93,7 @@ pub(super) fn log() -> Log {
     log.let_follow("another follows", &phone(), &new_follow(&friend(), 0xd0, None), &with_terms(&long_name));
     let wider = with_terms("Ada").changed_at(1_795_500_000_000);
     log.change("another scope, terms and no end", daughter().member(), &wider, None);
-    log.dismiss("a device dismissed", &phone(), laptop().member(), (Vec::new(), Vec::new()));
+    log.dismiss_at("a device dismissed at a time", laptop().member(), 1_795_600_000_000);
     let mut newer = with_terms("Ada").changed_at(-1);
     newer.rest.insert(200, vec![1, 2, 3]);
     log.change("the key of the new epoch, with a field of a newer version", daughter().member(), &newer, until);
@@ -94,8 +101,8 @@ pub(super) fn log() -> Log {
     log.take("one stopped, who had no key of the new epoch", stopped);
     let again = FollowBody { terms: Vec::new(), ..with_terms("Ada") };
     log.change("the same again, without terms", daughter().member(), &again, until);
-    let stopped = log.author(&phone()).stop_follow(daughter().member());
-    log.take("the other stopped", stopped);
+    let stopped = log.author(&phone()).at(-1).stop_follow(daughter().member(), log.seed()).unwrap();
+    log.take("the other stopped at a time", stopped);
     let closed = log.author(&phone()).close();
     log.take("closed", closed);
     log

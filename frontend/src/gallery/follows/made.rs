@@ -63,6 +63,7 @@ impl Making {
         self.state.merge(ops);
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "each is made where it is put")]
     fn put_made(&mut self, kind: Kind, record: Record) {
         self.counter += 1;
         self.put(&RecordId::made(kind, SITTING, self.counter), &record);

@@ -38,7 +38,7 @@ pub fn kinds_of(
     };
     view! {
         <div class="list">{usual.map(row).collect_view()}</div>
-        <p class="soft small">{words::DELICATE_HINT}</p>
+        <p class="soft small delicate">{words::DELICATE_HINT}</p>
         <div class="list">{DELICATE.into_iter().map(row).collect_view()}</div>
         <div aria-live="polite">{live(problem)}</div>
     }

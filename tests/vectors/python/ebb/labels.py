@@ -32,3 +32,16 @@ def open_label(sealed, account, head, key):
     name, since = read_name(reader.take(66)), int.from_bytes(reader.take(8), "little", signed=True)
     reader.end()
     return {"name": name, "since_ms": since}
+
+
+def seal_told(told_ms, account, head, key, nonce):
+    """When somebody was dismissed or stopped: a label without a name."""
+    return seal_label({"name": "", "since_ms": told_ms}, account, head, key, nonce)
+
+
+def open_told(sealed, account, head, key):
+    reader = Reader(xopen(names_key(key), bound(account, head), sealed), "name")
+    refuse_unless(reader.take(66) == padded_name(""), "name")
+    told = int.from_bytes(reader.take(8), "little", signed=True)
+    reader.end()
+    return told

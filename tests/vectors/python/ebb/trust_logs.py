@@ -7,7 +7,7 @@ from ebb.entries import Entry, signed
 from ebb.fingerprints import fingerprint
 from ebb.follows import follow_key, open_body, seal_body
 from ebb.keyboxes import open_keybox
-from ebb.labels import open_label, seal_label
+from ebb.labels import open_label, open_told, seal_label, seal_told
 from ebb.members import Secrets
 from ebb.reading import le
 from ebb.trust_state import found
@@ -51,6 +51,8 @@ class Log:
                 self.check_label(entry, told["label"], account)
             elif told["follow_body"]:
                 self.check_follow_body(entry, told["follow_body"], account)
+            elif told["told_ms"] is not None:
+                self.check_told(entry, told["told_ms"], account)
             else:
                 same("sealed body", entry.sealed_body, "")
             state = self.taken(text)
@@ -73,6 +75,16 @@ class Log:
             refused(f"byte {at} of a label", "seal", open_label, altered, account, entry.head, key)
         for at, altered in flipped(entry.head, 29):
             refused(f"a label under another head, byte {at}", "seal", open_label, sealed, account, altered, key)
+
+    def check_told(self, entry, told_ms, account):
+        key = self.keys[entry.fields["epoch"]]
+        sealed = entry.sealed_body
+        same("when it was done", open_told(sealed, account, entry.head, key), told_ms)
+        same("sealed, when it was done", seal_told(told_ms, account, entry.head, key, sealed[:24]), sealed.hex())
+        for at, altered in flipped(sealed, 5):
+            refused(f"byte {at} of when it was done", "seal", open_told, altered, account, entry.head, key)
+        for at, altered in flipped(entry.head, 29):
+            refused(f"the same under another head, byte {at}", "seal", open_told, sealed, account, altered, key)
 
     def check_follow_body(self, entry, body, account):
         key = self.keys[entry.fields["epoch"]]

@@ -1,8 +1,7 @@
 //! The difference between a feed and what it is to show: all of it, or what some records reach. The journal is looked at in pieces.
 //!
 //! What a feed lacks is added to it. Where something is withdrawn, or the feed is to be written anew for another reason, all that is
-//! shown now takes the place of what was there: what is not shown any more then stands nowhere. A long feed is not written anew for
-//! each thing that somebody deletes: a few are told, and it is written anew when they are more, or the feed is loaded the next time.
+//! shown now takes the place of what was there: what is not shown any more then stands nowhere.
 
 use std::collections::BTreeMap;
 
