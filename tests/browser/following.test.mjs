@@ -85,3 +85,19 @@ test("a note reaches the owner alone, is answered, and the answer comes back", a
   await owner.getByRole("button", { name: "Save" }).tap();
   await follower.getByText("I was. Better now.").first().waitFor();
 });
+
+test("both sides show the same number to compare aloud, also after a change", async (t) => {
+  const { owner, follower } = await followed(t);
+  const number = async (page) => (await page.locator(".fingerprint").innerText()).replaceAll(/\s/g, "");
+  const same = async () => {
+    await owner.goto("/share/trust");
+    await owner.getByRole("heading", { name: "Compare aloud" }).waitFor();
+    assert.match(await number(owner), /^\d{12}$/);
+    assert.equal(await number(follower), await number(owner));
+  };
+  await same();
+  await toFollow(owner);
+  await owner.getByRole("button", { name: "Pause" }).tap();
+  await follower.getByText("A pause says nothing about how they are.").first().waitFor();
+  await same();
+});

@@ -1,62 +1,13 @@
 // Marked words are planted, two phones sync: none of them is in the server's files, in its log, or in anything that passed.
 import assert from "node:assert/strict";
-import { readFile, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import test from "node:test";
 import { Server, browser, countFlash, invite, firstMinute, flashButton, joinBy, phone, readyOffline, text, toToday, turnSyncOn } from "./harness.mjs";
+import { files, findings, has, ways, waysOfCode, writings } from "./marked_words.mjs";
 import { RecordingProxy } from "./recording_proxy.mjs";
 
 const NAME = "zebrafinch marmalade 7731";
 /** What may stand nowhere off the phones: the marked words, and what the journal's own texts and records are called. */
 const WORDS = [NAME, "zebrafinch", "marmalade", "Hot flash", "hot_flash", "HotFlash", "menopause", "Letrozole", "skipped on purpose"];
-
-/** A word in the writings in which it could stand somewhere. */
-function writings(word) {
-  const plain = Buffer.from(word);
-  const bytes = (text) => Buffer.from(text, "latin1");
-  const wide = Buffer.from(word, "utf16le");
-  const percent = [...plain].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
-  const escaped = [...word].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
-  return [
-    ["UTF-8", plain],
-    ["UTF-16, little end first", wide],
-    ["UTF-16, big end first", Buffer.from(wide).swap16()],
-    ["hexadecimal", bytes(plain.toString("hex"))],
-    ["a URL", bytes(encodeURIComponent(word))],
-    ["a form", bytes(encodeURIComponent(word).replaceAll("%20", "+"))],
-    ["percents", bytes(percent)],
-    ["JSON escapes", bytes(escaped)],
-    ...base64Writings(plain, "base64"),
-    ...base64Writings(plain, "base64url"),
-  ];
-}
-
-/** In base 64 a word looks otherwise at each of three places; what depends on its neighbours is left out. */
-function base64Writings(plain, alphabet) {
-  return [0, 1, 2].map((before) => {
-    const written = Buffer.concat([Buffer.alloc(before), plain]).toString(alphabet).replaceAll("=", "");
-    const from = Math.ceil((before * 8) / 6);
-    const to = Math.floor(((before + plain.length) * 8) / 6);
-    return [`${alphabet} at ${before}`, Buffer.from(written.slice(from, to), "latin1")];
-  });
-}
-
-/** Where any of the words stands, whatever the case of its letters. */
-function findings(pieces, words) {
-  const wanted = words.flatMap((word) => writings(word).map(([writing, bytes]) => ({ word, writing, bytes })));
-  return pieces.flatMap(({ name, bytes }) => {
-    const lower = lowered(bytes);
-    const isIn = (what) => bytes.includes(what.bytes) || lower.includes(lowered(what.bytes));
-    return wanted.filter(isIn).map(({ word, writing }) => `“${word}” as ${writing} in ${name}`);
-  });
-}
-
-const lowered = (bytes) => Buffer.from(bytes.toString("latin1").toLowerCase(), "latin1");
-
-async function files(folder) {
-  const names = await readdir(folder);
-  return Promise.all(names.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
-}
 
 test("what a person writes and logs is readable nowhere off the phones", async (t) => {
   const server = await Server.start(t, { say: "trace" });
@@ -124,19 +75,13 @@ async function logOnBoth(a, b) {
   for (const page of [a, b]) await page.getByText(text.safe).waitFor();
 }
 
-const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /** Tokens go in one header and one frame alone; the invitation's code goes nowhere. */
 function noSecretElsewhere({ code, proxy, traffic, stored, log }) {
-  const bare = code.replaceAll("-", "");
-  const secret = Buffer.from(BigInt(`0b${[...bare.slice(0, 26)].map((digit) => CROCKFORD.indexOf(digit).toString(2).padStart(5, "0")).join("").slice(0, 128)}`).toString(16).padStart(32, "0"), "hex");
   const tokens = new Set(proxy.exchanges.flatMap(({ head }) => /authorization: Bearer (\S+)/i.exec(head)?.[1] ?? []));
   assert.equal(tokens.size, 2);
-  const ways = (bytes) => [bytes, ...["hex", "base64", "base64url"].map((way) => Buffer.from(bytes.toString(way).replaceAll("=", "")))];
-  const has = (pieces, wanted) => pieces.filter((piece) => wanted.some((bytes) => piece.bytes.includes(bytes))).map((piece) => piece.name);
   const urls = [...proxy.exchanges, ...proxy.channels].map(({ head }) => ({ name: "an address", bytes: Buffer.from(head.split("\r\n")[0]) }));
 
-  assert.deepEqual(has([...traffic, ...urls, ...stored, log], [Buffer.from(bare), Buffer.from(code), ...ways(secret)]), []);
+  assert.deepEqual(has([...traffic, ...urls, ...stored, log], waysOfCode(code)), []);
   for (const token of tokens) {
     // `account.member.secret`: the first two are names.
     const forms = ways(Buffer.from(token.split(".")[2], "hex"));

@@ -52,13 +52,15 @@ ${names.map(row).join("\n")}
 
 try {
   await mkdir(FOLDER, { recursive: true });
-  for (const old of await readdir(FOLDER)) await rm(join(FOLDER, old));
+  // Where parts of the walk are named, the pictures of the others stay.
+  const isWhole = !process.env.EBB_WALK;
+  if (isWhole) for (const old of await readdir(FOLDER)) await rm(join(FOLDER, old));
   const names = [];
   await walk(drawing, async (name, page) => {
     names.push(name);
     await draw(name, page);
   });
-  await writeFile(join(FOLDER, "README.md"), index(names));
+  if (isWhole) await writeFile(join(FOLDER, "README.md"), index(names));
   console.log(`${names.length} screens and states are in docs/screens/`);
 } finally {
   for (const ending of endings.reverse()) await ending();

@@ -10,8 +10,8 @@ import { throughDoors, throughScanning, throughShare, throughTroubles } from "./
 import { throughOneSymptom, throughPlaces } from "./walk_symptom.mjs";
 import { World, at, go, later, press } from "./walk_world.mjs";
 
-/** The parts of the walk, in their order, each by its name. */
-const PARTS = {
+/** The parts of the walk through one's own journal, in their order, each by its name. */
+export const OF_ONES_OWN = {
   "first-minute": throughFirstMinute,
   today: throughToday,
   log: throughLog,
@@ -26,21 +26,16 @@ const PARTS = {
   scanning: throughScanning,
   troubles: throughTroubles,
   doors: throughDoors,
-  inviting: throughInviting,
-  following: throughFollowing,
-  "who-follows": throughWhoFollows,
 };
 
-/** Whether EBB_WALK names parts: then only those are gone through. */
-export const isInParts = Boolean(process.env.EBB_WALK);
+/** Those through sharing a part of it. */
+export const OF_FOLLOWING = { inviting: throughInviting, following: throughFollowing, "who-follows": throughWhoFollows };
 
-export async function walk(t, visit) {
-  const wanted = isInParts ? process.env.EBB_WALK.split(",") : Object.keys(PARTS);
+/** Goes through parts of the walk; where EBB_WALK names some, through those of them alone. */
+export async function walk(t, visit, parts = { ...OF_ONES_OWN, ...OF_FOLLOWING }) {
+  const named = process.env.EBB_WALK?.split(",");
   const world = await World.start(t);
-  for (const name of wanted) {
-    if (!PARTS[name]) throw new Error(`the walk has no part ${name}: ${Object.keys(PARTS)}`);
-    await PARTS[name](world, visit);
-  }
+  for (const [name, through] of Object.entries(parts)) if (named?.includes(name) ?? true) await through(world, visit);
 }
 
 async function throughFirstMinute(world, visit) {

@@ -336,6 +336,7 @@ export async function throughWhoFollows(world, visit) {
   await visit("followed-one-with-own-journal", b);
   await b.goto("/share");
   await b.getByRole("heading", { name: "People I follow" }).waitFor();
+  await b.getByRole("link", { name: /^(M\s*)?Mum|^1 person/ }).first().waitFor();
   await visit("share-people-i-follow", b);
   await inviteToFollow(a, { name: "My brother", past: false });
   await a.goto("/share");

@@ -7,16 +7,18 @@ export const ADDRESS = "http://ebb.example";
 export const at = (time) => new Date(`2026-11-23T${time}:00+01:00`);
 
 export class World {
-  static async start(t) {
-    const server = await Server.start(t);
-    const here = [`--host-resolver-rules=MAP ebb.example 127.0.0.1:${server.port}`, `--unsafely-treat-insecure-origin-as-secure=${ADDRESS}`];
+  /** `through`: what stands between the phones and the server, as its address tells. */
+  static async start(t, { say, through = (server) => server } = {}) {
+    const server = await Server.start(t, say ? { say } : {});
+    const reached = await through(server);
+    const here = [`--host-resolver-rules=MAP ebb.example ${new URL(reached.url).host}`, `--unsafely-treat-insecure-origin-as-secure=${ADDRESS}`];
     const browser = await chromium.launch({ executablePath: needed("EBB_CHROMIUM"), args: [...CHROMIUM_ARGS, ...here] });
     t.after(() => browser.close());
-    return new World(server, browser);
+    return new World(server, browser, reached.url);
   }
 
-  constructor(server, browser) {
-    Object.assign(this, { server, browser, phones: 0 });
+  constructor(server, browser, url) {
+    Object.assign(this, { server, browser, url, phones: 0 });
   }
 
   /** A phone that shows a time and stays at it. */
@@ -25,6 +27,7 @@ export class World {
     await context.clock.setFixedTime(at(time));
     await context.addInitScript(drawTheSame, (this.phones += 1));
     await context.route(/\/api\/v1\/(accounts|trust-log\/read)$/, (route) => this.ofThatDay(route));
+    await context.routeWebSocket(/\/api\/v1\/live$/, seenOnThatDay);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;
@@ -32,7 +35,7 @@ export class World {
 
   /** The server's own answer. It is asked by its port: the name is known to the browser alone. */
   answer(route) {
-    return route.fetch({ url: this.server.url + new URL(route.request().url()).pathname });
+    return route.fetch({ url: this.url + new URL(route.request().url()).pathname });
   }
 
   /** The server's clock is that of another day than the one that is shown: a phone would say so. */
@@ -48,6 +51,12 @@ export class World {
     }
     return route.fulfill({ response, json: { ...(await response.json()), server_time_ms: now } });
   }
+}
+
+/** When a reader was there last is told by the server's clock as well: it was there in the first hour of the walk. */
+function seenOnThatDay(socket) {
+  const server = socket.connectToServer();
+  server.onMessage((frame) => socket.send(frame.toString().replace(/"seen_ms":\d+/, `"seen_ms":${at("09:00").getTime()}`)));
 }
 
 /** Draws the same bytes at each walk, and others at each opening of a page: keys, names and codes do not change between pictures. */
