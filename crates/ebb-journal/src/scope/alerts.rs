@@ -62,7 +62,9 @@ pub fn alerts_now(
 ) -> Vec<AlertNow> {
     // A clock that is wrong, here or there, makes nothing known that is still to come.
     let known_ms = news.heard_ms.map(|heard| heard.min(now.instant_ms()));
-    let agreed = |alert: Alert| terms.alert(alert).filter(|_| alert.is_within(scope)).zip(known_ms);
+    // A pause says nothing, of the days before it neither.
+    let is_told = |alert: Alert| alert.is_within(scope) && scope.paused_from().is_none();
+    let agreed = |alert: Alert| terms.alert(alert).filter(|_| is_told(alert)).zip(known_ms);
     let mut told: Vec<AlertNow> = call_me(journal, news.call_known_ms).into_iter().collect();
     if let Some((minutes, known_ms)) = agreed(Alert::MissedDose) {
         told.extend(doses_not_logged(journal, scope, minutes, known_ms, now));
