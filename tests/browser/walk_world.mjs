@@ -42,7 +42,9 @@ export class World {
   async ofThatDay(route) {
     const response = await this.answer(route);
     if (!response.ok()) return route.fulfill({ response });
-    const now = await route.request().frame().evaluate(() => Date.now());
+    const now = await route.request().frame().evaluate(() => Date.now()).catch(() => undefined);
+    // The page that asked is left meanwhile.
+    if (now === undefined) return route.abort().catch(() => undefined);
     if (route.request().url().endsWith("/read")) {
       // A page of the trust log: its format, then the time.
       const body = await response.body();
