@@ -1,38 +1,109 @@
 // Prints what it takes to let somebody follow ten years, "the past too", and what an entry costs with those who follow, one line a
 // figure: `name: value unit`. The journal is the one of `bench archive`: 70,000 records of six fields.
-import { follow, inviteToFollow } from "./follow_world.mjs";
-import { Server, bringIn, browser, firstMinute, flashButton, phone, text, turnSyncOn } from "./harness.mjs";
+import assert from "node:assert/strict";
+import { YES, inviteToFollow, sayYes } from "./follow_world.mjs";
+import { Server, bringIn, browser, digitsOn, firstMinute, flashButton, phone, text, turnSyncOn } from "./harness.mjs";
 
 const FEED = "/api/v1/follows/feed";
+const APPEND = "/api/v1/segments";
 const ALL = ["Intimate", "Mood", "Sleep, memory, fatigue", "Notes and questions"];
 const FOLLOWERS = 5;
-const ENTRIES = 20;
+const ENTRIES = 30;
+/** The first ones warm everything up. */
+const WARM_UP = 5;
 
 const endings = [];
 /** What a test hands the harness, as far as the harness asks for it. */
 const bench = { after: (ending) => endings.push(ending) };
 const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const print = (name, value, unit) => console.log(`${name}: ${value} ${unit}`);
 
-/** Taps a hot flash so many times, and tells how long the page was busy for each. */
-async function busyForAnEntry(page) {
+/** Answers to what a page sends to such an address: `until(n)` waits for that many more. */
+function answersOf(page, address) {
+  let [came, wanted, done] = [0, 0, () => {}];
+  page.on("response", (response) => {
+    if (!response.url().endsWith(address)) return;
+    came += 1;
+    if (came >= wanted) done();
+  });
+  return {
+    until: (more) =>
+      new Promise((resolve) => {
+        [came, wanted, done] = [0, more, resolve];
+        if (more === 0) resolve();
+      }),
+  };
+}
+
+/** Another rating each time: the same again is no entry. */
+let rating = 3;
+
+/** Lets the page do what it still has to do. */
+const idle = (page) => page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(resolve), 0))));
+
+/** Rates a joint pain so many times, and tells how long the page was busy for each until it, and each feed, was on the server. */
+async function busyForAnEntry(page, followers) {
   const client = await page.context().newCDPSession(page);
-  await client.send("Performance.enable");
+  // Time of the processor: others on the machine do not count.
+  await client.send("Performance.enable", { timeDomain: "threadTicks" });
   const busy = async () => (await client.send("Performance.getMetrics")).metrics.find((metric) => metric.name === "TaskDuration").value * 1_000;
-  const spent = [];
+  const [sent, fed] = [answersOf(page, APPEND), answersOf(page, FEED)];
   await page.goto("/");
   await flashButton(page).waitFor();
-  for (let entry = 0; entry < ENTRIES; entry += 1) {
-    // At rest: everything is off the phone, and every feed is written.
-    await page.getByText(text.safe).first().waitFor();
-    await page.waitForTimeout(400);
+  await page.getByText(text.safe).first().waitFor();
+  const spent = [];
+  for (let entry = 0; entry < ENTRIES + WARM_UP; entry += 1) {
+    await idle(page);
+    rating = rating === 3 ? 4 : 3;
+    const rated = page.getByRole("group", { name: "Joint pain" }).getByRole("radio", { name: `${rating} of 10` });
+    const both = Promise.all([sent.until(1), fed.until(followers)]);
     const before = await busy();
-    await flashButton(page).tap();
-    await page.waitForTimeout(1_200);
-    spent.push((await busy()) - before);
-    await page.getByRole("button", { name: "Undo" }).tap();
-    await page.waitForTimeout(1_200);
+    await rated.tap();
+    await both;
+    await page.getByText(text.safe).first().waitFor();
+    await idle(page);
+    if (entry >= WARM_UP) spent.push((await busy()) - before);
   }
+  await client.detach();
   return median(spent);
+}
+
+/** Notes the long tasks of a page from now on. */
+const noteLongTasks = (page) =>
+  page.evaluate(() => {
+    globalThis.longest = 0;
+    globalThis.notes?.disconnect();
+    globalThis.notes = new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.longest = Math.max(globalThis.longest, entry.duration))));
+    globalThis.notes.observe({ type: "longtask" });
+  });
+
+/** Lets one more follow: from the owner's yes to the last segment of the first difference. */
+async function letOneFollow(owner, follower, number) {
+  const invitation = await inviteToFollow(owner, { name: `Follower ${number}`, past: true, kinds: ALL });
+  await sayYes(follower, invitation);
+  assert.equal(await digitsOn(owner), await digitsOn(follower));
+  let [bytes, last] = [0, 0];
+  const count = (response) => {
+    if (!response.url().endsWith(FEED)) return;
+    bytes += response.request().postDataBuffer()?.length ?? 0;
+    last = performance.now();
+  };
+  owner.on("response", count);
+  await noteLongTasks(owner);
+  await noteLongTasks(follower);
+  const yes = performance.now();
+  await owner.getByRole("button", YES).tap();
+  await follower.getByText("Day by day").or(follower.getByText("What was logged")).first().waitFor({ timeout: 60_000 });
+  const seen = performance.now();
+  await owner.getByText(`Follower ${number} follows you now.`).waitFor();
+  await idle(owner);
+  owner.off("response", count);
+  print("sharing_feed_of_ten_years", bytes, "bytes");
+  print("sharing_from_yes_to_the_feed_on_the_server", Math.round(last - yes), "ms");
+  print("sharing_from_yes_to_the_view", Math.round(seen - yes), "ms");
+  const longest = async (page) => Math.round(await page.evaluate(() => globalThis.longest));
+  print("sharing_longest_task_of_the_owner", await longest(owner), "ms");
+  print("sharing_longest_task_of_who_follows", await longest(follower), "ms");
 }
 
 try {
@@ -44,35 +115,15 @@ try {
   await owner.goto("/");
   await turnSyncOn(owner);
   await owner.getByText(text.safe).first().waitFor({ timeout: 60_000 });
-  const alone = await busyForAnEntry(owner);
-  let [bytes, first, last] = [0, 0, 0];
-  owner.on("request", (request) => {
-    if (!request.url().endsWith(FEED)) return;
-    bytes += request.postDataBuffer()?.length ?? 0;
-    last = performance.now();
-  });
+  const alone = await busyForAnEntry(owner, 0);
   for (let number = 0; number < FOLLOWERS; number += 1) {
     const follower = await phone(bench, launched, server);
-    const invitation = await inviteToFollow(owner, { name: `Follower ${number}`, past: true, kinds: ALL });
-    [bytes, first, last] = [0, 0, 0];
-    await owner.evaluate(() => {
-      globalThis.longest = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((entry) => (globalThis.longest = Math.max(globalThis.longest, entry.duration)))).observe({ type: "longtask" });
-    });
-    first = performance.now();
-    await follow(owner, follower, invitation);
-    await follower.getByText("Day by day").or(follower.getByText("What was logged")).first().waitFor({ timeout: 60_000 });
-    const seen = performance.now();
-    await owner.getByText(`Follower ${number} follows you now.`).waitFor();
-    console.log(`sharing_feed_of_ten_years: ${bytes} bytes`);
-    console.log(`sharing_from_link_to_last_append: ${Math.round(last - first)} ms`);
-    console.log(`sharing_from_link_to_view: ${Math.round(seen - first)} ms`);
-    console.log(`sharing_longest_task_of_the_owner: ${Math.round(await owner.evaluate(() => globalThis.longest))} ms`);
+    await letOneFollow(owner, follower, number);
     await follower.context().close();
   }
-  const followed = await busyForAnEntry(owner);
-  console.log(`sharing_busy_for_an_entry_alone: ${alone.toFixed(1)} ms`);
-  console.log(`sharing_busy_for_an_entry_with_${FOLLOWERS}: ${followed.toFixed(1)} ms`);
+  const followed = await busyForAnEntry(owner, FOLLOWERS);
+  print("sharing_busy_for_an_entry_alone", alone.toFixed(1), "ms");
+  print(`sharing_busy_for_an_entry_with_${FOLLOWERS}`, followed.toFixed(1), "ms");
 } finally {
   for (const ending of endings.reverse()) await ending();
 }

@@ -43,6 +43,11 @@ pub struct Projected {
 }
 
 impl Projecting {
+    /// Whether a piece was looked at just before: the driver lets others go first then.
+    pub fn goes_on(&self) -> bool {
+        matches!(self.piece, Piece::After(Some(_), _))
+    }
+
     /// Looks at the piece in a journal.
     pub fn look(&self, state: &State) -> Projected {
         let mark = |id: &RecordId| state.value(id, FieldId::PRIVATE);

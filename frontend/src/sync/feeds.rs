@@ -68,12 +68,18 @@ impl SyncDriver {
         }
     }
 
-    /// Looks at a piece of what a scope shows.
+    /// Looks at a piece of what a scope shows. Of a long journal one piece follows the other, each sealed at once: between two the
+    /// browser may draw, and take a tap.
     pub(super) fn project(&self, projecting: Box<Projecting>) {
         // There is no effect without a motor, and no motor without the machinery.
         let Some(machinery) = self.machinery.get() else { return };
         let session = Rc::clone(&self.session);
-        self.later(async move { Event::Projected(session.with_state(|state| machinery.look(&projecting, state))) });
+        self.later(async move {
+            if projecting.goes_on() {
+                pause::pause().await;
+            }
+            Event::Projected(session.with_state(|state| machinery.look(&projecting, state)))
+        });
     }
 
     /// Puts notes of those who follow into the journal.

@@ -74,6 +74,8 @@ pub(super) struct Feed {
     cursor: Option<FeedCursor>,
     /// Where it ends on the server; none where that is to be read.
     end: Option<End>,
+    /// What the server told last of where it ends: looked at when nothing is under way, for it may tell of what this device just wrote.
+    noticed: Option<(u64, Mark)>,
     /// From where it is read on, where that is not the cursor.
     reading_from: Option<(u64, Mark)>,
     /// What stands on the server does not follow what was there: it is written anew.
@@ -165,9 +167,8 @@ impl Feeds {
     pub(super) fn noticed(&mut self, trust: &TrustState, stream: StreamId, head: (u64, Mark)) {
         for (member, follow) in trust.open_follows() {
             let Some(feed) = self.by_follow.get_mut(&member) else { continue };
-            if follow.feed == stream && feed.cursor.as_ref().map(|cursor| (cursor.position, cursor.mark)) != Some(head)
-            {
-                feed.read_again();
+            if follow.feed == stream {
+                feed.noticed = Some(head);
             }
             if follow.notes == stream {
                 feed.notes.read_again();
@@ -203,6 +204,14 @@ impl Feeds {
 impl Feed {
     fn read_again(&mut self) {
         (self.end, self.reading_from) = (None, None);
+    }
+
+    /// Reads again where the server has told of an end that is not the one stored.
+    fn look_at_notice(&mut self) {
+        let stored = self.cursor.as_ref().map(|cursor| (cursor.position, cursor.mark));
+        if self.noticed.take().is_some_and(|head| stored != Some(head)) {
+            self.read_again();
+        }
     }
 
     fn must_be_anew(&self, epoch: u32) -> bool {
@@ -288,6 +297,7 @@ impl Engine {
         let follow = trust.follows().get(&member)?;
         let now_ms = self.server_now(circumstances);
         let feed = self.feeds.by_follow.get_mut(&member)?;
+        feed.look_at_notice();
         if !follow.lets_read(now_ms) {
             feed.standing = FeedStanding::Ended;
         }

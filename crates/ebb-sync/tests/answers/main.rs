@@ -11,6 +11,7 @@ mod dismissed;
 mod dismissed_compacts;
 mod feeding;
 mod feeding_mends;
+mod feeding_notices;
 mod feeding_races;
 mod follow_wishes;
 mod guest;

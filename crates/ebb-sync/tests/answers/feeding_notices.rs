@@ -1,0 +1,54 @@
+//! What the server tells of a feed over the live channel, its own appends among it, costs a device nothing that it knows already.
+
+use ebb_protocol::endpoints::{FEED, FOLLOWED};
+use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::ids::Mark;
+use ebb_protocol::live::{LiveFrame, Notice};
+use ebb_protocol::push::Appended;
+use ebb_sync::{Event, Reply};
+
+use crate::feeding::followed;
+use crate::guest::{Guest, heat};
+use crate::server::Server;
+
+fn notice(guest: &Guest, head: u64, mark: Mark) -> Event {
+    Event::Noticed(LiveFrame::Stream(Notice { stream: guest.feed(), head, mark }))
+}
+
+fn kinds(server: &Server, guest: &Guest) -> Vec<SegmentKind> {
+    let standing = server.streams.of(guest.feed()).standing;
+    standing.values().map(|segment| SegmentHead::of_segment(segment).unwrap().kind).collect()
+}
+
+#[test]
+fn an_append_that_is_noticed_before_it_is_answered_is_an_append() {
+    let (mut device, mut server, guest) = followed();
+    for number in 2_u8..6 {
+        device.log_flash(number.into(), number.into());
+        device.settle_until(&mut server, FEED);
+        let reply = server.answer(device.sent.as_ref().unwrap());
+        let Reply::Answer { body, .. } = &reply else { panic!("answered") };
+        let appended: Appended = serde_json::from_slice(body).unwrap();
+        device.tell(notice(&guest, appended.position, appended.mark));
+        device.answered(reply);
+        assert_ne!(device.asks(), Some(FOLLOWED), "it knows what it wrote itself");
+        device.settle(&mut server);
+    }
+    assert!(guest.sees_exactly(&server, &device, &heat()));
+    let mut expected = vec![SegmentKind::FeedChanges; 5];
+    expected[0] = SegmentKind::FeedAnew;
+    assert_eq!(kinds(&server, &guest), expected, "each entry is added, nothing is written anew");
+}
+
+#[test]
+fn what_another_device_wrote_meanwhile_is_read() {
+    let (mut device, mut server, guest) = followed();
+    device.log_flash(2, 2);
+    device.settle_until(&mut server, FEED);
+    let reply = server.answer(device.sent.as_ref().unwrap());
+    device.tell(notice(&guest, 77, Mark([7; 8])));
+    device.answered(reply);
+    assert_eq!(device.asks(), Some(FOLLOWED));
+    device.settle(&mut server);
+    assert!(guest.sees_exactly(&server, &device, &heat()));
+}
