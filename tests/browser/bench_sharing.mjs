@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { YES, inviteToFollow, sayYes } from "./follow_world.mjs";
 import { Server, bringIn, browser, digitsOn, firstMinute, flashButton, phone, text, turnSyncOn } from "./harness.mjs";
+import { tapToShown } from "./latency.mjs";
 
 const FEED = "/api/v1/follows/feed";
 const APPEND = "/api/v1/segments";
@@ -41,7 +42,7 @@ let rating = 3;
 /** Lets the page do what it still has to do. */
 const idle = (page) => page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => setTimeout(() => requestIdleCallback(resolve), 0))));
 
-/** Rates a joint pain so many times, and tells how long the page was busy for each until it, and each feed, was on the server. */
+/** Rates a joint pain so many times, and tells how long the page was busy for each until it, and each feed, was on the server, and how long it took until "Saved". */
 async function busyForAnEntry(page, followers) {
   const client = await page.context().newCDPSession(page);
   // Time of the processor: others on the machine do not count.
@@ -51,21 +52,23 @@ async function busyForAnEntry(page, followers) {
   await page.goto("/");
   await flashButton(page).waitFor();
   await page.getByText(text.safe).first().waitFor();
-  const spent = [];
+  const [spent, until] = [[], []];
   for (let entry = 0; entry < ENTRIES + WARM_UP; entry += 1) {
     await idle(page);
     rating = rating === 3 ? 4 : 3;
     const rated = page.getByRole("group", { name: "Joint pain" }).getByRole("radio", { name: `${rating} of 10` });
     const both = Promise.all([sent.until(1), fed.until(followers)]);
     const before = await busy();
-    await rated.tap();
+    const saved = await tapToShown(page, rated, { words: `^Joint pain ${rating} of 10.*Saved`, where: '[role="status"]', pattern: true });
     await both;
     await page.getByText(text.safe).first().waitFor();
     await idle(page);
-    if (entry >= WARM_UP) spent.push((await busy()) - before);
+    if (entry < WARM_UP) continue;
+    spent.push((await busy()) - before);
+    until.push(saved);
   }
   await client.detach();
-  return median(spent);
+  return { spent: median(spent), saved: median(until) };
 }
 
 /** Notes the long tasks of a page from now on. */
@@ -122,8 +125,10 @@ try {
     await follower.context().close();
   }
   const followed = await busyForAnEntry(owner, FOLLOWERS);
-  print("sharing_busy_for_an_entry_alone", alone.toFixed(1), "ms");
-  print(`sharing_busy_for_an_entry_with_${FOLLOWERS}`, followed.toFixed(1), "ms");
+  for (const [name, { spent, saved }] of [["alone", alone], [`with_${FOLLOWERS}`, followed]]) {
+    print(`sharing_tap_to_saved_${name}`, saved.toFixed(1), "ms");
+    print(`sharing_busy_for_an_entry_${name}`, spent.toFixed(1), "ms");
+  }
 } finally {
   for (const ending of endings.reverse()) await ending();
 }

@@ -52,3 +52,16 @@ fn what_another_device_wrote_meanwhile_is_read() {
     device.settle(&mut server);
     assert!(guest.sees_exactly(&server, &device, &heat()));
 }
+
+#[test]
+fn after_a_start_too_an_entry_is_added() {
+    let (mut device, mut server, guest) = followed();
+    device = device.restart();
+    device.settle(&mut server);
+    device.tell(Event::LiveOpened);
+    device.settle(&mut server);
+    device.rate_mood(1, 4);
+    device.log_flash(2, 2);
+    device.settle(&mut server);
+    assert_eq!(kinds(&server, &guest), [SegmentKind::FeedAnew, SegmentKind::FeedChanges]);
+}
