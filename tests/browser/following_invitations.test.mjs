@@ -59,11 +59,33 @@ test("of two who come by it the first is let in; the second is refused, and the 
   assert.equal(await second.getByText("Letrozole").count(), 0);
   await second.reload();
   assert.equal(await second.getByText("Letrozole").count(), 0);
-  // Who comes after that is told as well.
+  // Who comes after that is told as well. Nobody compares any more, so there is nobody to tell in Ebb.
   const third = await another();
   await third.goto(invitation.link);
   await third.getByRole("alert").waitFor();
-  assert.equal(await third.getByRole("button", { name: "Yes, show me the number" }).count(), 0);
+  await tellsOf(third, "If that was not you on another phone, tell them at once");
+  for (const name of ["Yes, show me the number", "Tell them that I tried"]) assert.equal(await third.getByRole("button", { name }).count(), 0);
+});
+
+test("who opens the link after somebody else has pressed can tell the owner so", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const invitation = await inviteToFollow(owner);
+  const [first, second] = [await another(), await another()];
+  await sayYes(first, invitation);
+  await digitsOn(first);
+  await second.goto(invitation.link);
+  await tellsOf(second, "Somebody else has used this invitation.");
+  assert.equal(await second.getByRole("button", { name: "Yes, show me the number" }).count(), 0);
+  const digits = await digitsOn(owner);
+  assert.equal(await owner.getByText("Someone else tried this code too.").count(), 0);
+  await second.getByRole("button", { name: "Tell them that I tried" }).tap();
+  await second.getByText("Ebb tells them that somebody else tried.").waitFor();
+  await tellsOf(owner, "Someone else tried this code too.");
+  // Whose number counts is as before, and the second one follows nobody.
+  assert.equal(await digitsOn(owner), digits);
+  assert.equal(await digitsOn(first), digits);
+  await second.goto("/followed");
+  await second.getByText(/^You follow nobody\./).waitFor();
 });
 
 test("taken back, it works no more, for who has not come and for who waits", async (t) => {

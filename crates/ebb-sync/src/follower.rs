@@ -204,6 +204,7 @@ impl Follower {
             FollowerEvent::Accepted => {
                 self.mailbox.says_yes = !self.identity.is_accepted() && self.offer.is_some();
             }
+            FollowerEvent::TellOwner => self.mailbox.tell_owner(),
             FollowerEvent::Kept => {
                 if matches!(self.under_way, UnderWay::Keep) {
                     self.under_way = UnderWay::Nothing;

@@ -185,6 +185,11 @@ impl FollowedHandle {
         self.tell_candidate(FollowerEvent::Accepted);
     }
 
+    /// Lets the owner know that this person came too, by an invitation that somebody else has used.
+    pub fn tell_owner(self) {
+        self.tell_candidate(FollowerEvent::TellOwner);
+    }
+
     /// The invitation that was looked at is let go. What was not said yes to leaves nothing.
     pub fn let_go_of_candidate(self) {
         let candidate = self.candidate.try_update(Option::take).flatten();

@@ -50,6 +50,7 @@ pub fn invited() -> AnyView {
     let (candidate, refused) = (followed.candidate(), followed.refused());
     let link = RwSignal::new(String::new());
     let stage = Memo::new(move |_| candidate.get().map(|standing| standing.stage));
+    let tells_owner = RwSignal::new(false);
     Effect::new(move || {
         if stage.get() == Some(FollowerStage::Following)
             && let Some(name) = followed.take_candidate_in()
@@ -74,10 +75,7 @@ pub fn invited() -> AnyView {
         .into_any(),
         Some(FollowerStage::Compare(digits)) => compare(digits),
         Some(FollowerStage::Following) => view! { <Waiting words=words::LET_IN/> }.into_any(),
-        Some(FollowerStage::Refused(why)) => {
-            let (happened, more) = words::follow_refused(why);
-            view! { <Notice happened=happened safe=more urgent=true/> {ask(link)} }.into_any()
-        }
+        Some(FollowerStage::Refused(why)) => view! { {refused_with(why, tells_owner)} {ask(link)} }.into_any(),
         Some(FollowerStage::Ended(_)) => {
             let (happened, more) = words::follow_refused(FollowRefused::Gone);
             view! { <Notice happened=happened safe=more urgent=true/> }.into_any()
@@ -97,6 +95,27 @@ pub fn invited() -> AnyView {
         {live(no_connection)}
     }
     .into_any()
+}
+
+/// Why nothing comes of it. Who came after somebody else can let the owner know, which leaves nothing here.
+fn refused_with(why: FollowRefused, tells_owner: RwSignal<bool>) -> AnyView {
+    let followed = use_followed();
+    let tell = move |()| {
+        tells_owner.set(true);
+        followed.tell_owner();
+    };
+    let way = move || {
+        if tells_owner.get() {
+            view! { <Waiting words=words::TELLING_THEM/> }.into_any()
+        } else {
+            view! { <Button words=words::TELL_THEM_THAT_I_TRIED on_press=tell/> }.into_any()
+        }
+    };
+    let act = (why == FollowRefused::UsedBefore).then(|| live(way));
+    let is_told = why == FollowRefused::Used && tells_owner.get_untracked();
+    let to_do = if is_told { words::THEY_ARE_TOLD } else { "" };
+    let (happened, more) = words::follow_refused(why);
+    view! { <Notice happened=happened safe=more to_do=to_do urgent=true act=act/> }.into_any()
 }
 
 /// The ways to bring an invitation here. What was typed stays while it is told what is wrong with it.

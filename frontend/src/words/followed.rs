@@ -28,6 +28,11 @@ pub const WAITING_FOR_THEIR_YES: &str = "Waiting for their yes…";
 pub const DO_NOT_FOLLOW: &str = "Stop here";
 pub const LET_IN: &str = "They let you in. Fetching what they share…";
 
+pub const TELL_THEM_THAT_I_TRIED: &str = "Tell them that I tried";
+pub const TELLING_THEM: &str = "Telling them…";
+pub const THEY_ARE_TOLD: &str =
+    "Where they compare the number, Ebb tells them that somebody else tried. Tell them yourself too.";
+
 /// "Mum lets you see how they are."
 pub fn invites_you(owner: &str) -> String {
     if owner.is_empty() {
@@ -60,7 +65,7 @@ pub const fn follow_refused(why: FollowRefused) -> (&'static str, &'static str) 
             "This invitation no longer works.",
             "It was taken back, or its seven days are over. Ask them for a new one.",
         ),
-        FollowRefused::Used => (
+        FollowRefused::Used | FollowRefused::UsedBefore => (
             "Somebody else has used this invitation.",
             "If that was not you on another phone, tell them at once, and ask for a new one.",
         ),

@@ -25,6 +25,8 @@ pub(super) struct Mailbox {
     asked: Asked,
     /// The person said yes, and that is to be kept.
     pub(super) says_yes: bool,
+    /// The owner is to be told that somebody came by an invitation that was used before.
+    tells_owner: bool,
     card_is_left: bool,
     /// It was looked into, and there is nothing to do before the next look.
     has_looked: bool,
@@ -57,6 +59,11 @@ impl Mailbox {
     pub(super) fn refused(refused: Option<FollowRefused>) -> Self {
         Self { refused, ..Self::default() }
     }
+
+    /// A card is left that the server refuses: by that it tells the owner of a second one.
+    pub(super) fn tell_owner(&mut self) {
+        self.tells_owner = self.refused == Some(FollowRefused::UsedBefore);
+    }
 }
 
 /// An offer that was read.
@@ -82,7 +89,8 @@ impl Follower {
     /// The next step on the way in; none where it is time to wait.
     pub(super) fn next_on_the_way_in(&mut self) -> Next {
         if self.mailbox.refused.is_some() {
-            return None;
+            // Nothing of it is kept: the card of somebody else counts.
+            return self.mailbox.tells_owner.then(|| self.leave_card());
         }
         if !self.identity.is_accepted() {
             return match &self.offer {
@@ -136,6 +144,9 @@ impl Follower {
     pub(super) fn mailbox_answered(&mut self, body: &[u8]) -> Result<(), Refusal> {
         if self.mailbox.asked == Asked::Card {
             self.mailbox.card_is_left = true;
+            if std::mem::take(&mut self.mailbox.tells_owner) {
+                self.mailbox.refused = Some(FollowRefused::Used);
+            }
             return Ok(());
         }
         let state: MailboxState = serde_json::from_slice(body).map_err(|_| Refusal::ODD)?;
@@ -154,7 +165,7 @@ impl Follower {
         card: Option<&[u8]>,
     ) -> Result<Result<(), FollowRefused>, Refusal> {
         if !self.identity.is_accepted() {
-            return Ok(self.offered(offer, card.is_some()));
+            return Ok(self.offered(offer, state));
         }
         if offer != self.identity.offer {
             // Another offer under the same code is not what the person has said yes to.
@@ -179,13 +190,14 @@ impl Follower {
         Ok(Ok(()))
     }
 
-    fn offered(&mut self, offer: &[u8], is_taken: bool) -> Result<(), FollowRefused> {
+    fn offered(&mut self, offer: &[u8], state: &MailboxState) -> Result<(), FollowRefused> {
         let read = ReadOffer::open(&self.identity.code, offer)?;
         if Some(read.offer.account) == self.own_account {
             return Err(FollowRefused::Own);
         }
-        if is_taken {
-            return Err(FollowRefused::Used);
+        if state.card.is_some() {
+            // Once somebody was let in, the owner compares no more: nothing tells them there.
+            return Err(if state.admitted { FollowRefused::Used } else { FollowRefused::UsedBefore });
         }
         self.offer = Some(read);
         Ok(())
@@ -211,6 +223,7 @@ impl Follower {
             ) => self.mailbox.refused = Some(FollowRefused::Gone),
             _ => return false,
         }
+        self.mailbox.tells_owner = false;
         true
     }
 
