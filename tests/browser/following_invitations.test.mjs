@@ -59,6 +59,8 @@ test("of two who come by it the first is let in; the second is refused, and the 
   assert.equal(await second.getByText("Letrozole").count(), 0);
   await second.reload();
   assert.equal(await second.getByText("Letrozole").count(), 0);
+  await second.goto("/followed");
+  await second.getByText(/^You follow nobody\./).waitFor();
   // Who comes after that is told as well. Nobody compares any more, so there is nobody to tell in Ebb.
   const third = await another();
   await third.goto(invitation.link);
@@ -88,6 +90,20 @@ test("who opens the link after somebody else has pressed can tell the owner so",
   await second.getByText(/^You follow nobody\./).waitFor();
 });
 
+test("who stops at the number follows nobody, also when the owner says yes after that", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const follower = await another();
+  await sayYes(follower, await inviteToFollow(owner));
+  await digitsOn(follower);
+  await digitsOn(owner);
+  await follower.getByRole("button", { name: "Stop here" }).tap();
+  await follower.getByText("Stop here").waitFor({ state: "detached" });
+  await owner.getByRole("button", YES).tap();
+  await owner.getByText("My daughter follows you now.").waitFor();
+  await follower.goto("/followed");
+  await follower.getByText(/^You follow nobody\./).waitFor();
+});
+
 test("taken back, it works no more, for who has not come and for who waits", async (t) => {
   const { owner, another } = await withOwner(t);
   const follower = await another();
@@ -107,6 +123,20 @@ test("taken back, it works no more, for who has not come and for who waits", asy
   await tellsOf(follower, "This invitation no longer works.");
   await owner.goto("/share");
   await owner.getByText(/^Nobody sees your journal\./).waitFor();
+});
+
+test("a second link that is opened in the same tab is looked at, and its secret leaves the address", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const unused = await inviteToFollow(owner);
+  const invitation = await inviteToFollow(owner, { name: "My son", called: "Ana" });
+  const follower = await another();
+  await follower.goto(unused.link);
+  await follower.getByText("Mum wants you to see a part of their journal.").waitFor();
+  await follower.evaluate(() => (globalThis.sameTab = true));
+  await sayYes(follower, invitation, "Ana");
+  assert.ok(!follower.url().includes("#"));
+  assert.ok(await follower.evaluate(() => globalThis.sameTab), "the app is not loaded anew");
+  assert.equal(await digitsOn(owner), await digitsOn(follower));
 });
 
 test("with one sign wrong it is told so, and typed as hands type it works", async (t) => {

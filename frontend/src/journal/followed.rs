@@ -190,6 +190,15 @@ impl FollowedHandle {
         self.tell_candidate(FollowerEvent::TellOwner);
     }
 
+    /// Takes the yes back, if there was one: no device of this person goes on with the invitation that is looked at.
+    pub fn take_yes_back(self) {
+        let id = self.candidate.with_untracked(|one| one.as_ref().map(|one| one.record()));
+        let (journal, Some(id)) = (self.journal, id) else { return };
+        spawn_local(async move {
+            let _ = journal.change_quietly(move |state, clock| state.delete(&id, clock)).await;
+        });
+    }
+
     /// The invitation that was looked at is let go. What was not said yes to leaves nothing.
     pub fn let_go_of_candidate(self) {
         let candidate = self.candidate.try_update(Option::take).flatten();

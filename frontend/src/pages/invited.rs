@@ -39,12 +39,17 @@ pub fn invited() -> AnyView {
         return view! { {head} <Notice happened=words::SAMPLE_STAYS safe=words::SAMPLE_STAYS_MORE/> }.into_any();
     }
     let (followed, navigation) = (use_followed(), use_navigation());
-    let fragment = location::fragment();
-    if !fragment.is_empty() {
+    let look = move || {
+        let fragment = location::fragment();
         // The secret of the link leaves the address bar and the history.
         navigation.rename(Page::Invited);
+        followed.let_go_of_candidate();
         followed.look_at(&fragment);
+    };
+    if !location::fragment().is_empty() {
+        look();
     }
+    location::on_fragment(look);
     // An invitation that nobody said yes to leaves nothing behind.
     on_cleanup(move || followed.let_go_of_candidate());
     let (candidate, refused) = (followed.candidate(), followed.refused());
@@ -52,6 +57,14 @@ pub fn invited() -> AnyView {
     let stage = Memo::new(move |_| candidate.get().map(|standing| standing.stage));
     let tells_owner = RwSignal::new(false);
     Effect::new(move || {
+        if matches!(stage.get(), None | Some(FollowerStage::Reading)) {
+            // It was another one that the owner was told of.
+            tells_owner.set(false);
+        }
+        if stage.get() == Some(FollowerStage::Refused(FollowRefused::Used)) {
+            // Their own app would go on asking for what somebody else has.
+            followed.take_yes_back();
+        }
         if stage.get() == Some(FollowerStage::Following)
             && let Some(name) = followed.take_candidate_in()
         {
@@ -214,6 +227,7 @@ fn from_when(scope: &Scope) -> String {
 fn compare(digits: u32) -> AnyView {
     let (followed, navigation) = (use_followed(), use_navigation());
     let give_up = move |()| {
+        followed.take_yes_back();
         followed.let_go_of_candidate();
         navigation.back(Page::Today);
     };
