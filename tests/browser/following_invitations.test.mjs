@@ -184,3 +184,23 @@ test("another device of the owner says yes, after the page that made it is close
   await tablet.getByText("My daughter follows you now.").waitFor();
   await follower.getByText("Letrozole").first().waitFor();
 });
+
+test("while the device that made the invitation is closed, another one tells that somebody came and what to do", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const tablet = await another();
+  await joinBy(tablet, await invite(owner));
+  const invitation = await inviteToFollow(owner);
+  await tablet.goto("/share");
+  await tablet.getByRole("link", { name: /^Invitation for My daughter/ }).waitFor();
+  await owner.goto("about:blank");
+  const follower = await another();
+  await sayYes(follower, invitation);
+  await tablet.getByText("Somebody has opened it. Open Ebb on the device that made the invitation.").waitFor();
+  await tablet.getByRole("link", { name: /^Invitation for My daughter/ }).tap();
+  await tablet.getByText("Open Ebb on the device that made the invitation, for a moment.").waitFor();
+  await owner.goto("/share");
+  await tablet.getByRole("heading", { name: "Is this your daughter?", level: 1 }).waitFor();
+  assert.equal(await digitsOn(tablet), await digitsOn(follower));
+  await tablet.getByRole("button", YES).tap();
+  await follower.getByText(LET_IN).first().waitFor();
+});

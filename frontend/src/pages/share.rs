@@ -130,7 +130,7 @@ fn follow_card(line: FollowLine) -> AnyView {
 }
 
 fn invitation_row(line: InvitationLine) -> AnyView {
-    let detail = if line.somebody_came { words::SOMEONE_CAME.to_owned() } else { line.until };
+    let detail = line.came_in_words().map_or(line.until, str::to_owned);
     view! {
         <li>
             <Link class="item" to=Page::Invitation(line.name)>

@@ -114,20 +114,45 @@ pub struct InvitationLine {
     pub who: String,
     /// "It can be opened until 3 December."
     pub until: String,
-    /// Somebody has opened it.
-    pub somebody_came: bool,
+    /// Whether somebody has opened it.
+    pub came: Came,
+}
+
+/// Whether somebody has opened an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Came {
+    /// Nobody yet.
+    Nobody,
+    /// Somebody, while the device that made it did not look: only that one says whose number counts.
+    WaitsForMaker,
+    /// Somebody, whose number is to be compared.
+    Somebody,
 }
 
 impl InvitationLine {
-    pub(super) fn of((id, invitation): &(RecordId, Invitation)) -> Option<Self> {
+    /// Of an open one. `waits_for_maker`: somebody was seen to have come by it, before it was noted who.
+    pub(super) fn of((id, invitation): &(RecordId, Invitation), waits_for_maker: bool) -> Option<Self> {
         let Name::Made(name) = id.name else { return None };
         let until = wall_clock::moment_at(invitation.ends_ms).map(|at| wording::date(at.day())).unwrap_or_default();
         Some(Self {
             name,
             who: invitation.follows.as_deref()?.to_owned(),
             until: words::invitation_until(&until),
-            somebody_came: invitation.card.is_some(),
+            came: match (invitation.card.is_some(), waits_for_maker) {
+                (true, _) => Came::Somebody,
+                (false, true) => Came::WaitsForMaker,
+                (false, false) => Came::Nobody,
+            },
         })
+    }
+
+    /// What is to be done since somebody has opened it; none where nobody has.
+    pub const fn came_in_words(&self) -> Option<&'static str> {
+        match self.came {
+            Came::Nobody => None,
+            Came::WaitsForMaker => Some(words::SOMEONE_CAME_TO_ANOTHER),
+            Came::Somebody => Some(words::SOMEONE_CAME),
+        }
     }
 }
 
