@@ -9,8 +9,8 @@ use ebb_sync::follower::{FollowerEvent, FollowerStage, FollowerStanding};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{JournalHandle, SeenJournal, Trouble, wording};
-use crate::platform::local_storage;
+use super::{JournalHandle, SeenJournal, Trouble, dates, wording};
+use crate::platform::{local_storage, wall_clock};
 use crate::sync::{Followed, FollowedFrom, NotFollowed};
 
 /// A handle to the journals that are followed, for every page.
@@ -25,6 +25,8 @@ pub struct FollowedHandle {
     refused: RwSignal<Option<NotFollowed>>,
     /// The records that are being begun with.
     begins: StoredValue<Vec<RecordId>>,
+    /// For whom a note is about to be written, from a card.
+    writes_to: StoredValue<Option<SittingId>>,
 }
 
 /// One of those whom this person follows.
@@ -39,6 +41,46 @@ pub struct Person {
     followed: Rc<dyn Followed>,
 }
 
+/// How up to date is what this person sees of others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FollowedState {
+    /// There is nothing to be up to date with.
+    Nothing,
+    /// There was no connection since the app was opened.
+    NotConnected,
+    /// There is none now; when the server last answered.
+    Away(String),
+    /// What is new is being read.
+    Reading,
+    /// The server does not show everything.
+    NotAll,
+    /// All was read that there is; when the server last answered.
+    UpToDate(String),
+}
+
+impl FollowedState {
+    /// Of all whom this person follows: the worst of them counts, and the earliest answer.
+    fn of<'a>(standings: impl Iterator<Item = &'a FollowerStanding> + Clone, told: impl Fn(i64) -> String) -> Self {
+        let mut going_on = standings.filter(|standing| matches!(standing.stage, FollowerStage::Following)).peekable();
+        if going_on.peek().is_none() {
+            return Self::Nothing;
+        }
+        let Some(reached_ms) = going_on.clone().map(|standing| standing.reached_ms).min().flatten() else {
+            return Self::NotConnected;
+        };
+        let any = |is: fn(&FollowerStanding) -> bool| going_on.clone().any(is);
+        if any(|standing| !standing.connected) {
+            Self::Away(told(reached_ms))
+        } else if any(|standing| standing.shows_not_all) {
+            Self::NotAll
+        } else if any(|standing| !standing.is_read) {
+            Self::Reading
+        } else {
+            Self::UpToDate(told(reached_ms))
+        }
+    }
+}
+
 /// Puts the journals that are followed into the context. In the tab that leads they are driven from the start.
 pub fn provide_followed(journal: JournalHandle) -> FollowedHandle {
     let handle = FollowedHandle {
@@ -47,6 +89,7 @@ pub fn provide_followed(journal: JournalHandle) -> FollowedHandle {
         candidate: RwSignal::new_local(None),
         refused: RwSignal::new(None),
         begins: StoredValue::new(Vec::new()),
+        writes_to: StoredValue::new(None),
     };
     provide_context(handle);
     let (records, leads) = (handle.records(), journal.sync.leads);
@@ -148,6 +191,34 @@ impl FollowedHandle {
         Signal::derive_local(move || {
             self.people.with(|people| people.iter().filter_map(person).find(|person| person.name == name))
         })
+    }
+
+    /// How up to date is what is seen of all of them.
+    pub fn state(self) -> Memo<FollowedState> {
+        let minute = self.journal.minute;
+        let people = self.people;
+        let told = |at_ms| {
+            // Of another day, its day too.
+            let (Some(at), Some(now)) = (wall_clock::moment_at(at_ms), wall_clock::now()) else { return String::new() };
+            let time = dates::clock(at.time());
+            if at.day() == now.day() { time } else { [&dates::near_date(at.day(), now.day()), ", ", &time].concat() }
+        };
+        Memo::new(move |_| {
+            minute.track();
+            let standings: Vec<FollowerStanding> =
+                people.with(|people| people.iter().map(|one| one.standing().get()).collect());
+            FollowedState::of(standings.iter(), told)
+        })
+    }
+
+    /// A note is about to be written for one of them: their page opens with its field.
+    pub fn begin_note(self, name: SittingId) {
+        self.writes_to.set_value(Some(name));
+    }
+
+    /// Whether their page is to open with the field of a note; true once.
+    pub fn take_begun_note(self, name: SittingId) -> bool {
+        self.writes_to.try_update_value(|writes_to| writes_to.take_if(|to| *to == name).is_some()).unwrap_or(false)
     }
 
     /// Looks at an invitation: nothing is left on the server by that.
@@ -304,5 +375,33 @@ fn name_of(id: &RecordId) -> Option<SittingId> {
     match id.name {
         Name::Made(name) => Some(name),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test]
+    fn the_worst_of_all_who_are_followed_is_told() {
+        let standing = |reached_ms, connected, is_read| FollowerStanding {
+            stage: FollowerStage::Following,
+            reached_ms,
+            connected,
+            is_read,
+            ..FollowerStanding::default()
+        };
+        let of = |standings: &[FollowerStanding]| FollowedState::of(standings.iter(), |ms| ms.to_string());
+        let well = standing(Some(9), true, true);
+        assert_eq!(of(&[]), FollowedState::Nothing);
+        assert_eq!(of(&[FollowerStanding::default()]), FollowedState::Nothing, "not let in yet");
+        assert_eq!(of(&[well.clone(), standing(Some(5), true, true)]), FollowedState::UpToDate("5".to_owned()));
+        assert_eq!(of(&[well.clone(), standing(Some(5), true, false)]), FollowedState::Reading);
+        let not_all = FollowerStanding { shows_not_all: true, ..well.clone() };
+        assert_eq!(of(&[well.clone(), not_all]), FollowedState::NotAll);
+        assert_eq!(of(&[well.clone(), standing(Some(5), false, true)]), FollowedState::Away("5".to_owned()));
+        assert_eq!(of(&[well, standing(None, false, false)]), FollowedState::NotConnected);
     }
 }
