@@ -10,8 +10,8 @@ use crate::page::{Page, Question};
 use crate::pages::{CardActs, followed_card, seen_page};
 use crate::platform::page_element;
 use crate::ui::{
-    Back, Button, ButtonKind, Glyph, Icon, Link, Notice, StateLine, TextField, TwoPresses, Waiting, live, nothing, place_head,
-    text_area, two_presses,
+    Back, Button, ButtonKind, Glyph, Icon, Link, Notice, StateLine, TextField, TwoPresses, Waiting, live, nothing,
+    place_head, text_area, two_presses,
 };
 use crate::words;
 use crate::words::seen as seen_words;
@@ -127,9 +127,8 @@ pub fn followed_one(name: SittingId) -> AnyView {
             let acts = CardActs { leave_note: Some(leave_note), call_seen: Some(call_seen), ..CardActs::default() };
             let shown = journal.of_seen(person.seen.clone());
             let view = shown.seen_view();
-            let is_over = Memo::new(move |_| {
-                view.with(|view| view.as_ref().is_some_and(|view| view.form == SeenForm::Ended))
-            });
+            let is_over =
+                Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.form == SeenForm::Ended)));
             view! {
                 {seen_page(shown, (Page::Followed, words::PEOPLE_I_FOLLOW), acts)}
                 {note(name, &person, writing)}
@@ -255,6 +254,8 @@ fn about(name: SittingId, person: &Person, is_over: Memo<bool>) -> AnyView {
         id: "leaving",
         place: "#leaving",
         ask: words::FOLLOW_NO_MORE,
+        ask_name: "",
+        told: "",
         sure: words::FOLLOW_NO_MORE_SURE,
         keep: words::GO_ON_FOLLOWING,
     };

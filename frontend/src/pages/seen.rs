@@ -43,8 +43,7 @@ fn name_in(view: Seen) -> String {
 
 /// All that somebody shares: how it stands, then what their scope lets be seen, each kind in a section.
 fn all_shared(journal: JournalHandle, view: Seen, acts: CardActs) -> AnyView {
-    let is_over =
-        Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.form == SeenForm::Ended)));
+    let is_over = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.form == SeenForm::Ended)));
     let you_see = move || {
         if is_over.get() {
             nothing()

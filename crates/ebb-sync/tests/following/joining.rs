@@ -2,8 +2,8 @@
 
 use ebb_protocol::endpoints::{FOLLOWED, MAILBOX_CARD, MAILBOX_READ, TRUST_LOG_READ};
 use ebb_protocol::problem::ProblemKind;
-use ebb_sync::{InvitationStep, Reply};
 use ebb_sync::follower::{FollowRefused, FollowerEvent, FollowerIdentity, FollowerNews, FollowerStage};
+use ebb_sync::{InvitationStep, Reply};
 use ebb_vault::Code;
 use ebb_vault::invitation::{ForWhom, Offer, OfferedFollow, seal_offer};
 
