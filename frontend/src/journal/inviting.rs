@@ -311,19 +311,21 @@ pub async fn look_at_all(journal: JournalHandle, waits_for_maker: RwSignal<Vec<R
         }
         let Some(resumed) = resumed(record.clone(), &found, &open.driver).await else { return };
         match open.driver.send(resumed.invitation.look()).await {
-            Reply::Answer { status: 200, body } => match resumed.invitation.looked(&body, wall_clock::now_ms()) {
-                Some(InvitationStep::Open { request, card }) => {
-                    if journal.note_card(record, card).await {
-                        drop(open.driver.send(request).await);
-                    }
+            Reply::Answer { status: 200, body } => {
+                let step = resumed.invitation.looked(&body, wall_clock::now_ms());
+                if matches!(step, Some(InvitationStep::WaitsForMaker)) {
+                    waits_for_maker.update(|waits| {
+                        if !waits.contains(&record) {
+                            waits.push(record.clone());
+                        }
+                    });
                 }
-                Some(InvitationStep::WaitsForMaker) => waits_for_maker.update(|waits| {
-                    if !waits.contains(&record) {
-                        waits.push(record);
-                    }
-                }),
-                _ => {}
-            },
+                if let Some(InvitationStep::Open { request, card }) = step
+                    && journal.note_card(record, card).await
+                {
+                    drop(open.driver.send(request).await);
+                }
+            }
             // It is over, or was taken back on another device.
             Reply::Answer { status: 404, .. } => {
                 let _ = journal.change_quietly(move |state, clock| state.delete(&record, clock)).await;

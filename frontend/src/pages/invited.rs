@@ -94,20 +94,22 @@ pub fn invited() -> AnyView {
             view! { <Notice happened=happened safe=more urgent=true/> }.into_any()
         }
     };
+    view! {
+        {head}
+        <div class="stack" aria-live="polite">{live(body)}</div>
+        {no_connection(candidate)}
+    }
+    .into_any()
+}
+
+/// That there is no connection, before there was one.
+fn no_connection(candidate: Signal<Option<FollowerStanding>>) -> AnyView {
     let away = Memo::new(move |_| {
         candidate.with(|standing| {
             standing.as_ref().is_some_and(|standing| !standing.connected && standing.reached_ms.is_none())
         })
     });
-    let no_connection = move || {
-        if away.get() { view! { <p class="soft">{words::JOIN_WAITS}</p> }.into_any() } else { nothing() }
-    };
-    view! {
-        {head}
-        <div class="stack" aria-live="polite">{live(body)}</div>
-        {live(no_connection)}
-    }
-    .into_any()
+    live(move || if away.get() { view! { <p class="soft">{words::JOIN_WAITS}</p> }.into_any() } else { nothing() })
 }
 
 /// Why nothing comes of it. Who came after somebody else can let the owner know, which leaves nothing here.

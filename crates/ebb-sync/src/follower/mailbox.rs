@@ -23,10 +23,7 @@ const LOOKS_IN_HASTE: u32 = 80;
 #[derive(Debug, Default)]
 pub(super) struct Mailbox {
     asked: Asked,
-    /// The person said yes, and that is to be kept.
-    pub(super) says_yes: bool,
-    /// The owner is to be told that somebody came by an invitation that was used before.
-    tells_owner: bool,
+    pub(super) says: Says,
     card_is_left: bool,
     /// It was looked into, and there is nothing to do before the next look.
     has_looked: bool,
@@ -47,6 +44,17 @@ enum Over {
     Gone,
 }
 
+/// What the person said to what they were shown, and what is not done yet.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    #[default]
+    Nothing,
+    /// Yes: that is to be kept.
+    Yes,
+    /// That the owner is to know of them, though somebody else has used the invitation.
+    TellOwner,
+}
+
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     #[default]
@@ -62,7 +70,9 @@ impl Mailbox {
 
     /// A card is left that the server refuses: by that it tells the owner of a second one.
     pub(super) fn tell_owner(&mut self) {
-        self.tells_owner = self.refused == Some(FollowRefused::UsedBefore);
+        if self.refused == Some(FollowRefused::UsedBefore) {
+            self.says = Says::TellOwner;
+        }
     }
 }
 
@@ -90,13 +100,13 @@ impl Follower {
     pub(super) fn next_on_the_way_in(&mut self) -> Next {
         if self.mailbox.refused.is_some() {
             // Nothing of it is kept: the card of somebody else counts.
-            return self.mailbox.tells_owner.then(|| self.leave_card());
+            return (self.mailbox.says == Says::TellOwner).then(|| self.leave_card());
         }
         if !self.identity.is_accepted() {
             return match &self.offer {
                 None => Some(self.look()),
                 // Kept before anything is left: another device of the same person shows the same card.
-                Some(read) if self.mailbox.says_yes => {
+                Some(read) if self.mailbox.says == Says::Yes => {
                     let mut accepted = self.identity.clone();
                     accepted.offer.clone_from(&read.sealed);
                     Some((UnderWay::Keep, FollowerEffect::Keep(accepted.to_text())))
@@ -138,13 +148,13 @@ impl Follower {
         if let Some(read) = &self.offer {
             self.identity.offer.clone_from(&read.sealed);
         }
-        self.mailbox.says_yes = false;
+        self.mailbox.says = Says::Nothing;
     }
 
     pub(super) fn mailbox_answered(&mut self, body: &[u8]) -> Result<(), Refusal> {
         if self.mailbox.asked == Asked::Card {
             self.mailbox.card_is_left = true;
-            if std::mem::take(&mut self.mailbox.tells_owner) {
+            if std::mem::take(&mut self.mailbox.says) == Says::TellOwner {
                 self.mailbox.refused = Some(FollowRefused::Used);
             }
             return Ok(());
@@ -223,7 +233,7 @@ impl Follower {
             ) => self.mailbox.refused = Some(FollowRefused::Gone),
             _ => return false,
         }
-        self.mailbox.tells_owner = false;
+        self.mailbox.says = Says::Nothing;
         true
     }
 
@@ -241,7 +251,7 @@ impl Follower {
         }
         match (self.mailbox.digits, self.offer.is_some()) {
             (_, false) => FollowerStage::Reading,
-            _ if self.mailbox.says_yes => FollowerStage::Asking,
+            _ if self.mailbox.says == Says::Yes => FollowerStage::Asking,
             _ if !self.identity.is_accepted() => FollowerStage::Offered,
             (Some(digits), _) => FollowerStage::Compare(digits),
             _ if self.mailbox.card_is_left => FollowerStage::Waiting,
