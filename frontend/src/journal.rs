@@ -47,7 +47,7 @@ pub use self::also_today::AlsoLine;
 pub use self::day::{Changed, DayDose, DayEntry, DayView, WasVersion, effect_words};
 pub use self::deleting::{Deleting, WhatGoes};
 pub use self::file::{BringingIn, File};
-pub use self::followed::{Person, provide_followed, use_followed};
+pub use self::followed::{FollowedState, Person, provide_followed, use_followed};
 pub use self::follows::{
     DELICATE, DraftProblem, FollowDraft, FollowEdit, FollowLine, InvitationLine, Lasting, NoteLine, TrustLine, What,
     provide_follows, use_follows,

@@ -3,6 +3,7 @@
 mod add_device;
 mod check_in;
 mod close_account;
+mod comparing;
 mod day;
 mod day_of_text;
 mod delete;

@@ -34,6 +34,10 @@ test("a stop is known at once, and the copy goes with the signed entry", async (
   await follower.reload();
   await follower.getByText("They have stopped sharing with you.").waitFor();
   assert.equal(await follower.getByText("Letrozole").count(), 0);
+  // What was true while it went on is not said any more.
+  for (const words of ["You see what they chose to share.", "Compare aloud", "What do you call them?"]) {
+    assert.equal(await follower.getByText(words).count(), 0, words);
+  }
 });
 
 test("a pause shows as a pause, and going on asks whether the days between are let in", async (t) => {
@@ -75,7 +79,11 @@ test("a medicine marked private goes with its doses", async (t) => {
 
 test("a note reaches the owner alone, is answered, and the answer comes back", async (t) => {
   const { owner, follower } = await followed(t);
-  await follower.getByRole("button", { name: "Leave a note for them" }).tap();
+  // From the card, which says how up to date it is.
+  await follower.goto("/followed");
+  await follower.getByText(/^Up to date, \d/).waitFor();
+  await follower.getByRole("button", { name: "Leave a note for them, Mum" }).tap();
+  await follower.locator("textarea:focus").waitFor();
   await follower.getByLabel("Your note").fill("You seemed very tired yesterday.");
   await follower.getByRole("button", { name: "Leave the note" }).tap();
   await toFollow(owner);

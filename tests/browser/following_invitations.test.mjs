@@ -59,11 +59,49 @@ test("of two who come by it the first is let in; the second is refused, and the 
   assert.equal(await second.getByText("Letrozole").count(), 0);
   await second.reload();
   assert.equal(await second.getByText("Letrozole").count(), 0);
-  // Who comes after that is told as well.
+  await second.goto("/followed");
+  await second.getByText(/^You follow nobody\./).waitFor();
+  // Who comes after that is told as well. Nobody compares any more, so there is nobody to tell in Ebb.
   const third = await another();
   await third.goto(invitation.link);
   await third.getByRole("alert").waitFor();
-  assert.equal(await third.getByRole("button", { name: "Yes, show me the number" }).count(), 0);
+  await tellsOf(third, "If that was not you on another phone, tell them at once");
+  for (const name of ["Yes, show me the number", "Tell them that I tried"]) assert.equal(await third.getByRole("button", { name }).count(), 0);
+});
+
+test("who opens the link after somebody else has pressed can tell the owner so", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const invitation = await inviteToFollow(owner);
+  const [first, second] = [await another(), await another()];
+  await sayYes(first, invitation);
+  await digitsOn(first);
+  await second.goto(invitation.link);
+  await tellsOf(second, "Somebody else has used this invitation.");
+  assert.equal(await second.getByRole("button", { name: "Yes, show me the number" }).count(), 0);
+  const digits = await digitsOn(owner);
+  assert.equal(await owner.getByText("Someone else tried this code too.").count(), 0);
+  await second.getByRole("button", { name: "Tell them that I tried" }).tap();
+  await second.getByText("Ebb tells them that somebody else tried.").waitFor();
+  await tellsOf(owner, "Someone else tried this code too.");
+  // Whose number counts is as before, and the second one follows nobody.
+  assert.equal(await digitsOn(owner), digits);
+  assert.equal(await digitsOn(first), digits);
+  await second.goto("/followed");
+  await second.getByText(/^You follow nobody\./).waitFor();
+});
+
+test("who stops at the number follows nobody, also when the owner says yes after that", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const follower = await another();
+  await sayYes(follower, await inviteToFollow(owner));
+  await digitsOn(follower);
+  await digitsOn(owner);
+  await follower.getByRole("button", { name: "Stop here" }).tap();
+  await follower.getByText("Stop here").waitFor({ state: "detached" });
+  await owner.getByRole("button", YES).tap();
+  await owner.getByText("My daughter follows you now.").waitFor();
+  await follower.goto("/followed");
+  await follower.getByText(/^You follow nobody\./).waitFor();
 });
 
 test("taken back, it works no more, for who has not come and for who waits", async (t) => {
@@ -85,6 +123,20 @@ test("taken back, it works no more, for who has not come and for who waits", asy
   await tellsOf(follower, "This invitation no longer works.");
   await owner.goto("/share");
   await owner.getByText(/^Nobody sees your journal\./).waitFor();
+});
+
+test("a second link that is opened in the same tab is looked at, and its secret leaves the address", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const unused = await inviteToFollow(owner);
+  const invitation = await inviteToFollow(owner, { name: "My son", called: "Ana" });
+  const follower = await another();
+  await follower.goto(unused.link);
+  await follower.getByText("Mum wants you to see a part of their journal.").waitFor();
+  await follower.evaluate(() => (globalThis.sameTab = true));
+  await sayYes(follower, invitation, "Ana");
+  assert.ok(!follower.url().includes("#"));
+  assert.ok(await follower.evaluate(() => globalThis.sameTab), "the app is not loaded anew");
+  assert.equal(await digitsOn(owner), await digitsOn(follower));
 });
 
 test("with one sign wrong it is told so, and typed as hands type it works", async (t) => {
@@ -131,4 +183,24 @@ test("another device of the owner says yes, after the page that made it is close
   await tablet.getByRole("button", YES).tap();
   await tablet.getByText("My daughter follows you now.").waitFor();
   await follower.getByText("Letrozole").first().waitFor();
+});
+
+test("while the device that made the invitation is closed, another one tells that somebody came and what to do", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const tablet = await another();
+  await joinBy(tablet, await invite(owner));
+  const invitation = await inviteToFollow(owner);
+  await tablet.goto("/share");
+  await tablet.getByRole("link", { name: /^Invitation for My daughter/ }).waitFor();
+  await owner.goto("about:blank");
+  const follower = await another();
+  await sayYes(follower, invitation);
+  await tablet.getByText("Somebody has opened it. Open Ebb on the device that made the invitation.").waitFor();
+  await tablet.getByRole("link", { name: /^Invitation for My daughter/ }).tap();
+  await tablet.getByText("Open Ebb on the device that made the invitation, for a moment.").waitFor();
+  await owner.goto("/share");
+  await tablet.getByRole("heading", { name: "Is this your daughter?", level: 1 }).waitFor();
+  assert.equal(await digitsOn(tablet), await digitsOn(follower));
+  await tablet.getByRole("button", YES).tap();
+  await follower.getByText(LET_IN).first().waitFor();
 });

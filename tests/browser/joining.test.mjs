@@ -207,6 +207,14 @@ test("merely opening the link uses nothing up, by whatever opens it", async (t) 
   scanner.on("request", (request) => asked.push(request.url()));
   await scanner.goto(link);
   await scanner.getByRole("button", { name: "Open my journal here" }).waitFor();
+  // Of two links that are opened in the same tab the second one counts.
+  await scanner.goto(`${link.split("#")[0]}#K7QM`);
+  await openJournal(scanner);
+  await scanner.getByRole("alert").getByText("This is not a whole link or code from Ebb.").waitFor();
+  assert.ok(!scanner.url().includes("#"));
+  await scanner.goto(link);
+  await scanner.getByText("This link invites this device into your journal.").waitFor();
+  assert.equal(await scanner.getByRole("alert").count(), 0);
   assert.deepEqual(asked.filter((url) => url.includes("/api/")), []);
   const b = await another();
   await joinBy(b, invitation);

@@ -216,6 +216,11 @@ async function throughComing(world, visit, { a, b, invitation }) {
   await visit("invitation-compare", a);
   await digitsOn(b);
   await visit("invited-compare", b);
+  const d = await world.phone("09:41");
+  await d.goto(invitation.link);
+  await d.getByRole("button", { name: "Tell them that I tried" }).waitFor();
+  await visit("invited-used-before", d);
+  await d.context().close();
   await press(c, "Yes, show me the number");
   await c.getByText("Somebody else has used this invitation.").waitFor();
   await visit("invited-used", c);

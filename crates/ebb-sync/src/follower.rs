@@ -30,7 +30,7 @@ use ebb_vault::MemberSecrets;
 use crate::backoff::Backoff;
 use crate::event::Circumstances;
 use feed::{Feed, FollowKeys};
-use mailbox::{Mailbox, ReadOffer};
+use mailbox::{Mailbox, ReadOffer, Says};
 use noting::Noting;
 use reading::{Loading, Reading, Storing};
 
@@ -202,8 +202,11 @@ impl Follower {
         match event {
             FollowerEvent::Started => {}
             FollowerEvent::Accepted => {
-                self.mailbox.says_yes = !self.identity.is_accepted() && self.offer.is_some();
+                if !self.identity.is_accepted() && self.offer.is_some() {
+                    self.mailbox.says = Says::Yes;
+                }
             }
+            FollowerEvent::TellOwner => self.mailbox.tell_owner(),
             FollowerEvent::Kept => {
                 if matches!(self.under_way, UnderWay::Keep) {
                     self.under_way = UnderWay::Nothing;

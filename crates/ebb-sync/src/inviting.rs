@@ -60,6 +60,8 @@ pub enum NotInvited {
 pub enum InvitationStep {
     /// Nobody has come yet.
     Waiting,
+    /// Somebody has, and the device that made the invitation has not looked yet: it chooses the card.
+    WaitsForMaker,
     /// A card is there: the request opens what the offer had committed to; then look again. Before it is sent, the card has
     /// to be noted where every device of the account finds it, and where it is found after a restart.
     Open {
@@ -206,7 +208,7 @@ impl Inviting {
         if self.card.get().is_none() && (!self.is_maker || state.opening.is_some()) {
             // The device that made the invitation chooses the card, and tells the others by the journal. And what was opened
             // before it had noted a card was not opened by it.
-            return if self.is_maker { Err(NotOfInvitation::Opening) } else { Ok(InvitationStep::Waiting) };
+            return if self.is_maker { Err(NotOfInvitation::Opening) } else { Ok(InvitationStep::WaitsForMaker) };
         }
         if *self.card.get_or_init(|| hash) != hash {
             return Err(NotOfInvitation::Card);

@@ -73,6 +73,17 @@ pub fn date(day: CivilDay) -> String {
     date_in(style(), day)
 }
 
+/// A day as it is told near today: "24 November" where it is of this year or of the next eleven months, else "24 November 2027".
+pub fn near_date(day: CivilDay, today: CivilDay) -> String {
+    if needs_no_year(day, today) { in_month(style(), day) } else { date(day) }
+}
+
+fn needs_no_year(day: CivilDay, today: CivilDay) -> bool {
+    let ((year, month, of_month), (this_year, this_month, today)) = (day.ymd(), today.ymd());
+    let months = (i32::from(year) - i32::from(this_year)) * 12 + i32::from(month) - i32::from(this_month);
+    year == this_year || (months > 0 && (months < 11 || (months == 11 && of_month <= today)))
+}
+
 /// "9:41"; in America "9:41 AM".
 pub fn clock(time: CivilTime) -> String {
     clock_in(style(), time)
@@ -141,6 +152,18 @@ mod tests {
         assert_eq!(from_to_in(AMERICAN, first, day), "November 16 to 23");
         assert_eq!(from_to_in(AMERICAN, day, next), "November 23 to December 1");
         assert_eq!(title_in(BRITISH, CivilDay::of_ymd(2028, 2, 29).unwrap()), "Tuesday 29 February");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_near_day_needs_no_year() {
+        let day = |year, month, of_month| CivilDay::of_ymd(year, month, of_month).unwrap();
+        let today = day(2026, 11, 26);
+        for near in [day(2026, 1, 1), today, day(2026, 12, 31), day(2027, 1, 3), day(2027, 10, 26)] {
+            assert!(needs_no_year(near, today), "{near:?}");
+        }
+        for far in [day(2025, 12, 31), day(2027, 10, 27), day(2027, 11, 26), day(2028, 1, 1)] {
+            assert!(!needs_no_year(far, today), "{far:?}");
+        }
     }
 
     #[wasm_bindgen_test]

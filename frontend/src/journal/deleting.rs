@@ -23,10 +23,6 @@ pub struct WhatGoes {
 /// How deleting goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deleting {
-    /// Nobody has asked for it.
-    NotAsked,
-    /// Asked once: it is done at the next press.
-    Asked,
     /// Under way.
     Working,
     /// Another tab of Ebb does not let go; it goes on once that is closed.

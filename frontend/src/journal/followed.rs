@@ -2,6 +2,8 @@
 //!
 //! Arrives: taps. Leaves: how each stands and what it shows, as signals. Never here: what is opened and when.
 
+mod state;
+
 use std::rc::Rc;
 
 use ebb_journal::{FollowedJournal, Kind, Name, Record, RecordId, SittingId};
@@ -9,8 +11,9 @@ use ebb_sync::follower::{FollowerEvent, FollowerStage, FollowerStanding};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{JournalHandle, SeenJournal, Trouble, wording};
-use crate::platform::local_storage;
+pub use self::state::FollowedState;
+use super::{JournalHandle, SeenJournal, Trouble, dates, wording};
+use crate::platform::{local_storage, wall_clock};
 use crate::sync::{Followed, FollowedFrom, NotFollowed};
 
 /// A handle to the journals that are followed, for every page.
@@ -25,6 +28,8 @@ pub struct FollowedHandle {
     refused: RwSignal<Option<NotFollowed>>,
     /// The records that are being begun with.
     begins: StoredValue<Vec<RecordId>>,
+    /// For whom a note is about to be written, from a card.
+    writes_to: StoredValue<Option<SittingId>>,
 }
 
 /// One of those whom this person follows.
@@ -47,6 +52,7 @@ pub fn provide_followed(journal: JournalHandle) -> FollowedHandle {
         candidate: RwSignal::new_local(None),
         refused: RwSignal::new(None),
         begins: StoredValue::new(Vec::new()),
+        writes_to: StoredValue::new(None),
     };
     provide_context(handle);
     let (records, leads) = (handle.records(), journal.sync.leads);
@@ -150,6 +156,34 @@ impl FollowedHandle {
         })
     }
 
+    /// How up to date is what is seen of all of them.
+    pub fn state(self) -> Memo<FollowedState> {
+        let minute = self.journal.minute;
+        let people = self.people;
+        let told = |at_ms| {
+            // Of another day, its day too.
+            let (Some(at), Some(now)) = (wall_clock::moment_at(at_ms), wall_clock::now()) else { return String::new() };
+            let time = dates::clock(at.time());
+            if at.day() == now.day() { time } else { [&dates::near_date(at.day(), now.day()), ", ", &time].concat() }
+        };
+        Memo::new(move |_| {
+            minute.track();
+            let standings: Vec<FollowerStanding> =
+                people.with(|people| people.iter().map(|one| one.standing().get()).collect());
+            FollowedState::of(standings.iter(), told)
+        })
+    }
+
+    /// A note is about to be written for one of them: their page opens with its field.
+    pub fn begin_note(self, name: SittingId) {
+        self.writes_to.set_value(Some(name));
+    }
+
+    /// Whether their page is to open with the field of a note; true once.
+    pub fn take_begun_note(self, name: SittingId) -> bool {
+        self.writes_to.try_update_value(|writes_to| writes_to.take_if(|to| *to == name).is_some()).unwrap_or(false)
+    }
+
     /// Looks at an invitation: nothing is left on the server by that.
     pub fn look_at(self, code: &str) {
         self.take_the_lead();
@@ -183,6 +217,20 @@ impl FollowedHandle {
     /// The person says yes to what is offered.
     pub fn accept(self) {
         self.tell_candidate(FollowerEvent::Accepted);
+    }
+
+    /// Lets the owner know that this person came too, by an invitation that somebody else has used.
+    pub fn tell_owner(self) {
+        self.tell_candidate(FollowerEvent::TellOwner);
+    }
+
+    /// Takes the yes back, if there was one: no device of this person goes on with the invitation that is looked at.
+    pub fn take_yes_back(self) {
+        let id = self.candidate.with_untracked(|one| one.as_ref().map(|one| one.record()));
+        let (journal, Some(id)) = (self.journal, id) else { return };
+        spawn_local(async move {
+            let _ = journal.change_quietly(move |state, clock| state.delete(&id, clock)).await;
+        });
     }
 
     /// The invitation that was looked at is let go. What was not said yes to leaves nothing.

@@ -10,7 +10,7 @@ mod opened;
 mod trust;
 
 use ebb_journal::scope::{DaysBetween, FollowTerms, Scope};
-use ebb_journal::{CallRequest, Kind, Record, RecordId, SittingId};
+use ebb_journal::{CallRequest, Invitation, Kind, Record, RecordId, SittingId};
 use ebb_protocol::ids::MemberId;
 use ebb_sync::{FollowChanged, FollowShown, Wish};
 use ebb_vault::FollowBody;
@@ -32,6 +32,8 @@ pub struct FollowsHandle {
     journal: JournalHandle,
     draft: RwSignal<FollowDraft>,
     inviter: Inviter,
+    /// Invitations by which somebody has come while the device that made them did not look.
+    waits_for_maker: RwSignal<Vec<RecordId>>,
 }
 
 /// What is to be another in what somebody sees.
@@ -68,7 +70,8 @@ impl FollowEdit {
 /// Puts those who follow into the context.
 pub fn provide_follows(journal: JournalHandle) {
     let draft = RwSignal::new(FollowDraft::default());
-    provide_context(FollowsHandle { journal, draft, inviter: Inviter::new() });
+    let waits_for_maker = RwSignal::new(Vec::new());
+    provide_context(FollowsHandle { journal, draft, inviter: Inviter::new(), waits_for_maker });
     // Once when there is a connection, and whenever the server tells that somebody was there.
     let (told, standing, opening) = (journal.sync.mailbox_told, journal.sync.standing, journal.opening());
     let connected = Memo::new(move |_| standing.with(|standing| standing.connected) && opening.get() == Opening::Open);
@@ -77,7 +80,7 @@ pub fn provide_follows(journal: JournalHandle) {
     Effect::new(move || {
         told.track();
         if connected.get() && any.get() {
-            leptos::task::spawn_local(look_at_all(journal));
+            leptos::task::spawn_local(look_at_all(journal, waits_for_maker));
         }
     });
 }
@@ -128,8 +131,11 @@ impl FollowsHandle {
 
     /// The invitations that are open.
     pub fn invitations(self) -> Memo<Vec<InvitationLine>> {
-        let open = self.journal.open_follow_invitations();
-        Memo::new(move |_| open.with(|open| open.iter().filter_map(InvitationLine::of).collect()))
+        let (open, waits) = (self.journal.open_follow_invitations(), self.waits_for_maker);
+        let line = |of: &(RecordId, Invitation), waits: &[RecordId]| InvitationLine::of(of, waits.contains(&of.0));
+        Memo::new(move |_| {
+            waits.with(|waits| open.with(|open| open.iter().filter_map(|open| line(open, waits)).collect()))
+        })
     }
 
     /// All who follow, the newest last; those who were stopped are not among them.

@@ -237,6 +237,11 @@ impl Inviter {
                 }
                 Some(InvitationStep::Admitted) => return self.newcomer_admitted(journal),
                 Some(InvitationStep::Forged) => return self.end(journal, LinkState::Forged),
+                Some(InvitationStep::WaitsForMaker) => {
+                    if matches!(self.link.get_untracked(), LinkState::Ready { .. }) {
+                        self.link.set(LinkState::WaitsForMaker);
+                    }
+                }
                 Some(InvitationStep::Waiting) | None => {}
             },
             Reply::Answer { status: 404, .. } => return self.gone(journal),
@@ -296,8 +301,9 @@ impl Inviter {
 }
 
 /// Looks once at each invitation to follow that is open and that nobody has come by yet: so it is known that somebody has, also while its
-/// page is not shown. Which card counts, only the device that made the invitation says.
-pub async fn look_at_all(journal: JournalHandle) {
+/// page is not shown. Which card counts, only the device that made the invitation says: where it has not, the record is noted in
+/// `waits_for_maker`.
+pub async fn look_at_all(journal: JournalHandle, waits_for_maker: RwSignal<Vec<RecordId>>) {
     let Some(open) = journal.parts() else { return };
     for (record, found) in journal.open_to_follow() {
         if found.card.is_some() {
@@ -306,8 +312,15 @@ pub async fn look_at_all(journal: JournalHandle) {
         let Some(resumed) = resumed(record.clone(), &found, &open.driver).await else { return };
         match open.driver.send(resumed.invitation.look()).await {
             Reply::Answer { status: 200, body } => {
-                if let Some(InvitationStep::Open { request, card }) =
-                    resumed.invitation.looked(&body, wall_clock::now_ms())
+                let step = resumed.invitation.looked(&body, wall_clock::now_ms());
+                if matches!(step, Some(InvitationStep::WaitsForMaker)) {
+                    waits_for_maker.update(|waits| {
+                        if !waits.contains(&record) {
+                            waits.push(record.clone());
+                        }
+                    });
+                }
+                if let Some(InvitationStep::Open { request, card }) = step
                     && journal.note_card(record, card).await
                 {
                     drop(open.driver.send(request).await);

@@ -113,6 +113,13 @@ impl JournalHandle {
         });
     }
 
+    /// Lets go of what was said of a link or code that led nowhere, for another one came.
+    pub fn forget_what_led_nowhere(&self) {
+        if matches!(self.joining.get_untracked(), Joining::Failed(_)) {
+            self.joining.set(Joining::Idle);
+        }
+    }
+
     /// Gives the invitation up that this device has taken up.
     pub fn give_up_joining(&self) {
         if let Some(open) = self.parts() {

@@ -202,6 +202,8 @@ pub enum LinkState {
         /// For how long it works.
         valid_minutes: u32,
     },
+    /// Somebody has come, and the device that made the invitation has to look first.
+    WaitsForMaker,
     /// A device has come: both show these digits.
     Compare {
         /// Six digits.

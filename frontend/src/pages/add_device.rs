@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::comparing::{CompareWords, comparing, waits_for_maker};
 use crate::app::told;
 use crate::journal::{LinkState, Sharing, use_journal};
 use crate::page::Page;
@@ -39,6 +40,10 @@ fn code() -> AnyView {
     live(move || match link.get() {
         LinkState::None | LinkState::Making => view! { <Waiting words=words::MAKING_A_CODE/> }.into_any(),
         LinkState::Ready { url, code, valid_minutes } => ready(url, code, valid_minutes),
+        LinkState::WaitsForMaker => {
+            let told = (words::SOMEONE_CAME_WITH_THE_CODE, words::OPEN_WHERE_THE_CODE_IS);
+            waits_for_maker(told, words::NOBODY_BY_THIS_CODE, move |()| journal.refuse_device())
+        }
         LinkState::Compare { digits, name, tried_again } => compare(digits, &name, tried_again),
         LinkState::Admitting { name } => admitting(&name),
         LinkState::Admitted { name } => admitted(&name),
@@ -61,28 +66,10 @@ fn over(happened: &'static str, more: &'static str) -> AnyView {
 /// A device has come: is it the right one?
 fn compare(digits: u32, name: &str, tried_again: bool) -> AnyView {
     let journal = use_journal();
-    let warning = if tried_again {
-        view! { <Notice happened=words::SOMEONE_ELSE_TRIED safe=words::SOMEONE_ELSE_TRIED_MORE urgent=true/> }
-            .into_any()
-    } else {
-        nothing()
-    };
-    view! {
-        <div role="status">
-            <h2>{words::is_this_yours(name)}</h2>
-        </div>
-        {warning}
-        <div class="surface compare">
-            <p class="soft">{words::ITS_SCREEN_MUST_SHOW}</p>
-            <p class="compare__digits num">{words::digits(digits)}</p>
-        </div>
-        <div class="stack">
-            <Button kind=ButtonKind::MainWide words=words::SAME_NUMBER on_press=move |()| journal.approve_device()/>
-            <Button kind=ButtonKind::SoftWide words=words::NOT_THE_SAME on_press=move |()| journal.refuse_device()/>
-        </div>
-        <p class="soft small">{words::UNTIL_YOU_SAY_YES}</p>
-    }
-    .into_any()
+    let asks = view! { <h2>{words::is_this_yours(name)}</h2> }.into_any();
+    let words = CompareWords { must_show: words::ITS_SCREEN_MUST_SHOW, until_yes: words::UNTIL_YOU_SAY_YES };
+    let (yes, no) = (move |()| journal.approve_device(), move |()| journal.refuse_device());
+    comparing(asks, words, (digits, tried_again), yes, no)
 }
 
 fn admitting(name: &str) -> AnyView {

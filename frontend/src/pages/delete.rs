@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::journal::{Deleting, WhatGoes, use_journal};
 use crate::page::Page;
-use crate::platform::{page_element, store_choice};
-use crate::ui::{Back, Button, ButtonKind, Link, Notice, Waiting, live, nothing, place_head};
+use crate::platform::store_choice;
+use crate::ui::{Back, Link, Notice, TwoPresses, Waiting, nothing, place_head, two_presses};
 use crate::words;
 
 /// Delete everything.
@@ -26,33 +26,23 @@ pub fn delete() -> AnyView {
 fn of_own_journal() -> AnyView {
     let journal = use_journal();
     let WhatGoes { entries, since, is_on_server } = journal.what_goes();
-    let state = RwSignal::new(Deleting::NotAsked);
-    let ask = move |()| {
-        state.set(Deleting::Asked);
-        page_element::focus_soon("#deleting");
+    let state = RwSignal::new(Deleting::Working);
+    let presses = TwoPresses {
+        id: "deleting",
+        place: "#deleting",
+        ask: words::DELETE_EVERYTHING,
+        ask_name: "",
+        told: words::DELETE_FOR_GOOD,
+        sure: words::YES_DELETE,
+        keep: words::KEEP_MY_JOURNAL,
     };
-    let keep = move |()| {
-        state.set(Deleting::NotAsked);
-        page_element::focus_soon("#deleting");
-    };
-    let delete = move |()| journal.delete_everything(state);
+    let delete = Callback::new(move |()| journal.delete_everything(state));
     let stays = if is_on_server {
         view! { <Notice happened=words::COPY_STAYS safe=words::COPY_STAYS_MORE/> }.into_any()
     } else {
         nothing()
     };
-    let acts = move || match state.get() {
-        Deleting::NotAsked => {
-            view! { <Button kind=ButtonKind::SoftWide words=words::DELETE_EVERYTHING on_press=ask/> }.into_any()
-        }
-        Deleting::Asked => view! {
-            <p class="lead">
-                <b>{words::DELETE_FOR_GOOD}</b>
-            </p>
-            <Button kind=ButtonKind::MainWide words=words::KEEP_MY_JOURNAL on_press=keep/>
-            <Button kind=ButtonKind::SoftWide words=words::YES_DELETE on_press=delete/>
-        }
-        .into_any(),
+    let done = move || match state.get() {
         Deleting::Working => view! { <Waiting words=words::DELETING/> }.into_any(),
         Deleting::Waiting => {
             view! { <Notice happened=words::DELETING_WAITS safe=words::DELETING_WAITS_MORE/> }.into_any()
@@ -69,9 +59,7 @@ fn of_own_journal() -> AnyView {
         <Link class="button button--wide" to=Page::File>
             {words::SAVE_A_FILE_FIRST}
         </Link>
-        <div class="stack" id="deleting" tabindex="-1" aria-live="polite">
-            {live(acts)}
-        </div>
+        {two_presses(presses, delete, done)}
     }
     .into_any()
 }

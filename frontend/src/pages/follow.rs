@@ -9,7 +9,10 @@ use leptos::prelude::*;
 
 use crate::journal::{FollowLine, use_follows, use_journal};
 use crate::page::Page;
-use crate::ui::{Back, Button, ButtonKind, Link, Notice, TwoPresses, Waiting, live, nothing, place_head, two_presses};
+use crate::ui::{
+    Back, Button, ButtonKind, Glyph, Mark, Notice, TwoPresses, Waiting, item_link, live, nothing, place_head,
+    two_presses_beside,
+};
 use crate::words;
 
 /// Somebody who follows, by their name as a member.
@@ -70,43 +73,44 @@ fn of_line(member: MemberId, line: Memo<Option<FollowLine>>) -> AnyView {
             <p class="soft small">{move || not_sent.get()}</p>
         </div>
         {live(left_alone)}
-        <Link class="button button--wide" to=Page::FollowSeen(member)>
-            {words::SEE_WHAT_THEY_SEE}
-        </Link>
-        {pausing(member, is(|line| line.is_paused))}
-        <Link class="button button--wide" to=Page::FollowScope(member)>
-            {words::CHANGE_WHAT_THEY_SEE}
-        </Link>
+        <ul class="list">
+            <li>{way(Page::FollowSeen(member), Glyph::EYE, words::SEE_WHAT_THEY_SEE)}</li>
+            <li>{way(Page::FollowScope(member), Glyph::PEN, words::CHANGE_WHAT_THEY_SEE)}</li>
+        </ul>
+        {pausing_and_stopping(member, is(|line| line.is_paused))}
         {how_a_change_goes()}
         {notes::notes(member, is(|line| line.terms.takes_notes))}
         {alerts::alerts(member, line)}
-        <section class="stack">
-            <h2>{words::STOP_SHARING}</h2>
-            <p>{words::STOP_WHAT}</p>
-            {stopping(member)}
-        </section>
     }
     .into_any()
 }
 
-/// Pausing takes one press; going on asks whether the days between are let in.
-fn pausing(member: MemberId, is_paused: Memo<bool>) -> AnyView {
+fn way(to: Page, glyph: Glyph, words: &'static str) -> AnyView {
+    item_link("item", to, Mark::Icon(glyph), words.into_any(), None)
+}
+
+/// Pausing takes one press, going on asks whether the days between are let in, stopping takes two presses.
+fn pausing_and_stopping(member: MemberId, is_paused: Memo<bool>) -> AnyView {
     let (follows, asked) = (use_follows(), RwSignal::new(false));
     let go_on = move |between| {
         asked.set(false);
         follows.go_on(member, between);
     };
-    live(move || match (is_paused.get(), asked.get()) {
-        (false, _) => {
-            view! { <Button kind=ButtonKind::SoftWide words=words::PAUSE on_press=move |()| follows.pause(member)/> }
-                .into_any()
+    let pause = move || {
+        live(move || {
+            if is_paused.get() {
+                view! { <Button words=words::GO_ON_SHARING on_press=move |()| asked.set(true)/> }.into_any()
+            } else {
+                view! { <Button words=words::PAUSE on_press=move |()| follows.pause(member)/> }.into_any()
+            }
+        })
+    };
+    let paused_is = move || if is_paused.get() { view! { <p>{words::PAUSED_IS}</p> }.into_any() } else { nothing() };
+    live(move || {
+        if !(asked.get() && is_paused.get()) {
+            return view! { {live(paused_is)} {stopping(member, pause)} }.into_any();
         }
-        (true, false) => view! {
-            <p>{words::PAUSED_IS}</p>
-            <Button kind=ButtonKind::SoftWide words=words::GO_ON_SHARING on_press=move |()| asked.set(true)/>
-        }
-        .into_any(),
-        (true, true) => view! {
+        view! {
             <div class="surface stack" role="group" aria-label=words::GO_ON_SHARING>
                 <p>{words::SHOW_THE_DAYS_BETWEEN}</p>
                 <Button
@@ -118,7 +122,7 @@ fn pausing(member: MemberId, is_paused: Memo<bool>) -> AnyView {
                 <Button kind=ButtonKind::Line words=words::STAY_PAUSED on_press=move |()| asked.set(false)/>
             </div>
         }
-        .into_any(),
+        .into_any()
     })
 }
 
@@ -139,19 +143,22 @@ pub(super) fn how_a_change_goes() -> AnyView {
     })
 }
 
-fn stopping(member: MemberId) -> AnyView {
+/// Stopping, beside what pauses.
+fn stopping(member: MemberId, pause: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let follows = use_follows();
     let wishes = use_journal().wishes();
     let presses = TwoPresses {
         id: "stopping",
         place: "#stopping",
-        ask: words::STOP_SHARING,
+        ask: words::STOP,
+        ask_name: words::STOP_SHARING,
+        told: words::STOP_WHAT,
         sure: words::STOP_SURE,
         keep: words::KEEP_SHARING,
     };
     let done = move || {
         if wishes.get().1.is_some() {
-            // Told above.
+            // Told below.
             return nothing();
         }
         view! {
@@ -160,5 +167,5 @@ fn stopping(member: MemberId) -> AnyView {
         }
         .into_any()
     };
-    two_presses(presses, Callback::new(move |()| follows.stop(member)), done)
+    two_presses_beside(presses, pause, Callback::new(move |()| follows.stop(member)), done)
 }

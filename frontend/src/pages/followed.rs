@@ -4,17 +4,20 @@ use ebb_journal::SittingId;
 use ebb_sync::follower::NoteRefused;
 use leptos::prelude::*;
 
-use crate::journal::{JournalHandle, NoteLine, Person, use_followed, use_journal};
+use crate::journal::{FollowedState, JournalHandle, NoteLine, Person, SeenForm, use_followed, use_journal};
 use crate::navigation::use_navigation;
 use crate::page::{Page, Question};
 use crate::pages::{CardActs, followed_card, seen_page};
 use crate::platform::page_element;
 use crate::ui::{
-    Back, Button, ButtonKind, Glyph, Icon, Link, Notice, TextField, TwoPresses, Waiting, live, nothing, place_head,
-    text_area, two_presses,
+    Back, Button, ButtonKind, Glyph, Icon, Link, Notice, StateLine, TextField, TwoPresses, Waiting, live, nothing,
+    place_head, text_area, two_presses,
 };
 use crate::words;
 use crate::words::seen as seen_words;
+
+/// Where a note is written.
+const NOTE_FIELD: &str = "#note textarea";
 
 /// All of them.
 pub fn followed() -> AnyView {
@@ -23,7 +26,7 @@ pub fn followed() -> AnyView {
         followed.take_the_lead();
         followed.nudge();
     });
-    let people = followed.people();
+    let (people, navigation) = (followed.people(), use_navigation());
     let count = journal.followed_count();
     // Made anew when somebody comes or goes, not with each entry.
     let cards = move || {
@@ -36,7 +39,12 @@ pub fn followed() -> AnyView {
             };
         }
         let card = |person: Person| {
-            let acts = CardActs { to: Some(Page::FollowedOne(person.name)), ..CardActs::default() };
+            let page = Page::FollowedOne(person.name);
+            let leave_note = Callback::new(move |()| {
+                followed.begin_note(person.name);
+                navigation.go(page);
+            });
+            let acts = CardActs { to: Some(page), leave_note: Some(leave_note), ..CardActs::default() };
             followed_card(journal.of_seen(person.seen), acts)
         };
         people.into_iter().map(card).collect_view().into_any()
@@ -63,7 +71,7 @@ pub fn followed() -> AnyView {
     };
     view! {
         {live(back)}
-        {place_head(words::PEOPLE_I_FOLLOW.to_owned(), nothing(), menu.into_any())}
+        {place_head(words::PEOPLE_I_FOLLOW.to_owned(), how_up_to_date(), menu.into_any())}
         <div class="stack">{live(cards)}</div>
         <p class="soft small">{seen_words::YOU_SEE_WHAT_THEY_CHOSE}</p>
         <Link class="button button--wide" to=Page::Invited>
@@ -72,6 +80,22 @@ pub fn followed() -> AnyView {
         {live(own)}
     }
     .into_any()
+}
+
+/// How up to date is what stands below.
+fn how_up_to_date() -> AnyView {
+    let state = use_followed().state();
+    live(move || {
+        let (glyph, words) = match state.get() {
+            FollowedState::Nothing => return nothing(),
+            FollowedState::NotConnected => (Glyph::CLOUD_AWAY, words::NOT_CONNECTED_YET.to_owned()),
+            FollowedState::Away(at) => (Glyph::CLOUD_AWAY, words::no_connection_as_of(&at)),
+            FollowedState::Reading => (Glyph::UP_TO_DATE, words::READING_WHAT_IS_NEW.to_owned()),
+            FollowedState::NotAll => (Glyph::CLOUD_TROUBLE, words::NOT_ALL_IS_SHOWN.to_owned()),
+            FollowedState::UpToDate(at) => (Glyph::UP_TO_DATE, words::up_to_date(&at)),
+        };
+        view! { <StateLine glyph=glyph words=words to=None/> }.into_any()
+    })
 }
 
 fn nobody() -> AnyView {
@@ -83,7 +107,10 @@ pub fn followed_one(name: SittingId) -> AnyView {
     let (journal, followed) = (use_journal(), use_followed());
     untrack(|| followed.take_the_lead());
     let person = followed.one(name);
-    let writing = RwSignal::new(false);
+    let writing = RwSignal::new(followed.take_begun_note(name));
+    if writing.get_untracked() {
+        page_element::show_soon(NOTE_FIELD);
+    }
     let body = move || match person.get() {
         None => view! {
             <Back to=Page::Followed name=words::PEOPLE_I_FOLLOW/>
@@ -94,16 +121,19 @@ pub fn followed_one(name: SittingId) -> AnyView {
         Some(person) => {
             let leave_note = Callback::new(move |()| {
                 writing.set(true);
-                page_element::focus_soon("#note textarea");
+                page_element::focus_soon(NOTE_FIELD);
             });
             let call_seen = Callback::new(move |asked_ms| followed.note_call(name, asked_ms));
             let acts = CardActs { leave_note: Some(leave_note), call_seen: Some(call_seen), ..CardActs::default() };
             let shown = journal.of_seen(person.seen.clone());
+            let view = shown.seen_view();
+            let is_over =
+                Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.form == SeenForm::Ended)));
             view! {
                 {seen_page(shown, (Page::Followed, words::PEOPLE_I_FOLLOW), acts)}
                 {note(name, &person, writing)}
                 {notes_left(shown)}
-                {about(name, &person)}
+                {about(name, &person, is_over)}
             }
             .into_any()
         }
@@ -207,8 +237,8 @@ fn left(note: NoteLine) -> AnyView {
     .into_any()
 }
 
-/// What they are called here, the number to compare, and following them no more.
-fn about(name: SittingId, person: &Person) -> AnyView {
+/// The number to compare, what they are called here, and following them no more; the last alone once it is over.
+fn about(name: SittingId, person: &Person, is_over: Memo<bool>) -> AnyView {
     let (followed, navigation) = (use_followed(), use_navigation());
     let called = RwSignal::new(person.seen.follow().called.unwrap_or_default());
     let said = RwSignal::new("");
@@ -224,12 +254,14 @@ fn about(name: SittingId, person: &Person) -> AnyView {
         id: "leaving",
         place: "#leaving",
         ask: words::FOLLOW_NO_MORE,
+        ask_name: "",
+        told: "",
         sure: words::FOLLOW_NO_MORE_SURE,
         keep: words::GO_ON_FOLLOWING,
     };
     let standing = person.standing.clone();
     let number = Memo::new(move |_| standing.with(|standing| standing.fingerprint));
-    let compare = move || match number.get() {
+    let compare = move || match number.get().filter(|_| !is_over.get()) {
         None => nothing(),
         Some(number) => view! {
             <section class="stack stack--close">
@@ -240,15 +272,31 @@ fn about(name: SittingId, person: &Person) -> AnyView {
         }
         .into_any(),
     };
+    let own_name = move || {
+        if is_over.get() {
+            return nothing();
+        }
+        view! {
+            <section class="stack">
+                <TextField
+                    name=words::CALL_THEM
+                    id="called"
+                    hint=words::CALL_THEM_HINT
+                    text=called
+                    problem=""
+                    on_enter=keep
+                />
+                <Button kind=ButtonKind::SoftWide words=words::SAVE on_press=keep/>
+                <p class="small" role="status">
+                    {move || said.get()}
+                </p>
+            </section>
+        }
+        .into_any()
+    };
     view! {
         {live(compare)}
-        <section class="stack">
-            <TextField name=words::CALL_THEM id="called" hint=words::CALL_THEM_HINT text=called problem="" on_enter=keep/>
-            <Button kind=ButtonKind::SoftWide words=words::SAVE on_press=keep/>
-            <p class="small" role="status">
-                {move || said.get()}
-            </p>
-        </section>
+        {live(own_name)}
         <section class="stack">
             <p class="soft">{words::FOLLOW_NO_MORE_WHAT}</p>
             {two_presses(presses, leave, nothing)}

@@ -3,6 +3,7 @@
 use ebb_journal::SittingId;
 use leptos::prelude::*;
 
+use super::comparing::{CompareWords, comparing, waits_for_maker};
 use crate::app::told;
 use crate::journal::{LinkState, use_follows, use_journal};
 use crate::page::Page;
@@ -21,10 +22,18 @@ pub fn invitation(name: SittingId) -> AnyView {
         // Once it is over it is no more among the open ones.
         found.or_else(|| before.cloned()).unwrap_or_default()
     });
+    let heading = Memo::new(move |_| match link.get() {
+        LinkState::Compare { name, .. } => words::is_this(&name),
+        _ => words::invitation_for(&who.get()),
+    });
     let body = move || match link.get() {
         LinkState::None | LinkState::Making => view! { <Waiting words=words::MAKING_A_CODE/> }.into_any(),
         LinkState::Ready { url, code, .. } => ready(&url, code, name),
-        LinkState::Compare { digits, name, tried_again } => compare(digits, &name, tried_again),
+        LinkState::WaitsForMaker => {
+            let told = (words::OPENED_BY_SOMEBODY, words::OPEN_WHERE_IT_WAS_MADE);
+            waits_for_maker(told, words::TAKE_BACK, move |()| follows.refuse())
+        }
+        LinkState::Compare { digits, tried_again, .. } => compare(digits, tried_again),
         LinkState::Admitting { name } => admitting(&name),
         LinkState::Admitted { name } => admitted(&name),
         LinkState::Refused => over(words::NOBODY_FOLLOWS_BY_IT, words::NOBODY_FOLLOWS_BY_IT_MORE),
@@ -34,7 +43,7 @@ pub fn invitation(name: SittingId) -> AnyView {
     };
     view! {
         <Back to=Page::Share name=words::SHARE always=true/>
-        {live(move || place_head(words::invitation_for(&who.get()), nothing(), nothing()))}
+        {live(move || place_head(heading.get(), nothing(), nothing()))}
         {live(body)}
     }
     .into_any()
@@ -98,31 +107,12 @@ fn ready(url: &str, typed: String, name: SittingId) -> AnyView {
 }
 
 /// Somebody has come: is it who it is for?
-fn compare(digits: u32, name: &str, tried_again: bool) -> AnyView {
+fn compare(digits: u32, tried_again: bool) -> AnyView {
     let follows = use_follows();
-    let warning = if tried_again {
-        view! { <Notice happened=words::SOMEONE_ELSE_TRIED safe=words::SOMEONE_ELSE_TRIED_MORE urgent=true/> }
-            .into_any()
-    } else {
-        nothing()
-    };
-    view! {
-        <div role="status">
-            <h2>{words::is_this(name)}</h2>
-            <p>{words::ASK_WHICH_NUMBER}</p>
-        </div>
-        {warning}
-        <div class="surface compare">
-            <p class="soft">{words::THEIR_SCREEN_MUST_SHOW}</p>
-            <p class="compare__digits num">{words::digits(digits)}</p>
-        </div>
-        <div class="stack">
-            <Button kind=ButtonKind::MainWide words=words::SAME_NUMBER on_press=move |()| follows.approve()/>
-            <Button kind=ButtonKind::SoftWide words=words::NOT_THE_SAME on_press=move |()| follows.refuse()/>
-        </div>
-        <p class="soft small">{words::UNTIL_YOU_SAY_YES}</p>
-    }
-    .into_any()
+    let asks = view! { <p class="lead">{words::ASK_WHICH_NUMBER}</p> }.into_any();
+    let words =
+        CompareWords { must_show: words::THEIR_SCREEN_MUST_SHOW, until_yes: words::UNTIL_YOU_SAY_YES_TO_A_FOLLOW };
+    comparing(asks, words, (digits, tried_again), move |()| follows.approve(), move |()| follows.refuse())
 }
 
 fn admitting(name: &str) -> AnyView {

@@ -78,7 +78,7 @@ fn form() -> AnyView {
         {from_when()}
         {until_when()}
         <Button kind=ButtonKind::MainWide words=words::SEE_AS_THEY_WILL on_press=see/>
-        <p class="soft small">{words::NEXT_A_CODE}</p>
+        <p class="soft small below-buttons">{words::NEXT_A_CODE}</p>
     }
     .into_any()
 }

@@ -39,18 +39,32 @@ pub fn invited() -> AnyView {
         return view! { {head} <Notice happened=words::SAMPLE_STAYS safe=words::SAMPLE_STAYS_MORE/> }.into_any();
     }
     let (followed, navigation) = (use_followed(), use_navigation());
-    let fragment = location::fragment();
-    if !fragment.is_empty() {
+    let look = move || {
+        let fragment = location::fragment();
         // The secret of the link leaves the address bar and the history.
         navigation.rename(Page::Invited);
+        followed.let_go_of_candidate();
         followed.look_at(&fragment);
+    };
+    if !location::fragment().is_empty() {
+        look();
     }
+    location::on_fragment(look);
     // An invitation that nobody said yes to leaves nothing behind.
     on_cleanup(move || followed.let_go_of_candidate());
     let (candidate, refused) = (followed.candidate(), followed.refused());
     let link = RwSignal::new(String::new());
     let stage = Memo::new(move |_| candidate.get().map(|standing| standing.stage));
+    let tells_owner = RwSignal::new(false);
     Effect::new(move || {
+        if matches!(stage.get(), None | Some(FollowerStage::Reading)) {
+            // It was another one that the owner was told of.
+            tells_owner.set(false);
+        }
+        if stage.get() == Some(FollowerStage::Refused(FollowRefused::Used)) {
+            // Their own app would go on asking for what somebody else has.
+            followed.take_yes_back();
+        }
         if stage.get() == Some(FollowerStage::Following)
             && let Some(name) = followed.take_candidate_in()
         {
@@ -74,29 +88,49 @@ pub fn invited() -> AnyView {
         .into_any(),
         Some(FollowerStage::Compare(digits)) => compare(digits),
         Some(FollowerStage::Following) => view! { <Waiting words=words::LET_IN/> }.into_any(),
-        Some(FollowerStage::Refused(why)) => {
-            let (happened, more) = words::follow_refused(why);
-            view! { <Notice happened=happened safe=more urgent=true/> {ask(link)} }.into_any()
-        }
+        Some(FollowerStage::Refused(why)) => view! { {refused_with(why, tells_owner)} {ask(link)} }.into_any(),
         Some(FollowerStage::Ended(_)) => {
             let (happened, more) = words::follow_refused(FollowRefused::Gone);
             view! { <Notice happened=happened safe=more urgent=true/> }.into_any()
         }
     };
+    view! {
+        {head}
+        <div class="stack" aria-live="polite">{live(body)}</div>
+        {no_connection(candidate)}
+    }
+    .into_any()
+}
+
+/// That there is no connection, before there was one.
+fn no_connection(candidate: Signal<Option<FollowerStanding>>) -> AnyView {
     let away = Memo::new(move |_| {
         candidate.with(|standing| {
             standing.as_ref().is_some_and(|standing| !standing.connected && standing.reached_ms.is_none())
         })
     });
-    let no_connection = move || {
-        if away.get() { view! { <p class="soft">{words::JOIN_WAITS}</p> }.into_any() } else { nothing() }
+    live(move || if away.get() { view! { <p class="soft">{words::JOIN_WAITS}</p> }.into_any() } else { nothing() })
+}
+
+/// Why nothing comes of it. Who came after somebody else can let the owner know, which leaves nothing here.
+fn refused_with(why: FollowRefused, tells_owner: RwSignal<bool>) -> AnyView {
+    let followed = use_followed();
+    let tell = move |()| {
+        tells_owner.set(true);
+        followed.tell_owner();
     };
-    view! {
-        {head}
-        <div class="stack" aria-live="polite">{live(body)}</div>
-        {live(no_connection)}
-    }
-    .into_any()
+    let way = move || {
+        if tells_owner.get() {
+            view! { <Waiting words=words::TELLING_THEM/> }.into_any()
+        } else {
+            view! { <Button words=words::TELL_THEM_THAT_I_TRIED on_press=tell/> }.into_any()
+        }
+    };
+    let act = (why == FollowRefused::UsedBefore).then(|| live(way));
+    let is_told = why == FollowRefused::Used && tells_owner.get_untracked();
+    let to_do = if is_told { words::THEY_ARE_TOLD } else { "" };
+    let (happened, more) = words::follow_refused(why);
+    view! { <Notice happened=happened safe=more to_do=to_do urgent=true act=act/> }.into_any()
 }
 
 /// The ways to bring an invitation here. What was typed stays while it is told what is wrong with it.
@@ -195,6 +229,7 @@ fn from_when(scope: &Scope) -> String {
 fn compare(digits: u32) -> AnyView {
     let (followed, navigation) = (use_followed(), use_navigation());
     let give_up = move |()| {
+        followed.take_yes_back();
         followed.let_go_of_candidate();
         navigation.back(Page::Today);
     };

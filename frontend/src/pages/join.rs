@@ -21,9 +21,22 @@ pub fn join() -> AnyView {
         return of_sample();
     }
     let joining = use_journal().joining();
-    let came_by_link = !location::fragment().is_empty();
-    let link = RwSignal::new(if came_by_link { location::address() } else { String::new() });
+    let by_link = !location::fragment().is_empty();
+    let (came_by_link, link) = (RwSignal::new(by_link), RwSignal::new(String::new()));
+    if by_link {
+        link.set(location::address());
+    }
     let (journal, navigation) = (use_journal(), use_navigation());
+    location::on_fragment(move || {
+        if matches!(joining.get_untracked(), Joining::Idle | Joining::Failed(_)) {
+            link.set(location::address());
+            came_by_link.set(true);
+            journal.forget_what_led_nowhere();
+        } else {
+            // Another one is under way; the secret of this one leaves the address bar all the same.
+            navigation.rename(Page::Join);
+        }
+    });
     let scanner = Scanner::new(is_of_ebb, move |code| {
         navigation.replace(Page::Join);
         journal.join(&code);
@@ -36,7 +49,7 @@ pub fn join() -> AnyView {
         Joining::Working => fetching(words::JOINING),
         Joining::Compare(digits) => compare(digits),
         Joining::Joined => joined(),
-        Joining::Idle => ask(link, came_by_link, scanner),
+        Joining::Idle => ask(link, came_by_link.get(), scanner),
         Joining::Failed(trouble) => {
             let trouble = told(trouble, None);
             view! { {trouble} {ask(link, false, scanner)} }.into_any()

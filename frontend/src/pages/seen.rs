@@ -43,12 +43,20 @@ fn name_in(view: Seen) -> String {
 
 /// All that somebody shares: how it stands, then what their scope lets be seen, each kind in a section.
 fn all_shared(journal: JournalHandle, view: Seen, acts: CardActs) -> AnyView {
+    let is_over = Memo::new(move |_| view.with(|view| view.as_ref().is_some_and(|view| view.form == SeenForm::Ended)));
+    let you_see = move || {
+        if is_over.get() {
+            nothing()
+        } else {
+            view! { <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p> }.into_any()
+        }
+    };
     within(journal, move || {
         view! {
             <div class="seen-all">
                 {stands(view, acts)}
                 {sections(view)}
-                <p class="soft small">{words::YOU_SEE_WHAT_THEY_CHOSE}</p>
+                {live(you_see)}
             </div>
         }
         .into_any()

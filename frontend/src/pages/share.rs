@@ -5,12 +5,15 @@ use leptos::prelude::*;
 use super::journal_head::journal_head;
 use crate::app::told;
 use crate::journal::{
-    DeviceLine, FollowLine, InvitationLine, Person, SafePlace, Sharing, use_followed, use_follows, use_journal,
+    DeviceLine, FollowLine, InvitationLine, Person, SafePlace, SeenView, Sharing, use_followed, use_follows,
+    use_journal,
 };
 use crate::navigation::use_navigation;
 use crate::page::Page;
 use crate::platform::store_choice;
-use crate::ui::{Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, Waiting, live, nothing};
+use crate::ui::{
+    Button, ButtonKind, Glyph, Icon, IconSize, Link, Mark, Notice, Waiting, item_link, live, live_text, nothing,
+};
 use crate::words;
 
 /// Who follows, the devices of this journal, whom this person follows.
@@ -98,6 +101,8 @@ fn follow_card(line: FollowLine) -> AnyView {
     let (member, initial) = (line.member, line.initial());
     let (pause_name, see_name) =
         (words::named(words::PAUSE, &line.name), words::named(words::SEE_WHAT_THEY_SEE, &line.name));
+    let (to, mark) = (Page::Follow(member), Mark::Letter(initial.into_any()));
+    let told = [&line.until, " · ", &line.opened].concat();
     let act = if line.is_paused || line.is_over {
         // Going on asks something: that is asked on their own page.
         nothing()
@@ -106,16 +111,7 @@ fn follow_card(line: FollowLine) -> AnyView {
     };
     view! {
         <div class="surface stack stack--close">
-            <Link class="item item--bare" to=Page::Follow(member)>
-                <span class="mark letter" aria-hidden="true">
-                    {initial}
-                </span>
-                <span class="grow">
-                    <b>{line.name}</b>
-                    <span class="item__detail num">{[&line.until, " · ", &line.opened].concat()}</span>
-                </span>
-                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-            </Link>
+            {item_link("item item--bare", to, mark, line.name.into_any(), Some(told.into_any()))}
             <p>{line.sees}</p>
             <p class="soft small">{line.not_sent}</p>
             <div class="pair">
@@ -130,22 +126,10 @@ fn follow_card(line: FollowLine) -> AnyView {
 }
 
 fn invitation_row(line: InvitationLine) -> AnyView {
-    let detail = if line.somebody_came { words::SOMEONE_CAME.to_owned() } else { line.until };
-    view! {
-        <li>
-            <Link class="item" to=Page::Invitation(line.name)>
-                <span class="mark">
-                    <Icon glyph=Glyph::SHARE/>
-                </span>
-                <span class="grow">
-                    <b>{words::invitation_for(&line.who)}</b>
-                    <span class="item__detail num">{detail}</span>
-                </span>
-                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-            </Link>
-        </li>
-    }
-    .into_any()
+    let detail = line.came_in_words().map_or(line.until, str::to_owned);
+    let (to, name) = (Page::Invitation(line.name), words::invitation_for(&line.who));
+    let row = item_link("item", to, Mark::Icon(Glyph::SHARE), name.into_any(), Some(detail.into_any()));
+    view! { <li>{row}</li> }.into_any()
 }
 
 /// The people whom this person follows, if any.
@@ -159,28 +143,12 @@ fn whom_i_follow() -> AnyView {
         }
         let row = |person: Person| {
             let view = journal.of_seen(person.seen).seen_view();
-            let told = move || view.with(|view| view.as_ref().map(|view| (view.name.clone(), view.initial.clone())));
-            let inside = move || {
-                let (name, initial) = told().unwrap_or_default();
-                view! {
-                    <span class="mark letter" aria-hidden="true">
-                        {initial}
-                    </span>
-                    <span class="grow">
-                        <b>{name}</b>
-                    </span>
-                }
-                .into_any()
+            let told = move |read: fn(&SeenView) -> &str| {
+                live_text(move || view.with(|view| view.as_ref().map(read).unwrap_or_default().to_owned()))
             };
-            view! {
-                <li>
-                    <Link class="item" to=Page::FollowedOne(person.name)>
-                        {live(inside)}
-                        <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-                    </Link>
-                </li>
-            }
-            .into_any()
+            let (initial, name) = (told(|view| &view.initial), told(|view| &view.name));
+            let row = item_link("item", Page::FollowedOne(person.name), Mark::Letter(initial), name, None);
+            view! { <li>{row}</li> }.into_any()
         };
         let rows: Vec<_> = people.get().into_iter().map(row).collect();
         let rows = if rows.is_empty() { nothing() } else { view! { <ul class="list">{rows}</ul> }.into_any() };
@@ -272,21 +240,8 @@ fn device_row(device: DeviceLine) -> AnyView {
         (true, true) => words::THIS_ONE.to_owned(),
         (true, false) => [words::THIS_ONE, ", ", &device.since].concat(),
     };
-    view! {
-        <li>
-            <Link class="item" to=to>
-                <span class="mark">
-                    <Icon glyph=glyph/>
-                </span>
-                <span class="grow">
-                    <b>{device.name}</b>
-                    <span class="item__detail num">{detail}</span>
-                </span>
-                <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-            </Link>
-        </li>
-    }
-    .into_any()
+    let row = item_link("item", to, Mark::Icon(glyph), device.name.into_any(), Some(detail.into_any()));
+    view! { <li>{row}</li> }.into_any()
 }
 
 /// It is over for this device or for the account: what is left, and the ways on.

@@ -8,7 +8,7 @@ use crate::journal::{DeviceLine, Sharing, SheetState, SheetTried, use_journal};
 use crate::page::Page;
 use crate::platform::page_element;
 use crate::ui::{
-    Back, Button, ButtonKind, Glyph, Icon, IconSize, Link, Notice, TextField, Waiting, live, nothing, place_head,
+    Back, Button, ButtonKind, Glyph, Mark, Notice, TextField, Waiting, item_link, live, live_text, nothing, place_head,
 };
 use crate::words;
 
@@ -89,18 +89,10 @@ fn without_new(sheets: Vec<DeviceLine>) -> AnyView {
     let journal = use_journal();
     let row = move |line: DeviceLine| {
         let member = line.member;
+        let detail = live_text(move || journal.sheet_detail(member));
         view! {
             <li>
-                <Link class="item" to=Page::Device(member)>
-                    <span class="mark">
-                        <Icon glyph=Glyph::SHEET/>
-                    </span>
-                    <span class="grow">
-                        <b>{line.since}</b>
-                        <span class="item__detail num">{move || journal.sheet_detail(member)}</span>
-                    </span>
-                    <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
-                </Link>
+                {item_link("item", Page::Device(member), Mark::Icon(Glyph::SHEET), line.since.into_any(), Some(detail))}
             </li>
         }
         .into_any()

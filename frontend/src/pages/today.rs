@@ -43,13 +43,16 @@ pub fn today(check_in: AnyView) -> AnyView {
 
 /// Somebody opened an invitation to follow: they wait for a yes or a no.
 fn somebody_came(invitations: Memo<Vec<InvitationLine>>) -> AnyView {
-    let came = invitations.with(|lines| lines.iter().find(|line| line.somebody_came).cloned());
-    let Some(line) = came else { return nothing() };
+    // The one where there is something to compare first.
+    let came = invitations.with(|lines| lines.iter().max_by_key(|line| line.came).cloned());
+    let Some((line, told)) = came.and_then(|line| line.came_in_words().map(|told| (line, told))) else {
+        return nothing();
+    };
     view! {
         <Link class="item surface" to=Page::Invitation(line.name)>
             <span class="grow">
                 <b>{words::invitation_for(&line.who)}</b>
-                <span class="item__detail">{words::SOMEONE_CAME}</span>
+                <span class="item__detail">{told}</span>
             </span>
             <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
         </Link>

@@ -1,7 +1,7 @@
 //! The address bar and the browser's history.
 
 use leptos::ev;
-use leptos::prelude::window_event_listener;
+use leptos::prelude::{on_cleanup, window_event_listener};
 use web_sys::wasm_bindgen::JsValue;
 
 fn window() -> Option<web_sys::Window> {
@@ -87,6 +87,17 @@ pub fn back() {
 /// Calls `moved` after each move through the history that [`push`] and [`replace`] did not make. For the life of the page.
 pub fn on_move(moved: impl Fn() + 'static) {
     let _kept = window_event_listener(ev::popstate, move |_| moved());
+}
+
+/// Calls `came` each time something stands behind the `#` of the address that did not before, until what is shown now is gone: a second link
+/// to the same place does not load the app anew.
+pub fn on_fragment(came: impl Fn() + 'static) {
+    let listening = window_event_listener(ev::hashchange, move |_| {
+        if !fragment().is_empty() {
+            came();
+        }
+    });
+    on_cleanup(move || listening.remove());
 }
 
 /// Scrolls to the top, at once.

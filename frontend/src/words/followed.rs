@@ -28,6 +28,11 @@ pub const WAITING_FOR_THEIR_YES: &str = "Waiting for their yes…";
 pub const DO_NOT_FOLLOW: &str = "Stop here";
 pub const LET_IN: &str = "They let you in. Fetching what they share…";
 
+pub const TELL_THEM_THAT_I_TRIED: &str = "Tell them that I tried";
+pub const TELLING_THEM: &str = "Telling them…";
+pub const THEY_ARE_TOLD: &str =
+    "Where they compare the number, Ebb tells them that somebody else tried. Tell them yourself too.";
+
 /// "Mum lets you see how they are."
 pub fn invites_you(owner: &str) -> String {
     if owner.is_empty() {
@@ -60,7 +65,7 @@ pub const fn follow_refused(why: FollowRefused) -> (&'static str, &'static str) 
             "This invitation no longer works.",
             "It was taken back, or its seven days are over. Ask them for a new one.",
         ),
-        FollowRefused::Used => (
+        FollowRefused::Used | FollowRefused::UsedBefore => (
             "Somebody else has used this invitation.",
             "If that was not you on another phone, tell them at once, and ask for a new one.",
         ),
@@ -78,6 +83,9 @@ pub const fn follow_refused(why: FollowRefused) -> (&'static str, &'static str) 
 }
 
 // The people whom one follows.
+pub const NOT_CONNECTED_YET: &str = "Not connected yet.";
+pub const READING_WHAT_IS_NEW: &str = "Reading what is new…";
+pub const NOT_ALL_IS_SHOWN: &str = "The server does not show everything. What is here stays.";
 pub const OPENING_FOLLOWED: &str = "Opening…";
 pub const NOBODY_IS_FOLLOWED: &str = "You follow nobody. Somebody who uses Ebb can invite you.";
 pub const KEEP_ONE_MYSELF: &str = "Keep a journal of my own";
@@ -99,6 +107,16 @@ pub const FOLLOW_NO_MORE_WHAT: &str =
     "What you see of them goes from your devices. They are not told. To follow them again you need a new invitation.";
 pub const FOLLOW_NO_MORE_SURE: &str = "Yes, follow no more";
 pub const GO_ON_FOLLOWING: &str = "Go on following";
+
+/// "Up to date, 9:45".
+pub fn up_to_date(at: &str) -> String {
+    format!("Up to date, {at}")
+}
+
+/// "No connection. As of 9:41."
+pub fn no_connection_as_of(at: &str) -> String {
+    format!("No connection. As of {at}.")
+}
 
 /// "1 note waits for a connection."
 pub fn notes_wait(count: usize) -> String {

@@ -112,6 +112,7 @@ pub const SHOW_THE_DAYS_BETWEEN: &str = "You paused. May they see the days of th
 pub const SHOW_THEM: &str = "Yes, show them too";
 pub const LEAVE_THEM_OUT: &str = "No, leave them out";
 pub const STAY_PAUSED: &str = "Stay paused";
+pub const STOP: &str = "Stop";
 pub const STOP_SHARING: &str = "Stop sharing with them";
 pub const STOP_WHAT: &str = "They see nothing new from then on, and their app deletes what it has as soon as it hears of it. What was seen \
     cannot be unseen: they may remember it, or have a picture of it.";
@@ -143,6 +144,10 @@ pub const CALL_ME_DONE: &str = "They are asked to call you. They see it when the
 
 // Open invitations.
 pub const SOMEONE_CAME: &str = "Somebody has opened it. Compare the number.";
+pub const SOMEONE_CAME_TO_ANOTHER: &str = "Somebody has opened it. Open Ebb on the device that made the invitation.";
+pub const OPENED_BY_SOMEBODY: &str = "Somebody has opened it.";
+pub const OPEN_WHERE_IT_WAS_MADE: &str = "Open Ebb on the device that made the invitation, for a moment. Then you can compare the number here too. If you no \
+    longer have that device, take the invitation back and make a new one.";
 pub const TAKE_BACK: &str = "Take the invitation back";
 pub const SEND_THEM_THIS: &str =
     "Send them this link, or show them the code. Whoever opens it shows you a number, and you say yes.";
@@ -156,6 +161,8 @@ pub const OR_THEY_TYPE_IT: &str = "Or they type it in Ebb:";
 pub const WAITING_FOR_THEM: &str =
     "Waiting for them to open it… You can close this page. Share tells you when somebody has come.";
 pub const THEIR_SCREEN_MUST_SHOW: &str = "Their screen must show";
+pub const UNTIL_YOU_SAY_YES_TO_A_FOLLOW: &str =
+    "Until you say yes, nothing is shared. If the number differs, someone else has the link.";
 pub const ASK_WHICH_NUMBER: &str = "Somebody opened your invitation. Ask them which number they see.";
 pub const NOBODY_FOLLOWS_BY_IT: &str = "Nobody was let in.";
 pub const NOBODY_FOLLOWS_BY_IT_MORE: &str = "The link no longer works, and nothing was shown.";

@@ -1,7 +1,5 @@
 //! The texts of what somebody who follows sees. "They" and "them" for whoever shares; never "missed", never "all is well".
 
-use ebb_journal::scope::SharingKind;
-
 use super::counted;
 
 pub const SOMEBODY: &str = "Somebody who shares with you";
@@ -55,24 +53,7 @@ pub const NOT_SENT: &str = "Not sent";
 pub const PRIVATE_IS_NOT_SENT: &str = "What you marked as private.";
 pub const NOTHING_IS_SENT: &str = "Any entry: you chose nothing to share.";
 
-/// A kind of what is shared, within a sentence.
-pub const fn sharing_kind(kind: SharingKind) -> &'static str {
-    match kind {
-        SharingKind::Medicines => "medicines",
-        SharingKind::JointsAndMuscles => "joints and muscles",
-        SharingKind::HeatAndSweat => "heat and sweat",
-        SharingKind::Intimate => "intimate",
-        SharingKind::HeartAndBlood => "heart and blood",
-        SharingKind::Mood => "mood",
-        SharingKind::SleepMemoryFatigue => "sleep and memory",
-        SharingKind::Body => "body",
-        SharingKind::DailyLife => "daily life",
-        SharingKind::LabsAndBone => "labs and bone",
-        SharingKind::NotesAndQuestions => "notes and questions",
-    }
-}
-
-/// "Intimate, mood, notes and questions."
+/// "Intimate, mood, notes."
 pub fn kinds_not_sent(kinds: &[&str]) -> String {
     let listed = kinds.join(", ");
     let mut letters = listed.chars();
@@ -93,6 +74,11 @@ pub fn days_left_out(days: &str) -> String {
 /// "Anything from 23 November 2026 on, until you go on."
 pub fn paused_from(day: &str) -> String {
     format!("Anything from {day} on, until you go on.")
+}
+
+/// "Leave a note for them, Mother": the name of a button that stands on several cards.
+pub fn leave_a_note_for(name: &str) -> String {
+    [LEAVE_A_NOTE, ", ", name].concat()
 }
 
 /// "heard from 4 minutes ago", "heard from yesterday 20:30".
@@ -276,7 +262,10 @@ pub fn span_not_logged(days: &str) -> String {
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
+    use ebb_journal::scope::SharingKind;
+
     use super::*;
+    use crate::words::sharing_kind_in_a_sentence;
 
     #[wasm_bindgen_test]
     fn times_and_doses_are_told_in_words() {
@@ -294,7 +283,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn each_kind_has_its_words() {
-        let mut words = SharingKind::ALL.map(sharing_kind).to_vec();
+        let mut words = SharingKind::ALL.map(sharing_kind_in_a_sentence).to_vec();
         words.sort_unstable();
         words.dedup();
         assert_eq!(words.len(), SharingKind::ALL.len());

@@ -16,6 +16,10 @@ pub const TURNING_ON: &str = "Turning sync on…";
 pub const TRY_AGAIN: &str = "Try again";
 pub const ADD_A_DEVICE: &str = "Add a device";
 pub const A_CODE_IS_OPEN: &str = "A code is open. Who comes with it can be let in here, or where it was made.";
+pub const SOMEONE_CAME_WITH_THE_CODE: &str = "A device has come with this code.";
+pub const OPEN_WHERE_THE_CODE_IS: &str = "Open Ebb on the device that made the code, for a moment. Then you can compare the number here too. If you no longer \
+    have that device, let nobody in by this code, and make a new one.";
+pub const NOBODY_BY_THIS_CODE: &str = "Let nobody in by it";
 pub const ADD_HOW: &str = "Point the camera of the other device at this code, or open the link there.";
 pub const ADD_SECRET: &str =
     "The code alone lets nobody in: you see here who has come, and say yes. Still, show it to nobody else.";

@@ -118,7 +118,10 @@ impl World {
         let Ok(state) = serde_json::from_slice::<MailboxState>(&body) else { return Ok(()) };
         match self.invitations[number].inviting.looked(&state, self.true_ms()) {
             // Nobody is invited to follow in these worlds.
-            InvitationStep::Waiting | InvitationStep::Admitted | InvitationStep::CompareFollow { .. } => Ok(()),
+            InvitationStep::Waiting
+            | InvitationStep::WaitsForMaker
+            | InvitationStep::Admitted
+            | InvitationStep::CompareFollow { .. } => Ok(()),
             InvitationStep::Open { request, .. } => {
                 self.ask(inviter, &request);
                 Ok(())

@@ -13,6 +13,9 @@ pub enum FollowerEvent {
     Started,
     /// The person has read what is offered, and says yes.
     Accepted,
+    /// The person was told that somebody else has used the invitation, and lets the owner know that they tried: see
+    /// [`super::FollowRefused::UsedBefore`].
+    TellOwner,
     /// Answers `Keep`: the text is in their own journal, durably.
     Kept,
     /// Answers `ReadFeed`; empty where there is no more.

@@ -23,8 +23,7 @@ const LOOKS_IN_HASTE: u32 = 80;
 #[derive(Debug, Default)]
 pub(super) struct Mailbox {
     asked: Asked,
-    /// The person said yes, and that is to be kept.
-    pub(super) says_yes: bool,
+    pub(super) says: Says,
     card_is_left: bool,
     /// It was looked into, and there is nothing to do before the next look.
     has_looked: bool,
@@ -45,6 +44,17 @@ enum Over {
     Gone,
 }
 
+/// What the person said to what they were shown, and what is not done yet.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    #[default]
+    Nothing,
+    /// Yes: that is to be kept.
+    Yes,
+    /// That the owner is to know of them, though somebody else has used the invitation.
+    TellOwner,
+}
+
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 enum Asked {
     #[default]
@@ -56,6 +66,13 @@ impl Mailbox {
     /// One that nothing comes of, if that is so.
     pub(super) fn refused(refused: Option<FollowRefused>) -> Self {
         Self { refused, ..Self::default() }
+    }
+
+    /// A card is left that the server refuses: by that it tells the owner of a second one.
+    pub(super) fn tell_owner(&mut self) {
+        if self.refused == Some(FollowRefused::UsedBefore) {
+            self.says = Says::TellOwner;
+        }
     }
 }
 
@@ -82,13 +99,14 @@ impl Follower {
     /// The next step on the way in; none where it is time to wait.
     pub(super) fn next_on_the_way_in(&mut self) -> Next {
         if self.mailbox.refused.is_some() {
-            return None;
+            // Nothing of it is kept: the card of somebody else counts.
+            return (self.mailbox.says == Says::TellOwner).then(|| self.leave_card());
         }
         if !self.identity.is_accepted() {
             return match &self.offer {
                 None => Some(self.look()),
                 // Kept before anything is left: another device of the same person shows the same card.
-                Some(read) if self.mailbox.says_yes => {
+                Some(read) if self.mailbox.says == Says::Yes => {
                     let mut accepted = self.identity.clone();
                     accepted.offer.clone_from(&read.sealed);
                     Some((UnderWay::Keep, FollowerEffect::Keep(accepted.to_text())))
@@ -130,12 +148,15 @@ impl Follower {
         if let Some(read) = &self.offer {
             self.identity.offer.clone_from(&read.sealed);
         }
-        self.mailbox.says_yes = false;
+        self.mailbox.says = Says::Nothing;
     }
 
     pub(super) fn mailbox_answered(&mut self, body: &[u8]) -> Result<(), Refusal> {
         if self.mailbox.asked == Asked::Card {
             self.mailbox.card_is_left = true;
+            if std::mem::take(&mut self.mailbox.says) == Says::TellOwner {
+                self.mailbox.refused = Some(FollowRefused::Used);
+            }
             return Ok(());
         }
         let state: MailboxState = serde_json::from_slice(body).map_err(|_| Refusal::ODD)?;
@@ -154,7 +175,7 @@ impl Follower {
         card: Option<&[u8]>,
     ) -> Result<Result<(), FollowRefused>, Refusal> {
         if !self.identity.is_accepted() {
-            return Ok(self.offered(offer, card.is_some()));
+            return Ok(self.offered(offer, state));
         }
         if offer != self.identity.offer {
             // Another offer under the same code is not what the person has said yes to.
@@ -179,13 +200,14 @@ impl Follower {
         Ok(Ok(()))
     }
 
-    fn offered(&mut self, offer: &[u8], is_taken: bool) -> Result<(), FollowRefused> {
+    fn offered(&mut self, offer: &[u8], state: &MailboxState) -> Result<(), FollowRefused> {
         let read = ReadOffer::open(&self.identity.code, offer)?;
         if Some(read.offer.account) == self.own_account {
             return Err(FollowRefused::Own);
         }
-        if is_taken {
-            return Err(FollowRefused::Used);
+        if state.card.is_some() {
+            // Once somebody was let in, the owner compares no more: nothing tells them there.
+            return Err(if state.admitted { FollowRefused::Used } else { FollowRefused::UsedBefore });
         }
         self.offer = Some(read);
         Ok(())
@@ -211,6 +233,7 @@ impl Follower {
             ) => self.mailbox.refused = Some(FollowRefused::Gone),
             _ => return false,
         }
+        self.mailbox.says = Says::Nothing;
         true
     }
 
@@ -228,7 +251,7 @@ impl Follower {
         }
         match (self.mailbox.digits, self.offer.is_some()) {
             (_, false) => FollowerStage::Reading,
-            _ if self.mailbox.says_yes => FollowerStage::Asking,
+            _ if self.mailbox.says == Says::Yes => FollowerStage::Asking,
             _ if !self.identity.is_accepted() => FollowerStage::Offered,
             (Some(digits), _) => FollowerStage::Compare(digits),
             _ if self.mailbox.card_is_left => FollowerStage::Waiting,

@@ -71,6 +71,10 @@ pub enum FollowRefused {
     /// Someone else has used it.
     #[error("someone else has used the invitation")]
     Used,
+    /// The same, found before anything was left, and nobody was let in yet. The owner does not know of this second one:
+    /// [`super::FollowerEvent::TellOwner`] lets them know.
+    #[error("someone else has used the invitation, and the owner does not know of a second one")]
+    UsedBefore,
     /// It is an invitation of the person's own journal.
     #[error("the invitation is of the person's own journal")]
     Own,

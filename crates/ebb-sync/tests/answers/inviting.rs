@@ -146,7 +146,7 @@ fn another_device_waits_for_the_card_that_the_maker_has_noted() {
     let resumed = || Inviting::of_text(&of_server(&Server::new(), newcomer(30)), &made.to_text()).unwrap();
     for opening in [None, Some(A)] {
         let step = resumed().looked(&mailbox(&made, Some(&first), opening), NOW_MS);
-        assert_eq!(step, InvitationStep::Waiting, "{opening:?}");
+        assert_eq!(step, InvitationStep::WaitsForMaker, "{opening:?}");
         let other = resumed();
         other.note(&name_of(&first));
         other.note(&name_of(&second));

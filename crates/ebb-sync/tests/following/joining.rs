@@ -2,8 +2,8 @@
 
 use ebb_protocol::endpoints::{FOLLOWED, MAILBOX_CARD, MAILBOX_READ, TRUST_LOG_READ};
 use ebb_protocol::problem::ProblemKind;
-use ebb_sync::InvitationStep;
 use ebb_sync::follower::{FollowRefused, FollowerEvent, FollowerIdentity, FollowerNews, FollowerStage};
+use ebb_sync::{InvitationStep, Reply};
 use ebb_vault::Code;
 use ebb_vault::invitation::{ForWhom, Offer, OfferedFollow, seal_offer};
 
@@ -73,10 +73,42 @@ fn of_two_people_one_is_let_in_and_the_other_and_the_owner_are_told() {
     assert_eq!(second.stage(), &FollowerStage::Refused(FollowRefused::Used));
     owner.looks();
     assert!(matches!(owner.looks(), InvitationStep::CompareFollow { tried_again: true, .. }));
-    // Who opens the link afterwards is told before anything is left.
+}
+
+#[test]
+fn who_comes_after_the_first_can_tell_the_owner() {
+    let mut owner = Owner::inviting(plan());
+    let mut first = Phone::looks_at(owner.code(), 50);
+    first.settle(&mut owner);
+    first.tell(FollowerEvent::Accepted);
+    first.settle(&mut owner);
+    owner.looks();
+    // Looking alone leaves nothing, and tells nobody.
+    let mut second = Phone::looks_at(owner.code(), 60);
+    second.settle(&mut owner);
+    assert_eq!(second.stage(), &FollowerStage::Refused(FollowRefused::UsedBefore));
+    second.tell(FollowerEvent::Accepted);
+    second.nudge(&mut owner);
+    assert!(matches!(owner.looks(), InvitationStep::CompareFollow { tried_again: false, .. }));
+    // Without a network it waits.
+    second.tell(FollowerEvent::TellOwner);
+    assert_eq!(second.sent.as_ref().unwrap().path, MAILBOX_CARD);
+    second.answered(Reply::NoAnswer);
+    assert_eq!(second.stage(), &FollowerStage::Refused(FollowRefused::UsedBefore));
+    second.nudge(&mut owner);
+    assert_eq!(second.stage(), &FollowerStage::Refused(FollowRefused::Used));
+    assert!(matches!(owner.looks(), InvitationStep::CompareFollow { tried_again: true, .. }));
+    assert_eq!((second.held.clone(), second.sent.clone()), (None, None), "nothing is kept, and it is told once");
+    first.tell(FollowerEvent::Woken);
+    first.settle(&mut owner);
+    assert_eq!(first.stage(), &FollowerStage::Compare(owner.digits.unwrap()));
+    // Once the first is let in, nobody compares any more.
+    owner.approves();
     let mut third = Phone::looks_at(owner.code(), 70);
     third.settle(&mut owner);
     assert_eq!(third.stage(), &FollowerStage::Refused(FollowRefused::Used));
+    third.tell(FollowerEvent::TellOwner);
+    assert_eq!(third.sent, None);
 }
 
 #[test]
@@ -266,7 +298,7 @@ fn what_is_no_answer_of_a_server_is_asked_again() {
     let mut owner = Owner::inviting(plan());
     let mut phone = Phone::looks_at(owner.code(), 50);
     for odd in [
-        ebb_sync::Reply::NoAnswer,
+        Reply::NoAnswer,
         crate::server::answer(200, b"<html>log in</html>"),
         problem(ProblemKind::Internal),
         problem(ProblemKind::Unavailable),

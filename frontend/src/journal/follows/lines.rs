@@ -5,7 +5,7 @@ use ebb_journal::{Invitation, Moment, Name, RecordId, SittingId};
 use ebb_protocol::ids::MemberId;
 use ebb_sync::{FeedStanding, FollowShown, FollowStanding};
 
-use super::super::{dates, wording};
+use super::super::dates;
 use crate::platform::wall_clock;
 use crate::words;
 
@@ -44,10 +44,11 @@ impl FollowLine {
         let terms = shown.terms.clone().unwrap_or_default();
         let is_over = shown.until_ms.is_some_and(|until_ms| until_ms <= now.instant_ms());
         let paused = scope.and_then(Scope::paused_from);
+        let near = |day| dates::near_date(day, now.day());
         let until = match (paused, shown.until_ms) {
-            (Some(day), _) if !is_over => words::paused_since(&wording::date(day)),
+            (Some(day), _) if !is_over => words::paused_since(&near(day)),
             (_, Some(until_ms)) => {
-                let day = wall_clock::moment_at(until_ms).map(|at| wording::date(at.day())).unwrap_or_default();
+                let day = wall_clock::moment_at(until_ms).map(|at| near(at.day())).unwrap_or_default();
                 if is_over { words::ended_on(&day) } else { words::until(&day) }
             }
             _ => words::UNTIL_YOU_STOP_IT.to_owned(),
@@ -96,12 +97,12 @@ fn not_sent(scope: &Scope) -> String {
     words::not_sent(SharingKind::ALL.into_iter().filter(|kind| !scope.shares(*kind)))
 }
 
-/// "today 7:58", "23 November 2026": to the hour is all that is known of other days.
+/// "today 7:58", "23 November": to the hour is all that is known of other days.
 fn when(at: &Moment, now: &Moment) -> String {
     if at.day() == now.day() {
         [words::TODAY_IN_A_SENTENCE, " ", &dates::clock(at.time())].concat()
     } else {
-        wording::date(at.day())
+        dates::near_date(at.day(), now.day())
     }
 }
 
@@ -114,20 +115,46 @@ pub struct InvitationLine {
     pub who: String,
     /// "It can be opened until 3 December."
     pub until: String,
-    /// Somebody has opened it.
-    pub somebody_came: bool,
+    /// Whether somebody has opened it.
+    pub came: Came,
+}
+
+/// Whether somebody has opened an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Came {
+    /// Nobody yet.
+    Nobody,
+    /// Somebody, while the device that made it did not look: only that one says whose number counts.
+    WaitsForMaker,
+    /// Somebody, whose number is to be compared.
+    Somebody,
 }
 
 impl InvitationLine {
-    pub(super) fn of((id, invitation): &(RecordId, Invitation)) -> Option<Self> {
+    /// Of an open one. `waits_for_maker`: somebody was seen to have come by it, before it was noted who.
+    pub(super) fn of((id, invitation): &(RecordId, Invitation), waits_for_maker: bool) -> Option<Self> {
         let Name::Made(name) = id.name else { return None };
-        let until = wall_clock::moment_at(invitation.ends_ms).map(|at| wording::date(at.day())).unwrap_or_default();
+        let ends = wall_clock::moment_at(invitation.ends_ms).zip(wall_clock::now());
+        let until = ends.map(|(at, now)| dates::near_date(at.day(), now.day())).unwrap_or_default();
         Some(Self {
             name,
             who: invitation.follows.as_deref()?.to_owned(),
             until: words::invitation_until(&until),
-            somebody_came: invitation.card.is_some(),
+            came: match (invitation.card.is_some(), waits_for_maker) {
+                (true, _) => Came::Somebody,
+                (false, true) => Came::WaitsForMaker,
+                (false, false) => Came::Nobody,
+            },
         })
+    }
+
+    /// What is to be done since somebody has opened it; none where nobody has.
+    pub const fn came_in_words(&self) -> Option<&'static str> {
+        match self.came {
+            Came::Nobody => None,
+            Came::WaitsForMaker => Some(words::SOMEONE_CAME_TO_ANOTHER),
+            Came::Somebody => Some(words::SOMEONE_CAME),
+        }
     }
 }
 

@@ -57,13 +57,15 @@ fn hidden(note: NoteLine) -> AnyView {
     let follows = use_follows();
     let name = [words::SHOW_NOTE, ", ", note.when.as_str()].concat();
     view! {
-        <p class="soft num">{[words::HIDDEN_NOTE, ", ", note.when.as_str()].concat()}</p>
-        <Button
-            kind=ButtonKind::RowEnd
-            words=words::SHOW_NOTE
-            name=name
-            on_press=move |()| follows.hide(note.id.clone(), false)
-        />
+        <div class="row">
+            <p class="grow soft num">{[words::HIDDEN_NOTE, ", ", note.when.as_str()].concat()}</p>
+            <Button
+                kind=ButtonKind::RowEnd
+                words=words::SHOW_NOTE
+                name=name
+                on_press=move |()| follows.hide(note.id.clone(), false)
+            />
+        </div>
     }
     .into_any()
 }

@@ -43,6 +43,9 @@ fn card(view: &SeenView, seen: Seen, acts: CardActs) -> AnyView {
         SeenForm::Paused | SeenForm::Ended => "surface seen seen--sunk",
     };
     let has_strips = matches!(view.form, SeenForm::Fresh | SeenForm::Quiet);
+    // In a pause, and before anything was heard, a card stays as calm as it is: a note is left from the page.
+    let has_note = has_strips || view.form == SeenForm::NoNews;
+    let on_card = if has_note { note(view, acts, Some(words::leave_a_note_for(&view.name))) } else { nothing() };
     let strips = if has_strips { strips(view, ON_A_CARD) } else { nothing() };
     view! {
         <section class=class>
@@ -50,7 +53,7 @@ fn card(view: &SeenView, seen: Seen, acts: CardActs) -> AnyView {
             {alerts(&view.alerts, acts)}
             {told(view)}
             {strips}
-            {note(view, acts)}
+            {on_card}
         </section>
     }
     .into_any()
@@ -94,7 +97,7 @@ pub fn stands(view: Seen, acts: CardActs) -> AnyView {
         view! {
             {alerts(&view.alerts, acts)}
             {told(view)}
-            {note(view, acts)}
+            {note(view, acts, None)}
             {week(view)}
         }
         .into_any()
@@ -156,12 +159,18 @@ fn alerts(alerts: &[AlertWords], acts: CardActs) -> AnyView {
     alerts.iter().map(one).collect_view().into_any()
 }
 
-fn note(view: &SeenView, acts: CardActs) -> AnyView {
-    match acts.leave_note.filter(|_| view.takes_notes) {
-        Some(leave_note) => {
-            view! { <Button kind=ButtonKind::SoftWide glyph=Glyph::CHAT words=words::LEAVE_A_NOTE on_press=leave_note/> }
-                .into_any()
-        }
-        None => nothing(),
+/// Leaving a note, where the owner takes any. `name` is that of its button, among others of the same words.
+fn note(view: &SeenView, acts: CardActs, name: Option<String>) -> AnyView {
+    let Some(leave_note) = acts.leave_note.filter(|_| view.takes_notes) else { return nothing() };
+    let name = name.unwrap_or_else(|| words::LEAVE_A_NOTE.to_owned());
+    view! {
+        <Button
+            kind=ButtonKind::SoftWide
+            glyph=Glyph::CHAT
+            words=words::LEAVE_A_NOTE
+            name=name
+            on_press=leave_note
+        />
     }
+    .into_any()
 }

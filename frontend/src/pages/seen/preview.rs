@@ -10,6 +10,7 @@ use super::{all_shared, name_in};
 use crate::journal::{JournalHandle, SeenJournal, use_journal, wording};
 use crate::ui::{Waiting, live};
 use crate::words::seen as words;
+use crate::words::sharing_kind_in_a_sentence;
 
 /// What somebody would see by a scope that is not given yet.
 pub fn preview(scope: Scope, terms: FollowTerms) -> AnyView {
@@ -65,7 +66,7 @@ fn not_sent(scope: &Scope) -> AnyView {
 
 fn not_sent_lines(scope: &Scope) -> Vec<String> {
     let left_out = SharingKind::ALL.into_iter().filter(|kind| !scope.shares(*kind));
-    let left_out: Vec<&str> = left_out.map(words::sharing_kind).collect();
+    let left_out: Vec<&str> = left_out.map(sharing_kind_in_a_sentence).collect();
     let kinds = match left_out.len() {
         0 => None,
         count if count == SharingKind::ALL.len() => Some(words::NOTHING_IS_SENT.to_owned()),
