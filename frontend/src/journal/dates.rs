@@ -22,6 +22,9 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// Within so many days of today a date without its year says which one is meant.
+const NEAR_DAYS: i32 = 300;
+
 /// "Monday".
 pub fn weekday(day: CivilDay) -> &'static str {
     usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"")
@@ -71,6 +74,12 @@ pub fn date_title(day: CivilDay) -> String {
 /// "24 November 2026"; in America "November 24, 2026".
 pub fn date(day: CivilDay) -> String {
     date_in(style(), day)
+}
+
+/// "24 November", near today; else with its year.
+pub fn date_near(day: CivilDay, today: CivilDay) -> String {
+    let is_near = (day.days() - today.days()).abs() <= NEAR_DAYS;
+    if is_near { in_month(style(), day) } else { date(day) }
 }
 
 /// "9:41"; in America "9:41 AM".
