@@ -26,6 +26,7 @@ mod seen_view;
 mod sharing;
 mod sheet;
 mod shortcuts;
+mod supply;
 mod today;
 mod trend;
 mod view;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ebb_journal::{CivilDay, Kind, Moment, Name, RecordId, Since, Value};
+use ebb_journal::{CivilDay, Kind, Moment, Name, RecordId, Since, Supply, Value};
 use ebb_replica::{Op, ReplicaId, Stamp};
 
 use crate::archive::Opened;
@@ -70,6 +70,10 @@ struct Moving<'a> {
 
 impl Moving<'_> {
     fn id(&self, id: &RecordId) -> Option<RecordId> {
+        // What is named like a dose or a rating and is none has a day that says nothing.
+        if !matches!(id.kind, Kind::DOSE | Kind::RATING) {
+            return Some(id.clone());
+        }
         let name = match id.name.clone() {
             Name::Dose { medication, day, slot } => Name::Dose { medication, day: day.plus(self.days)?, slot },
             Name::Rating { day, symptom, site } => Name::Rating { day: day.plus(self.days)?, symptom, site },
@@ -85,6 +89,10 @@ impl Moving<'_> {
             // Of a medicine's texts, only the one that tells since when it is taken reads so.
             Value::Text(text) if kind == Kind::MEDICATION => match Since::of_text(text) {
                 Some(since) => Value::text(&self.since(since)?.to_string()),
+                None => value.clone(),
+            },
+            Value::Text(text) if kind == Kind::SUPPLY => match Supply::of_text(text) {
+                Some(supply) => Value::text(&Supply::of(supply.doses(), self.moment(supply.counted())?)?.to_text()),
                 None => value.clone(),
             },
             other => other.clone(),
@@ -171,6 +179,19 @@ mod tests {
         let moved = sample_until(&archive, &at(monday.plus(364).unwrap(), 540, 60));
         let texts: Vec<_> = moved.into_iter().map(|op| op.value).collect();
         assert_eq!(texts, ["2025-12", "2025", "<2025", "daily 0@480", "Letrozole"].map(Value::text));
+    }
+
+    #[test]
+    fn when_doses_were_counted_moves_along_and_the_name_of_the_count_stays() {
+        let monday = CivilDay::of_ymd(2026, 11, 23).unwrap();
+        let counted = at(monday.plus(-3).unwrap(), 540, 60);
+        let text = |counted: Moment| Value::text(&Supply::of(28, counted).unwrap().to_text());
+        let medication = SittingId { sitting: Sitting([7; 8]), counter: 1 };
+        let op = Op { record: Supply::id(medication), value: text(counted.clone()), ..marked(&counted) };
+        let archive = opened(at(monday, 390, 60), vec![op]);
+        let moved = sample_until(&archive, &at(monday.plus(7).unwrap(), 540, 60));
+        let told: Vec<_> = moved.into_iter().map(|op| (op.record, op.value)).collect();
+        assert_eq!(told, [(Supply::id(medication), text(at(monday.plus(4).unwrap(), 540, 60)))]);
     }
 
     proptest! {

@@ -8,6 +8,7 @@ mod factor;
 mod measured;
 mod medication;
 mod rating;
+mod supply;
 mod text;
 
 pub use episode::{DoseDraft, EpisodeDraft, HotFlashDraft};
@@ -15,6 +16,7 @@ pub use factor::FactorDraft;
 pub use measured::{BoneDraft, LabDraft, PressureDraft};
 pub use medication::{MedicationDraft, PlanDraft};
 pub use rating::{RatingDraft, RawAnswer};
+pub use supply::SupplyDraft;
 pub use text::{NoteDraft, QuestionDraft};
 
 use crate::catalogue::{Scale, Site};
@@ -78,6 +80,8 @@ pub enum DraftField {
     ZScore,
     /// Its bone mineral density.
     Density,
+    /// How many doses are left.
+    DosesLeft,
 }
 
 /// What can be wrong.
@@ -127,6 +131,8 @@ pub enum Wrong {
     NotBelowUpper,
     /// A bone scan without a number.
     NothingMeasured,
+    /// It is no whole number, or more than anybody has.
+    NotACount,
 }
 
 /// How long a text may be, in characters (Unicode scalar values). Text is kept as it was typed, in any writing.
@@ -206,6 +212,7 @@ impl Problem {
             Wrong::CannotBe => "This number cannot be. Please look at it, and at its unit, once more.",
             Wrong::IsWorkedOut => "This is worked out from other values, and not written down by itself.",
             Wrong::NotBelowUpper => "The lower number must be below the upper one. Please look at both.",
+            Wrong::NotACount => "Please write a whole number, from 0 to 9,999.",
             Wrong::NothingMeasured => "Please write at least one of the numbers on the report.",
         }
     }
@@ -226,6 +233,7 @@ impl DraftField {
             Self::What => "Please choose one, or write it in your own words.",
             Self::Amount => "Please write how much.",
             Self::Unit => "Please choose the unit.",
+            Self::DosesLeft => "Please write how many are left.",
             Self::Weekdays => "Please choose at least one day.",
             Self::Times => "Please choose how often.",
             Self::Since => "Please say since when.",

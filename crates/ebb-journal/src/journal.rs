@@ -8,6 +8,7 @@ mod follows;
 mod last_entry;
 mod measured;
 mod reach;
+mod supply;
 mod takes;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use crate::record::Record;
 use crate::record_id::{Kind, RecordId};
 
 pub use by_day::Event;
+pub use supply::SupplyLeft;
 pub use takes::DueDose;
 
 /// All readable records of a journal that are not deleted.
@@ -160,7 +162,8 @@ fn made_on(record: &Record) -> Option<CivilDay> {
         | Record::Invitation(_)
         | Record::FollowedJournal(_)
         | Record::CaregiverNote(_)
-        | Record::CallRequest(_) => return None,
+        | Record::CallRequest(_)
+        | Record::Supply(_) => return None,
     };
     Some(at.day())
 }

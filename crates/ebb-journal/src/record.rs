@@ -18,6 +18,7 @@ use crate::person::Person;
 use crate::question::Question;
 use crate::rating::{RatedThing, Rating};
 use crate::record_id::{Kind, RecordId};
+use crate::supply::Supply;
 use crate::value::{FieldId, Lookup, Value};
 
 /// A typed record.
@@ -55,6 +56,8 @@ pub enum Record {
     CaregiverNote(CaregiverNote),
     /// A wish to be called.
     CallRequest(CallRequest),
+    /// What is left of a medicine.
+    Supply(Supply),
 }
 
 /// Why fields are not a record that this version can show. They are kept and passed on all the same.
@@ -91,6 +94,7 @@ impl Record {
             Self::FollowedJournal(_) => Kind::FOLLOWED_JOURNAL,
             Self::CaregiverNote(_) => Kind::CAREGIVER_NOTE,
             Self::CallRequest(_) => Kind::CALL_REQUEST,
+            Self::Supply(_) => Kind::SUPPLY,
         }
     }
 
@@ -113,6 +117,7 @@ impl Record {
             Self::FollowedJournal(followed) => followed.fields(),
             Self::CaregiverNote(note) => note.fields(),
             Self::CallRequest(request) => request.fields(),
+            Self::Supply(supply) => supply.fields(),
         }
     }
 
@@ -126,7 +131,7 @@ impl Record {
             | Self::FollowedJournal(_)
             | Self::CaregiverNote(_)
             | Self::CallRequest(_) => None,
-            Self::Medication(_) | Self::Dose(_) => Some(SharingKind::Medicines),
+            Self::Medication(_) | Self::Dose(_) | Self::Supply(_) => Some(SharingKind::Medicines),
             Self::HotFlash(_) => Some(SharingKind::HeatAndSweat),
             Self::Rating(_) => RatedThing::of(id)?.symptom.sharing(),
             Self::Episode(episode) => episode.symptom.sharing(),
@@ -168,6 +173,7 @@ impl Record {
             Kind::FOLLOWED_JOURNAL => FollowedJournal::read(lookup).map(Self::FollowedJournal),
             Kind::CAREGIVER_NOTE => CaregiverNote::read(lookup).map(Self::CaregiverNote),
             Kind::CALL_REQUEST => CallRequest::read(lookup).map(Self::CallRequest),
+            Kind::SUPPLY => Supply::read(lookup).map(Self::Supply),
             other => Err(Unreadable::NewerKind(other)),
         }
     }

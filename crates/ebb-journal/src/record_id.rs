@@ -49,6 +49,8 @@ impl Kind {
     pub const CAREGIVER_NOTE: Self = Self(15);
     /// A wish to be called, [`crate::CallRequest`].
     pub const CALL_REQUEST: Self = Self(16);
+    /// What is left of a medicine, [`crate::Supply`]; named by the medicine.
+    pub const SUPPLY: Self = Self(17);
 }
 
 /// One opening of a store: 8 random bytes, drawn anew each time and kept in memory alone, so that two clones of one phone

@@ -24,6 +24,8 @@ mod days;
 mod feed;
 mod marked;
 mod projection;
+#[cfg(test)]
+mod supply_tests;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -44,7 +46,7 @@ pub use projection::{Shown, reached_by};
 pub use terms::{Alert, FollowTerms, UnreadableTerms};
 
 /// The version of the rules of projection. A device with older ones leaves a feed alone that newer ones made.
-pub const RULES: u16 = 1;
+pub const RULES: u16 = 2;
 
 /// What somebody who follows may see. [`Scope::default`] shows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::commands::set;
 use super::seen::{DayKnown, KnownDays};
+use super::supply::{SupplyWords, supply_words};
 use super::view::DoseDue;
 use super::{JournalHandle, wording};
 use crate::platform::wall_clock;
@@ -46,6 +47,8 @@ pub struct MedicineCard {
     pub open: Vec<OpenDose>,
     /// What became of today's doses.
     pub today: String,
+    /// What is left of it, unless it was stopped.
+    pub supply: SupplyWords,
     /// Whether it is one of the drugs that Ebb is made for.
     pub is_inhibitor: bool,
     /// Whether it is marked as private.
@@ -207,8 +210,10 @@ fn card(journal: &Journal, known: &KnownDays, name: SittingId, medication: &Medi
     let days: Vec<Day> = (0..WEEK_DAYS).filter_map(day).collect();
     let planned = days.iter().any(|day| !day.doses.is_empty());
     let open = if known.is_seen() { &[] } else { days.get(1..).unwrap_or_default() };
+    let supply = if is_stopped { SupplyWords::default() } else { supply_words(journal, known, name, now) };
     MedicineCard {
         name,
+        supply,
         title: wording::medicine_name(medication),
         strength: wording::strength(medication),
         plan: if is_stopped { wording::taken_until(medication) } else { wording::plan(&medication.schedule) },

@@ -205,6 +205,11 @@ fn alert_words(journal: &Journal, alert: &AlertNow, clocks: &Clocks) -> AlertWor
             more: words::IT_MAY_HAVE_BEEN_TAKEN.to_owned(),
             call_ms: None,
         },
+        AlertNow::RefillDue { medication, day } => AlertWords {
+            sentence: telling::refill_due(journal, *medication, *day, &clocks.there),
+            more: words::THEY_MAY_HAVE_NEW_ONES.to_owned(),
+            call_ms: None,
+        },
         AlertNow::NothingLogged { since } => AlertWords {
             sentence: words::nothing_logged_since(&telling::moment(since, &clocks.there)),
             more: words::MANY_REASONS.to_owned(),

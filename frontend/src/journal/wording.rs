@@ -4,7 +4,8 @@ use ebb_journal::catalogue::Symptom;
 use ebb_journal::{CivilDay, CivilTime, DoseState, DueDose, Medication, Schedule, Since, Substance};
 
 pub use super::dates::{
-    clock, date, date_title, from_to, from_to_dates, month_of_year, month_short, named_month, weekday, weekday_names,
+    clock, date, date_title, from_to, from_to_dates, month_of_year, month_short, named_month, near_date, weekday,
+    weekday_names,
 };
 pub use super::rating::value_words;
 use crate::words;

@@ -3,6 +3,7 @@
 mod add;
 mod form;
 mod one;
+mod supply;
 mod week;
 
 use leptos::prelude::*;
@@ -54,12 +55,13 @@ fn add_button() -> AnyView {
 /// One of the drugs that Ebb is made for, with its week.
 fn main_card(card: &MedicineCard) -> AnyView {
     let open = card.open.first().cloned().map_or_else(nothing, open_dose);
-    let (name, plan, titled) = (card.name, card.plan.clone(), titled(card));
+    let (name, plan, near, titled) = (card.name, card.plan.clone(), card.supply.near.clone(), titled(card));
     view! {
         <section class="surface medicine">
             <Link class="medicine__head" to=Page::Medicine(name)>
                 <span class="grow">
                     {titled} <span class="item__detail num">{plan}</span>
+                    <span class="item__detail num">{near}</span>
                 </span>
                 <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>
             </Link>
@@ -93,6 +95,7 @@ fn rows(cards: Vec<MedicineCard>) -> AnyView {
                     " "
                     <span class="num">{card.strength.unwrap_or_default()}</span>
                     <span class="item__detail num">{card.plan}</span>
+                    <span class="item__detail num">{card.supply.near}</span>
                 </span>
                 <span class="medicine__today num">{card.today}</span>
                 <Icon glyph=Glyph::ARROW_IN size=IconSize::Small/>

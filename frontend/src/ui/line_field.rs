@@ -11,6 +11,8 @@ pub enum LineKind {
     Words,
     /// A number, perhaps with a point.
     Number,
+    /// A whole number.
+    Count,
     /// A day, kept as `2026-11-23`.
     Day,
     /// A time of day, kept as `08:00`.
@@ -28,6 +30,7 @@ pub fn line_field(
     let (kind, mode) = match kind {
         LineKind::Words => ("text", "text"),
         LineKind::Number => ("text", "decimal"),
+        LineKind::Count => ("text", "numeric"),
         LineKind::Day => ("date", "text"),
         LineKind::Time => ("time", "text"),
     };

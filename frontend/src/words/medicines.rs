@@ -70,6 +70,50 @@ pub const TAKE_OUT_MORE: &str = "Takes it out of your journal. If you took it, c
 pub const MEDICINE_REMOVED: &str = "Taken out of your list.";
 pub const MEDICINE_GONE: &str = "This medicine is not in your journal any more.";
 pub const SKIPPED_IT: &str = "Skipped";
+pub const HOW_MANY_LEFT: &str = "How many are left";
+pub const CHANGE_HOW_MANY_LEFT: &str = "Change how many are left";
+pub const DOSES_LEFT: &str = "Doses that are left";
+pub const DOSES_LEFT_HINT: &str = "What you have now. Today’s dose is one of them while it is still to be taken.";
+pub const COUNTED_TODAY: &str = "counted today";
+pub const COUNTED_YESTERDAY: &str = "counted yesterday";
+pub const BY_YOUR_PLAN: &str = "By your plan";
+pub const BY_THE_PLAN: &str = "By the plan";
+
+/// "28 left", "None left".
+fn left(doses: u16) -> String {
+    if doses == 0 { "None left".to_owned() } else { format!("{doses} left") }
+}
+
+/// "28 left. Saved."
+pub fn supply_kept(doses: u16) -> String {
+    left(doses) + ". Saved."
+}
+
+/// "28 left, counted today."
+pub fn left_counted(doses: u16, counted: &str) -> String {
+    format!("{}, {counted}.", left(doses))
+}
+
+/// "counted on 23 November".
+pub fn counted_on(day: &str) -> String {
+    format!("counted on {day}")
+}
+
+/// "By your plan they last until about 23 December."
+pub fn last_until(plan: &str, doses: u16, is_over: bool, day: &str) -> String {
+    let last = match (doses, is_over) {
+        (1, false) => "it lasts",
+        (1, true) => "it lasted",
+        (_, false) => "they last",
+        (_, true) => "they lasted",
+    };
+    format!("{plan} {last} until about {day}.")
+}
+
+/// "Lasts until about 3 December".
+pub fn lasts_until(is_over: bool, day: &str) -> String {
+    format!("{} until about {day}", if is_over { "Lasted" } else { "Lasts" })
+}
 
 /// "Vitamin D added. Saved."
 pub fn medicine_added(name: &str) -> String {

@@ -30,6 +30,7 @@ pub const STRIPED_IS_NOT_SHARED: &str = "Striped days are not shared.";
 pub const EMPTY_IS_NOT_HEARD: &str = "Empty days: nothing was heard yet.";
 pub const IT_MAY_HAVE_BEEN_TAKEN: &str = "It may still have been taken.";
 pub const MANY_REASONS: &str = "There can be many reasons.";
+pub const THEY_MAY_HAVE_NEW_ONES: &str = "They may have new ones already.";
 pub const ASKS_TO_CALL: &str = "They ask you to call.";
 
 // The sections of what is shared.
@@ -227,6 +228,11 @@ pub fn dose_of(what: &str, of: &str) -> String {
 }
 
 pub const THE_TABLET: &str = "The tablet";
+
+/// "The doses of Letrozole last until about 3 December, by the plan."
+pub fn doses_last(name: &str, is_over: bool, day: &str) -> String {
+    format!("The doses of {name} {} until about {day}, by the plan.", if is_over { "lasted" } else { "last" })
+}
 
 /// "3 hot flashes".
 pub fn hot_flashes(count: u16) -> String {

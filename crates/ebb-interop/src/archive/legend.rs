@@ -21,7 +21,8 @@ pub(super) const LEGEND: &str = concat!(
     r#""10":{"kind":"following","1":"followed: 1 yes","2":"rank","3":"in the quick row: 1 yes"},"#,
     r#""11":{"kind":"lab value","1":"lab","2":"number as reported","3":"unit in UCUM","4":"of when","5":"1 less than, 2 more than","#,
     r#""6":"method: 1 LC-MS/MS, 2 GC-MS/MS, 3 immunoassay","7":"note"},"#,
-    r#""12":{"kind":"bone scan","1":"part of the skeleton","2":"T-score","3":"Z-score","4":"density in g/cm2","5":"of when","6":"clinic or machine"}"#,
+    r#""12":{"kind":"bone scan","1":"part of the skeleton","2":"T-score","3":"Z-score","4":"density in g/cm2","5":"of when","6":"clinic or machine"},"#,
+    r#""17":{"kind":"what is left of a medicine","1":"doses left, when counted in milliseconds since 1970, minutes ahead of UTC, zone"}"#,
     r#"}}"#,
 );
 
@@ -32,7 +33,7 @@ mod tests {
     use ebb_journal::{
         Answer, AromataseInhibitor, BoneScan, BoneSiteNumber, Decimal, Dose, DoseState, Episode, Factor, FactorNumber,
         FactorWhat, Following, HotFlash, LabNumber, LabValue, Medication, Moment, Note, Person, Question, Rating,
-        Record, Substance, SymptomNumber, Who,
+        Record, Substance, Supply, SymptomNumber, Who,
     };
 
     #[test]
@@ -68,6 +69,7 @@ mod tests {
                 method: None,
                 note: None,
             }),
+            Record::Supply(Supply::of(28, at.clone()).unwrap()),
             Record::BoneScan(BoneScan {
                 site: BoneSiteNumber::HIP,
                 t_score: None,

@@ -51,22 +51,30 @@ impl Journal {
 
     /// The doses of a day, and what became of them: those planned, and those that were logged though no longer planned.
     pub fn doses_on(&self, day: CivilDay) -> Vec<DueDose<'_>> {
+        self.medications().flat_map(|(name, medication)| self.doses_of_on(name, medication, day)).collect()
+    }
+
+    /// The same of one medication.
+    pub(super) fn doses_of_on<'a>(
+        &'a self,
+        name: SittingId,
+        medication: &'a Medication,
+        day: CivilDay,
+    ) -> Vec<DueDose<'a>> {
         let mut due = Vec::new();
-        for (name, medication) in self.medications() {
-            let planned = if medication.is_in_use_on(day) { medication.schedule.planned_on(day) } else { &[] };
-            for slot in planned {
-                let id = RecordId::dose(name, day, slot.number);
-                let dose = match self.record(&id) {
-                    Some(Record::Dose(dose)) => Some(dose),
-                    _ => None,
-                };
-                due.push(DueDose { id, medication, slot: *slot, dose });
-            }
-            for (number, id, dose) in self.logged_doses(name, day) {
-                if planned.iter().all(|slot| slot.number != number) {
-                    let slot = Slot { number, at: None };
-                    due.push(DueDose { id: id.clone(), medication, slot, dose: Some(dose) });
-                }
+        let planned = if medication.is_in_use_on(day) { medication.schedule.planned_on(day) } else { &[] };
+        for slot in planned {
+            let id = RecordId::dose(name, day, slot.number);
+            let dose = match self.record(&id) {
+                Some(Record::Dose(dose)) => Some(dose),
+                _ => None,
+            };
+            due.push(DueDose { id, medication, slot: *slot, dose });
+        }
+        for (number, id, dose) in self.logged_doses(name, day) {
+            if planned.iter().all(|slot| slot.number != number) {
+                let slot = Slot { number, at: None };
+                due.push(DueDose { id: id.clone(), medication, slot, dose: Some(dose) });
             }
         }
         due

@@ -62,6 +62,7 @@ fn every_record_of_the_first_kinds_reads_back_from_its_fields() {
     }
     records.extend([followed_journal(), caregiver_note()]);
     records.push(Record::CallRequest(CallRequest { follow: "0a".into(), asked_ms: -5 }));
+    records.push(Record::Supply(Supply::of(28, self::at()).unwrap()));
     for record in records {
         assert_eq!(read_back(&record), Ok(record.clone()));
     }
@@ -204,6 +205,7 @@ fn the_numbers_of_kinds_and_fields_are_frozen() {
         (followed_journal(), 14, 2),
         (caregiver_note(), 15, 6),
         (Record::CallRequest(CallRequest { follow: "0a".into(), asked_ms: 5 }), 16, 2),
+        (Record::Supply(Supply::of(28, at.clone()).unwrap()), 17, 1),
         (Record::Question(Question { text: "x".into(), at, asked: None, answer: None }), 9, 4),
         (Record::Following(Following { is_followed: true, rank: None, in_quick_row: None }), 10, 3),
         (Record::LabValue(estradiol()), 11, 7),
@@ -232,7 +234,7 @@ fn a_rating_says_in_numbers_what_it_says() {
 fn what_this_version_does_not_know_is_said_not_guessed() {
     let nothing = |_| None;
     assert_eq!(Record::read(Kind(999), &nothing), Err(Unreadable::NewerKind(Kind(999))));
-    for kind in 1..=16 {
+    for kind in 1..=17 {
         assert_eq!(Record::read(Kind(kind), &nothing), Err(Unreadable::Missing(FieldId(1))), "kind {kind}");
     }
     let newer = Value::Int(77);

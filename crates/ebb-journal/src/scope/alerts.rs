@@ -34,6 +34,13 @@ pub enum AlertNow {
         /// When the last entry was.
         since: Moment,
     },
+    /// What is left of a medicine runs out, by its plan.
+    RefillDue {
+        /// Of which medicine.
+        medication: SittingId,
+        /// The day of the last dose.
+        day: CivilDay,
+    },
 }
 
 /// What is known of a feed besides what it shows.
@@ -51,6 +58,8 @@ const DAY_MINUTES: i64 = 24 * 60;
 const AGREED_DAYS_MAX: i32 = 31;
 /// A dose that is not logged is told of for a day; after that the days tell it alone.
 const TOLD_FOR_MS: i64 = DAY_MINUTES * MINUTE_MS;
+/// That a medicine ran out is told of for a week; by then it was counted anew, or nobody counts it any more.
+const REFILL_TOLD_FOR_DAYS: i32 = 7;
 
 /// What is to be shown now of a journal made of a feed. `now` is the moment as the clock shows it where the owner is.
 pub fn alerts_now(
@@ -71,6 +80,9 @@ pub fn alerts_now(
     }
     if let Some((minutes, known_ms)) = agreed(Alert::NothingLogged) {
         told.extend(nothing_logged(journal, scope, minutes, known_ms, now));
+    }
+    if let Some((minutes, known_ms)) = agreed(Alert::RefillDue) {
+        told.extend(refills_due(journal, minutes, known_ms, now));
     }
     told
 }
@@ -115,6 +127,18 @@ fn nothing_logged(journal: &Journal, scope: &Scope, minutes: u32, known_ms: i64,
     let is_long_ago = last.instant_ms().checked_add(i64::from(minutes) * MINUTE_MS)? <= known_ms;
     let mut between = (last.day().days()..=now.day().days()).filter_map(CivilDay::of_days);
     (is_long_ago && between.all(|day| scope.admits(day))).then(|| AlertNow::NothingLogged { since: last.clone() })
+}
+
+/// Where a device of the owner was heard from since it is due: a count of before that may have been made anew.
+fn refills_due(journal: &Journal, minutes: u32, known_ms: i64, now: &Moment) -> impl Iterator<Item = AlertNow> {
+    journal.medications().filter_map(move |(medication, _)| {
+        let left = journal.supply(medication, now.day())?;
+        let day = left.runs_out?;
+        let due_ms = moment_ms(day, 0, now) - i64::from(minutes) * MINUTE_MS;
+        let is_known = due_ms.max(left.supply.counted().instant_ms()) <= known_ms;
+        let is_recent = now.day().days() - day.days() <= REFILL_TOLD_FOR_DAYS;
+        (is_known && is_recent).then_some(AlertNow::RefillDue { medication, day })
+    })
 }
 
 /// A minute of a day in milliseconds since 1970, by the clock where the owner is.

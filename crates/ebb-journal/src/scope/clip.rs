@@ -15,6 +15,7 @@ use crate::question::Question;
 use crate::rating::Rating;
 use crate::record::Record;
 use crate::record_id::{Name, RecordId};
+use crate::supply::Supply;
 
 /// What of a record the days of a scope leave; `None` where that is nothing. What has another form of name than its kind has is
 /// of a newer version, or of nobody's making.
@@ -75,6 +76,13 @@ fn clipped_medication(medication: &Medication, days: &AdmittedDays) -> Option<Me
         why_stopped: medication.why_stopped.clone().filter(|_| why_is_shared),
         ..medication.clone()
     })
+}
+
+/// Counted on a day that is left out, it is told of the next admitted day instead: what is left then by the plan, without a zone.
+pub(super) fn clipped_supply(supply: &Supply, medication: &Medication, days: &AdmittedDays) -> Option<Supply> {
+    let counted = supply.counted().day();
+    let shown_from = days.first_admitted_from(counted)?;
+    if shown_from == counted { Some(supply.clone()) } else { supply.by_plan_on(&medication.schedule, shown_from) }
 }
 
 fn clipped_rating(rating: &Rating, day: CivilDay, days: &AdmittedDays) -> Option<Rating> {

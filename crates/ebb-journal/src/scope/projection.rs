@@ -8,6 +8,7 @@ use crate::factor::FactorWhat;
 use crate::journal::Journal;
 use crate::record::{Record, Unreadable};
 use crate::record_id::{Kind, Name, RecordId};
+use crate::supply::Supply;
 use crate::value::{FieldId, Lookup, Value};
 
 /// A record as it is shown: only a projection makes one of a journal's, so nothing else gets into a feed.
@@ -99,7 +100,20 @@ impl Scope {
             return if is_its_own { clip::clipped_own(id, record).map(Shown) } else { None };
         }
         let is_shared = record.kind() == id.kind && self.shares_all_it_tells_of(id, record);
-        if is_shared { clip::clipped(self, id, record).map(Shown) } else { None }
+        match record {
+            _ if !is_shared => None,
+            Record::Supply(supply) => self.supply(marked, id, supply).map(Record::Supply).map(Shown),
+            _ => clip::clipped(self, id, record).map(Shown),
+        }
+    }
+
+    /// What is left of a medicine depends on its plan.
+    fn supply(&self, marked: Marked<'_>, id: &RecordId, supply: &Supply) -> Option<Supply> {
+        let of_it = RecordId { kind: Kind::MEDICATION, name: Name::Made(Supply::medication_of(id)?) };
+        match marked.open_record(&of_it)? {
+            Record::Medication(medication) => clip::clipped_supply(supply, medication, &self.days),
+            _ => None,
+        }
     }
 
     fn shares_all_it_tells_of(&self, id: &RecordId, record: &Record) -> bool {
@@ -130,6 +144,7 @@ pub fn reached_by<'a>(journal: &Journal, changed: impl IntoIterator<Item = &'a R
     for id in changed {
         if let RecordId { kind: Kind::MEDICATION, name: Name::Made(medication) } = id {
             reached.extend(journal.doses_of(*medication).map(|(id, _)| id.clone()));
+            reached.extend(Some(Supply::id(*medication)).filter(|supply| journal.record(supply).is_some()));
         }
         reached.insert(id.clone());
     }

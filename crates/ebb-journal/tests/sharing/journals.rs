@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ebb_journal::{
     Answer, BoneScan, BoneSiteNumber, CaregiverNote, Decimal, Dose, DoseState, Effect, Episode, Factor, FactorNumber,
     FactorWhat, Flags, FollowedJournal, Following, HotFlash, Kind, LabNumber, LabValue, Medication, MedicineNumber,
-    Moment, Note, Person, Question, RatedThing, Rating, Record, RecordId, Since, Sitting, SittingId, Substance,
+    Moment, Note, Person, Question, RatedThing, Rating, Record, RecordId, Since, Sitting, SittingId, Substance, Supply,
     SymptomNumber as S, Who, Zone,
 };
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ fn symptoms() -> impl Strategy<Value = S> {
 fn records() -> impl Strategy<Value = (RecordId, Record)> {
     let told = prop_oneof![notes(), factors(), questions(), labs(), scans()];
     let events = prop_oneof![flashes(), episodes()];
-    prop_oneof![3 => medications(), 4 => doses(), 4 => ratings(), 4 => events, 5 => told, 1 => never_shared()]
+    prop_oneof![3 => medications(), 4 => doses(), 2 => supplies(), 4 => ratings(), 4 => events, 5 => told, 1 => never_shared()]
 }
 
 fn made(kind: Kind) -> impl Strategy<Value = RecordId> {
@@ -90,6 +90,13 @@ fn doses() -> impl Strategy<Value = (RecordId, Record)> {
     (1_u32..5, 0_i32..14, 0_u16..2, moments()).prop_map(|(counter, number, slot, at)| {
         let medication = SittingId { sitting: SITTING, counter };
         (RecordId::dose(medication, day(number), slot), Record::Dose(Dose { state: DoseState::Taken, at }))
+    })
+}
+
+fn supplies() -> impl Strategy<Value = (RecordId, Record)> {
+    (1_u32..5, 0_u16..9, moments()).prop_map(|(counter, doses, counted)| {
+        let medication = SittingId { sitting: SITTING, counter };
+        (Supply::id(medication), Record::Supply(Supply::of(doses, counted).unwrap()))
     })
 }
 
@@ -185,7 +192,9 @@ fn never_shared() -> impl Strategy<Value = (RecordId, Record)> {
         answered_ms: None,
         is_hidden: false,
     });
-    let flash = Record::HotFlash(HotFlash::starting(Moment::new(1_795_476_600_000, 0, None).unwrap()));
+    let at = Moment::new(1_795_476_600_000, 0, None).unwrap();
+    let supply = Record::Supply(Supply::of(7, at.clone()).unwrap());
+    let flash = Record::HotFlash(HotFlash::starting(at));
     prop_oneof![
         Just((RecordId::sole(Kind::PERSON), Record::Person(Person { who: Who::Man }))),
         Just((Following::id(S::LIBIDO), followed)),
@@ -194,5 +203,6 @@ fn never_shared() -> impl Strategy<Value = (RecordId, Record)> {
         Just((CaregiverNote::id([1; 12]), note)),
         Just((RecordId::newer(Kind::HOT_FLASH, 7, b"newer").unwrap(), flash.clone())),
         Just((RecordId::sole(Kind::HOT_FLASH), flash)),
+        Just((RecordId::made(Kind::SUPPLY, SITTING, 1), supply)),
     ]
 }

@@ -2,8 +2,8 @@
 
 use ebb_journal::scope::SharingKind as K;
 use ebb_journal::{
-    CivilDay, FactorNumber, FactorWhat, Kind, LabNumber, Medication, Name, Record, RecordId, Since, SymptomNumber as S,
-    Value,
+    CivilDay, FactorNumber, FactorWhat, Kind, LabNumber, Medication, Moment, Name, Record, RecordId, Since, Supply,
+    SymptomNumber as S, Value,
 };
 
 use crate::journals::Written;
@@ -30,11 +30,13 @@ fn kind_of_symptom(symptom: S) -> Option<K> {
 fn kinds_of(id: &RecordId, record: &Record) -> Option<Vec<K>> {
     Some(match record {
         Record::Medication(_) | Record::Dose(_) => vec![K::Medicines],
+        Record::Supply(_) if matches!(id.name, Name::Dose { .. }) => vec![K::Medicines],
         Record::HotFlash(_) if matches!(id.name, Name::Made(_)) => vec![K::HeatAndSweat],
         Record::Person(_)
         | Record::Following(_)
         | Record::Invitation(_)
         | Record::HotFlash(_)
+        | Record::Supply(_)
         | Record::FollowedJournal(_)
         | Record::CaregiverNote(_)
         | Record::CallRequest(_) => return None,
@@ -100,6 +102,10 @@ pub(crate) fn days_of(id: &RecordId, record: &Record) -> Vec<CivilDay> {
         Record::Question(question) => one(question.at.day()),
         Record::LabValue(value) => one(value.at.day()),
         Record::BoneScan(bone) => one(bone.at.day()),
+        // It may still be there on any later day.
+        Record::Supply(supply) => {
+            (supply.counted().day().days()..day(LONG.end).days()).filter_map(CivilDay::of_days).collect()
+        }
         Record::Dose(_) | Record::Rating(_) => match id.name {
             Name::Dose { day, .. } | Name::Rating { day, .. } => one(day),
             _ => Vec::new(),
@@ -126,10 +132,24 @@ fn days_told(id: &RecordId, record: &Record) -> Vec<CivilDay> {
             _ => {}
         }
     }
-    if let Record::Medication(medication) = record {
-        days.extend(medication.since.and_then(Since::first_day));
+    match record {
+        Record::Medication(medication) => days.extend(medication.since.and_then(Since::first_day)),
+        Record::Supply(supply) => days.push(supply.counted().day()),
+        _ => {}
     }
     days
+}
+
+/// What is left of a medicine that is taken once a day, on the first admitted day from the count on.
+fn told_supply(plan: &Plan, supply: &Supply) -> Option<Supply> {
+    let counted = supply.counted().day();
+    if plan.admits(counted) {
+        return Some(supply.clone());
+    }
+    let later = (1..supply.doses()).map(|later| (later, counted.plus(later.into()).unwrap()));
+    let (gone, day) = later.into_iter().find(|(_, day)| plan.admits(*day))?;
+    let midnight = Moment::new(i64::from(day.days()) * 24 * 3_600_000, 0, None).unwrap();
+    Supply::of(supply.doses() - gone, midnight)
 }
 
 fn check(holds: bool, why: &'static str) -> Result<(), &'static str> {
@@ -146,6 +166,10 @@ pub(crate) fn may_be_shown(plan: &Plan, written: &Written, id: &RecordId, shown:
     check(days_of(id, whole).iter().any(|day| plan.admits(*day)), "it was on no admitted day")?;
     check(days_told(id, shown).iter().all(|day| plan.admits(*day)), "it tells of a day that is left out")?;
     match shown {
+        Record::Supply(supply) => {
+            let Record::Supply(whole) = whole else { return Err("another kind") };
+            return check(told_supply(plan, whole).as_ref() == Some(supply), "it tells another count");
+        }
         Record::HotFlash(_) | Record::Episode(_) => {
             check(days_of(id, shown).iter().all(|day| plan.admits(*day)), "it lasts through a day that is left out")?;
         }
@@ -201,7 +225,11 @@ pub(crate) fn is_shown_as_it_must_be(
     let Some(entry) = written.get(id) else { return Ok(()) };
     let whole = &entry.record;
     let is_open = !entry.is_private && kinds_are_shared(plan, id, whole) && medication_is_shown(plan, written, id);
-    let must = is_open && days_of(id, whole).iter().any(|day| plan.admits(*day));
+    let is_left = match whole {
+        Record::Supply(supply) => told_supply(plan, supply).is_some(),
+        _ => days_of(id, whole).iter().any(|day| plan.admits(*day)),
+    };
+    let must = is_open && is_left;
     check(!must || shown.is_some(), "it is not shown")?;
     let is_wholly_shared = match whole {
         // What it did, or that it was copied, may be of something else.

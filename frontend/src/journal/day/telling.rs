@@ -49,7 +49,8 @@ pub fn tell(id: &RecordId, record: &Record) -> (String, String) {
         | Record::Invitation(_)
         | Record::FollowedJournal(_)
         | Record::CaregiverNote(_)
-        | Record::CallRequest(_) => (String::new(), String::new()),
+        | Record::CallRequest(_)
+        | Record::Supply(_) => (String::new(), String::new()),
     }
 }
 

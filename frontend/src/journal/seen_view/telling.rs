@@ -1,6 +1,6 @@
 //! A day and a moment as somebody who follows reads them.
 
-use ebb_journal::{CivilDay, CivilTime, DoseState, DueDose, Journal, Moment, SittingId, Substance};
+use ebb_journal::{CivilDay, CivilTime, DoseState, DueDose, Journal, Medication, Moment, SittingId, Substance};
 
 use super::strips::LevelStrip;
 use crate::journal::wording;
@@ -97,7 +97,7 @@ pub fn dose_not_logged(
     planned: Option<CivilTime>,
     there: &Moment,
 ) -> String {
-    let found = journal.medications().find(|(name, _)| *name == medication).map(|(_, medication)| medication);
+    let found = medication_of(journal, medication);
     let what = match found {
         Some(medication) if matches!(medication.substance, Substance::Inhibitor(_)) => words::THE_TABLET.to_owned(),
         found => found.map(wording::medicine_name).unwrap_or_default(),
@@ -108,4 +108,14 @@ pub fn dose_not_logged(
         (day, None) => words::day_alone(&day),
     };
     words::dose_of(&what, &of)
+}
+
+/// "The doses of Letrozole last until about 3 December, by the plan."
+pub fn refill_due(journal: &Journal, medication: SittingId, day: CivilDay, there: &Moment) -> String {
+    let name = medication_of(journal, medication).map(wording::medicine_name).unwrap_or_default();
+    words::doses_last(&name, day < there.day(), &wording::near_date(day, there.day()))
+}
+
+fn medication_of(journal: &Journal, name: SittingId) -> Option<&Medication> {
+    journal.medications().find(|(of, _)| *of == name).map(|(_, medication)| medication)
 }

@@ -3,7 +3,7 @@
 use ebb_journal::scope::{Alert, FollowTerms, Scope, SharingKind};
 use ebb_journal::{
     Answer, AromataseInhibitor, CallRequest, CivilDay, CivilTime, Dose, DoseState, HotFlash, Kind, Medication,
-    RatedThing, Rating, Record, RecordId, Schedule, Sitting, SittingId, Substance, SymptomNumber,
+    RatedThing, Rating, Record, RecordId, Schedule, Sitting, SittingId, Substance, Supply, SymptomNumber,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -153,6 +153,9 @@ fn what_was_agreed_is_told_calmly() {
     let mut terms = FollowTerms::default();
     terms.set_alert(Alert::MissedDose, Some(120));
     terms.set_alert(Alert::NothingLogged, Some(24 * 60));
+    terms.set_alert(Alert::RefillDue, Some(7 * 24 * 60));
+    let supply = Supply::of(12, at(17, 9, 0)).unwrap();
+    journal.put(&Supply::id(TABLET), Some(Record::Supply(supply)));
     agreed.terms = terms;
     let seen = view(&journal, &agreed, &now);
     let alerts: Vec<_> = seen.alerts.iter().map(|alert| [alert.sentence.as_str(), alert.more.as_str()]).collect();
@@ -160,6 +163,7 @@ fn what_was_agreed_is_told_calmly() {
         ["They ask you to call.", "Asked yesterday 20:30."],
         ["The tablet of 8:00 is not logged yet.", "It may still have been taken."],
         ["Nothing logged since Saturday 8:04.", "There can be many reasons."],
+        ["The doses of Exemestane last until about 29 November, by the plan.", "They may have new ones already."],
     ];
     assert_eq!(alerts, expected);
     assert_eq!((seen.name.as_str(), seen.more.as_str()), ("Somebody who shares with you", ""));

@@ -8,10 +8,12 @@ use crate::journal::{FollowLine, use_follows};
 use crate::ui::{Button, ButtonKind, Switch, chips, live, nothing};
 use crate::words;
 
-/// What is offered, each with the delays to choose from in minutes and the one that it begins with. A medicine's supply is not kept
-/// yet, so nothing is told of a refill.
-const OFFERED: [(Alert, &[u32]); 2] =
-    [(Alert::MissedDose, &[60, 120, 240, 480]), (Alert::NothingLogged, &[1_440, 2_880, 4_320, 10_080])];
+/// What is offered, each with the delays to choose from in minutes; it begins with the second.
+const OFFERED: [(Alert, &[u32]); 3] = [
+    (Alert::MissedDose, &[60, 120, 240, 480]),
+    (Alert::RefillDue, &[4_320, 10_080, 20_160]),
+    (Alert::NothingLogged, &[1_440, 2_880, 4_320, 10_080]),
+];
 
 /// The alerts of one follow, and "please call me".
 pub(super) fn alerts(member: MemberId, line: Memo<Option<FollowLine>>) -> AnyView {

@@ -4,6 +4,7 @@ use ebb_journal::{CivilDay, SittingId};
 use leptos::prelude::*;
 
 use super::form::Form;
+use super::supply::supply;
 use super::week::{open_dose, week};
 use crate::journal::{MedicineCard, today_is, use_journal};
 use crate::navigation::use_navigation;
@@ -28,7 +29,7 @@ pub fn medicine(name: SittingId) -> AnyView {
             view! {
                 {place_head(title, below, nothing())}
                 {live(move || card.get().map_or_else(nothing, |card| days(&card)))}
-                {if is_stopped { nothing() } else { ways_on(name) }}
+                {if is_stopped { nothing() } else { view! { {supply(name, card)} {ways_on(name)} }.into_any() }}
                 {always(name, card)}
             }
             .into_any()

@@ -50,6 +50,7 @@ fn rows(cards: Vec<MedicineCard>) -> AnyView {
                     <span class="num">{card.strength.unwrap_or_default()}</span>
                     <span class="item__detail num">{card.plan}</span>
                     <span class="item__detail num">{since}</span>
+                    <span class="item__detail num">{card.supply.told}</span>
                 </p>
             </li>
         }

@@ -10,6 +10,7 @@ use crate::record::Record;
 use crate::record_id::{Kind, RecordId, Sitting};
 use crate::schedule::Schedule;
 use crate::scope::SharingKind;
+use crate::supply::Supply;
 
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const PILL: SittingId = SittingId { sitting: Sitting([1; 8]), counter: 1 };
@@ -149,7 +150,69 @@ fn an_entry_that_a_wrong_clock_puts_into_days_to_come_is_an_entry() {
     assert_eq!(alerts_now(&journal, &Scope::medicines_only(), &terms, heard(&now), &now), []);
 }
 
+/// Once a day, and so many tablets counted then.
+fn with_tablets(doses: u16, counted: Moment) -> Journal {
+    let mut journal = with_tablet(None);
+    journal.put(&Supply::id(PILL), Some(Record::Supply(Supply::of(doses, counted).unwrap())));
+    journal
+}
+
+const WEEK_MINUTES: u32 = 7 * 24 * 60;
+
+#[test]
+fn a_refill_is_told_from_the_agreed_time_before_the_last_dose_until_a_week_after_it() {
+    // The last of ten is that of day 109.
+    let journal = with_tablets(10, at(100, 9));
+    let (terms, scope) = (agreed(Alert::RefillDue, WEEK_MINUTES), Scope::medicines_only());
+    let told = |heard_at: Moment, now: Moment| alerts_now(&journal, &scope, &terms, heard(&heard_at), &now);
+    let due = [AlertNow::RefillDue { medication: PILL, day: day(109) }];
+    assert_eq!(told(at(101, 23), at(101, 23)), []);
+    assert_eq!(told(at(101, 23), at(105, 9)), [], "it may have been counted anew since");
+    assert_eq!(told(at(102, 0), at(105, 9)), due);
+    assert_eq!(told(at(116, 23), at(116, 23)), due);
+    assert_eq!(told(at(117, 0), at(117, 0)), [], "a week later");
+    let few = with_tablets(2, at(100, 9));
+    let told = |heard_at| alerts_now(&few, &scope, &terms, heard(&heard_at), &at(100, 10));
+    assert_eq!(told(at(100, 8)), [], "not before it was counted");
+    assert_eq!(told(at(100, 9)), [AlertNow::RefillDue { medication: PILL, day: day(101) }]);
+}
+
+#[test]
+fn a_refill_is_told_where_medicines_are_shared_and_not_in_a_pause_and_no_more_once_counted_anew() {
+    let now = at(105, 12);
+    let (terms, scope) = (agreed(Alert::RefillDue, WEEK_MINUTES), Scope::medicines_only());
+    let told = |journal: &Journal, scope: &Scope, terms: &FollowTerms| {
+        alerts_now(journal, scope, terms, heard(&now), &now).len()
+    };
+    let journal = with_tablets(10, at(100, 9));
+    assert_eq!(told(&journal, &scope, &terms), 1);
+    assert_eq!(told(&journal, &Scope::of([SharingKind::Mood]), &terms), 0);
+    assert_eq!(told(&journal, &scope, &FollowTerms::default()), 0);
+    let mut paused = scope.clone();
+    paused.pause(day(105));
+    assert_eq!(told(&journal, &paused, &terms), 0);
+    assert_eq!(told(&with_tablets(38, at(105, 11)), &scope, &terms), 0, "counted anew");
+    assert_eq!(alerts_now(&journal, &scope, &terms, FeedNews::default(), &now), [], "never heard from");
+}
+
 proptest! {
+    /// Whatever clocks say: a refill is told of what the owner's phone has counted, and could have counted anew.
+    #[test]
+    fn a_refill_is_never_told_of_stale_data(
+        doses in 0_u16..40, counted_hours in 2400_i64..2640, minutes in 0_u32..40_000, heard_hours in 2300_i64..3400, now_hours in 2300_i64..3400,
+    ) {
+        let (counted, heard_at, now) = (at(0, counted_hours), at(0, heard_hours), at(0, now_hours));
+        let journal = with_tablets(doses, counted.clone());
+        for told in alerts_now(&journal, &Scope::medicines_only(), &agreed(Alert::RefillDue, minutes), heard(&heard_at), &now) {
+            let AlertNow::RefillDue { day, .. } = told else { panic!("only this was agreed") };
+            let due_ms = moment_ms(day, 0, &now) - i64::from(minutes) * MINUTE_MS;
+            for known in [&heard_at, &now] {
+                prop_assert!(due_ms <= known.instant_ms() && counted.instant_ms() <= known.instant_ms());
+            }
+            prop_assert!(day >= counted.day() && now.day().days() - day.days() <= 7);
+        }
+    }
+
     /// Whatever clocks say: nothing is told that the owner's phone could not have said, and nothing of what is not shared.
     #[test]
     fn stale_data_and_clocks_that_lie_never_alarm(
@@ -174,7 +237,7 @@ proptest! {
         let (heard_at, now) = (at(0, heard_hours), at(0, now_hours));
         for told in alerts_now(&journal, &scope, &terms, heard(&heard_at), &now) {
             match told {
-                AlertNow::CallMe { .. } => prop_assert!(false, "nobody asked"),
+                AlertNow::CallMe { .. } | AlertNow::RefillDue { .. } => prop_assert!(false, "nobody asked"),
                 AlertNow::DoseNotLogged { day: of, planned, .. } => {
                     prop_assert!(is_shared && scope.admits(of) && !taken.contains(&of.days()));
                     let due_ms = moment_ms(of, planned.map_or(DAY_MINUTES, |at| at.minutes().into()), &now);
