@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { anOwner, follow, followed, goneFrom, inviteToFollow, stopSharing, toFollow, withOwner } from "./follow_world.mjs";
-import { countFlash, firstMinute, invite, joinBy, nudge, toToday, turnSyncOn } from "./harness.mjs";
+import { CODE, OTHER_DEVICE, countFlash, firstMinute, invite, joinBy, nudge, toToday, turnSyncOn } from "./harness.mjs";
 
 test("two who follow side by side see each their own, and a stop ends one of them", async (t) => {
   const { owner, another } = await withOwner(t);
@@ -44,7 +44,8 @@ test("whoever follows two people sees a card of each, with what is theirs", asyn
   await card("Mum").getByText("Letrozole").waitFor();
 });
 
-test("another device of who follows shows the same person", async (t) => {
+/** An owner, and two devices of one person who keeps a journal and follows. */
+async function followedOnTwoDevices(t) {
   const { owner, another } = await withOwner(t);
   const [phone, tablet] = [await another(), await another()];
   await firstMinute(phone, "Exemestane");
@@ -52,6 +53,11 @@ test("another device of who follows shows the same person", async (t) => {
   await follow(owner, phone, await inviteToFollow(owner));
   await phone.goto("/");
   await joinBy(tablet, await invite(phone));
+  return { owner, phone, tablet };
+}
+
+test("another device of who follows shows the same person", async (t) => {
+  const { owner, phone, tablet } = await followedOnTwoDevices(t);
   await tablet.goto("/followed");
   await tablet.getByRole("link", { name: /^M? ?Mum/ }).tap();
   await tablet.getByText("skipped on purpose").first().waitFor();
@@ -65,6 +71,32 @@ test("another device of who follows shows the same person", async (t) => {
     await page.goto("/followed");
     await page.getByText("They have stopped sharing with you.").waitFor();
   }
+});
+
+test("who takes a lost phone off asks for a new invitation, and one press of the owner's shuts that phone out", async (t) => {
+  const { owner, phone, tablet } = await followedOnTwoDevices(t);
+  await tablet.goto("/share");
+  await tablet.getByRole("link", { name: OTHER_DEVICE }).tap();
+  await tablet.getByRole("button", { name: "Take this device off" }).tap();
+  await tablet.getByRole("button", { name: "Yes, take it off" }).tap();
+  await tablet.getByRole("heading", { name: "It could open what these people share" }).waitFor();
+  await tablet.getByRole("listitem").filter({ hasText: "Mum" }).waitFor();
+  await tablet.getByRole("button", { name: "Ask them" }).tap();
+  await tablet.getByText("They are asked, each by a note of yours.").waitFor();
+
+  await toFollow(owner);
+  await owner.getByText(/^I have lost a phone that can open what you share with me\./).waitFor();
+  await owner.getByRole("button", { name: "Stop this, and invite them anew" }).tap();
+  const shown = owner.getByText(CODE).first();
+  await shown.waitFor();
+  const link = `/invited#${(await shown.innerText()).trim().replaceAll("-", "")}`;
+  for (const page of [phone, tablet]) {
+    await page.goto("/followed");
+    await page.getByText("They have stopped sharing with you.").waitFor();
+  }
+  await follow(owner, tablet, { link });
+  await tablet.getByText("skipped on purpose").first().waitFor();
+  assert.equal(await phone.getByText("Letrozole").count(), 0);
 });
 
 test("who was without a connection sees on return what was logged meanwhile, and after a stop nothing", async (t) => {

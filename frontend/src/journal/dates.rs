@@ -22,7 +22,6 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-
 /// "Monday".
 pub fn weekday(day: CivilDay) -> &'static str {
     usize::try_from(day.weekday()).ok().and_then(|index| WEEKDAYS.get(index)).unwrap_or(&"")

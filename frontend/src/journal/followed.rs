@@ -73,6 +73,18 @@ pub fn use_followed() -> FollowedHandle {
     expect_context()
 }
 
+impl Person {
+    /// What this person calls them, else what they call themselves.
+    pub fn called(&self) -> String {
+        super::seen_view::name_of(&self.seen.follow())
+    }
+
+    /// Whether it is followed now: it has not ended.
+    pub fn is_followed_now(&self) -> bool {
+        self.standing.with(|standing| matches!(standing.stage, FollowerStage::Following))
+    }
+}
+
 impl FollowedHandle {
     /// The records of journals that are followed.
     fn records(self) -> Memo<Vec<(RecordId, FollowedJournal)>> {

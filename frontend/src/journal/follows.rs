@@ -3,6 +3,7 @@
 //! Arrives: taps. Leaves: lines as signals; wishes to the engine, records to the journal. Never here: what a scope shows (that is
 //! `ebb_journal::scope`), how it is sealed or sent.
 
+mod anew;
 mod draft;
 mod lines;
 mod notes;

@@ -1,5 +1,7 @@
 //! One device or recovery sheet of this journal: since when it belongs to it, and taking it off.
 
+mod asking;
+
 use ebb_protocol::ids::MemberId;
 use leptos::prelude::*;
 
@@ -30,7 +32,9 @@ pub fn device(member: MemberId) -> AnyView {
             };
             view! { {live(move || head(line))} {acts} }.into_any()
         }
-        None if was_there.get_untracked() => gone(words::DISMISSED),
+        None if was_there.get_untracked() => {
+            view! { {gone(words::DISMISSED)} {asking::ask_for_new_invitations()} }.into_any()
+        }
         None => gone(words::NO_SUCH_DEVICE),
     };
     view! {

@@ -1,6 +1,7 @@
 //! Somebody who follows: what they see and until when, and what can be done about it.
 
 mod alerts;
+mod anew;
 mod notes;
 
 use ebb_journal::scope::DaysBetween;
@@ -81,6 +82,7 @@ fn of_line(member: MemberId, line: Memo<Option<FollowLine>>) -> AnyView {
         {how_a_change_goes()}
         {notes::notes(member, is(|line| line.terms.takes_notes))}
         {alerts::alerts(member, line)}
+        {anew::anew(member)}
     }
     .into_any()
 }

@@ -96,6 +96,13 @@ pub const YOUR_NOTE_HINT: &str = "Such as “You seemed very tired yesterday.”
 pub const NOTE_MISSING: &str = "Write something first.";
 pub const NOTE_TOO_LONG: &str = "That is longer than a note may be.";
 pub const LEAVE_IT: &str = "Leave the note";
+pub const IT_COULD_OPEN: &str = "It could open what these people share";
+pub const IT_COULD_OPEN_MORE: &str = "If it is lost, ask them to stop this and to invite you anew: only that shuts it out. Your other devices \
+    follow on until then.";
+pub const ASK_ANEW: &str = "Ask them";
+pub const ASKED_ANEW: &str = "They are asked, each by a note of yours.";
+pub const ASK_ANEW_NOTE: &str = "I have lost a phone that can open what you share with me. Please invite me anew: on my page in Ebb, “Stop \
+    this, and invite them anew”.";
 pub const NOTE_LEFT: &str = "The note is on its way to them.";
 pub const COMPARE_WITH_THEM: &str =
     "Under “Who can open what” they see the same number. If they do not, the server shows one of you something else.";

@@ -114,6 +114,10 @@ pub const LEAVE_THEM_OUT: &str = "No, leave them out";
 pub const STAY_PAUSED: &str = "Stay paused";
 pub const STOP: &str = "Stop";
 pub const STOP_SHARING: &str = "Stop sharing with them";
+pub const LOST_A_PHONE: &str = "If they lose a phone";
+pub const LOST_A_PHONE_MORE: &str = "A lost phone can open what you share until this ends. Invite them anew: what they follow by now stops, and \
+    with the new invitation they see the same.";
+pub const INVITE_ANEW: &str = "Stop this, and invite them anew";
 pub const STOP_WHAT: &str = "They see nothing new from then on, and their app deletes what it has as soon as it hears of it. What was seen \
     cannot be unseen: they may remember it, or have a picture of it.";
 pub const STOP_SURE: &str = "Yes, stop";

@@ -13,7 +13,7 @@ pub(super) fn ask_for_new_invitations() -> AnyView {
     untrack(|| followed.take_the_lead());
     let (people, asked) = (followed.people(), RwSignal::new(false));
     let ask = move |()| {
-        for person in people.get_untracked().iter().filter(|person| person.is_followed_now()) {
+        for person in untrack(|| people.get()).iter().filter(|person| untrack(|| person.is_followed_now())) {
             followed.leave_note(person.name, words::ASK_ANEW_NOTE);
         }
         asked.set(true);
@@ -23,7 +23,7 @@ pub(super) fn ask_for_new_invitations() -> AnyView {
         if people.is_empty() {
             return nothing();
         }
-        let names = people.into_iter().map(|person| view! { <li>{person.seen.name()}</li> }).collect_view();
+        let names = people.into_iter().map(|person| view! { <li>{person.called()}</li> }).collect_view();
         let act = if asked.get() {
             view! {
                 <p class="lead" role="status">
