@@ -90,6 +90,22 @@ test("who opens the link after somebody else has pressed can tell the owner so",
   await second.getByText(/^You follow nobody\./).waitFor();
 });
 
+test("who leaves the page after their yes finds the number again, and is let in wherever they are", async (t) => {
+  const { owner, another } = await withOwner(t);
+  const follower = await another();
+  await sayYes(follower, await inviteToFollow(owner));
+  const digits = await digitsOn(owner);
+  await follower.goto("/followed");
+  await follower.getByText(/^You said yes\. Now they have to/).waitFor();
+  await follower.getByRole("link", { name: "See the number" }).tap();
+  assert.equal(await digitsOn(follower), digits);
+  await follower.goBack();
+  await follower.getByText(/^You said yes\. Now they have to/).waitFor();
+  await owner.getByRole("button", YES).tap();
+  await follower.getByRole("link", { name: /Mum/ }).waitFor();
+  await follower.getByText("Letrozole").first().waitFor();
+});
+
 test("who stops at the number follows nobody, also when the owner says yes after that", async (t) => {
   const { owner, another } = await withOwner(t);
   const follower = await another();

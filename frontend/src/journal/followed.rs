@@ -79,6 +79,12 @@ impl Person {
         super::seen_view::name_of(&self.seen.follow())
     }
 
+    /// Whether this person has said yes to an invitation, and the other one has not yet.
+    pub fn waits_for_their_yes(&self) -> Memo<bool> {
+        let standing = self.standing.clone();
+        Memo::new(move |_| standing.with(waits_for_their_yes))
+    }
+
     /// Whether it is followed now: it has not ended.
     pub fn is_followed_now(&self) -> bool {
         self.standing.with(|standing| matches!(standing.stage, FollowerStage::Following))
@@ -245,16 +251,33 @@ impl FollowedHandle {
         });
     }
 
-    /// The invitation that was looked at is let go. What was not said yes to leaves nothing.
+    /// The invitation that was looked at is let go. What was said yes to goes on by itself; what was not leaves nothing.
     pub fn let_go_of_candidate(self) {
-        let candidate = self.candidate.try_update(Option::take).flatten();
-        let Some(followed) = candidate else { return };
-        let is_let_in =
-            followed.standing().with_untracked(|standing| matches!(standing.stage, FollowerStage::Following));
-        if is_let_in {
+        let Some(followed) = self.candidate.try_update(Option::take).flatten() else { return };
+        let goes_on = followed.standing().with_untracked(|standing| {
+            matches!(standing.stage, FollowerStage::Following) || waits_for_their_yes(standing)
+        });
+        if goes_on {
             self.people.update(|people| people.push(followed));
         } else {
             spawn_local(async move { followed.drop_all().await });
+        }
+    }
+
+    /// The invitation that is looked at is given up, on all devices of this person.
+    pub fn give_up_candidate(self) {
+        self.take_yes_back();
+        if let Some(followed) = self.candidate.try_update(Option::take).flatten() {
+            spawn_local(async move { followed.drop_all().await });
+        }
+    }
+
+    /// Looks again at an invitation that this person has said yes to, and that the other one has not yet: where none is looked at.
+    pub fn go_on_with_what_waits(self) {
+        let waits = |one: &Rc<dyn Followed>| one.standing().with(waits_for_their_yes);
+        let at = self.people.with(|people| people.iter().position(waits));
+        if let Some(at) = at.filter(|_| self.candidate.with_untracked(Option::is_none)) {
+            self.candidate.set(self.people.try_update(|people| people.remove(at)));
         }
     }
 
@@ -339,6 +362,10 @@ fn call_key(id: &RecordId) -> String {
         }
         _ => String::new(),
     }
+}
+
+const fn waits_for_their_yes(standing: &FollowerStanding) -> bool {
+    matches!(standing.stage, FollowerStage::Asking | FollowerStage::Waiting | FollowerStage::Compare(_))
 }
 
 fn person(followed: &Rc<dyn Followed>) -> Option<Person> {

@@ -44,8 +44,14 @@ pub fn followed() -> AnyView {
                 followed.begin_note(person.name);
                 navigation.go(page);
             });
-            let acts = CardActs { to: Some(page), leave_note: Some(leave_note), ..CardActs::default() };
-            followed_card(journal.of_seen(person.seen), acts)
+            let (waits, person) = (person.waits_for_their_yes(), StoredValue::new_local(person));
+            live(move || {
+                if waits.get() {
+                    return waits_for_their_yes(&person.with_value(Person::called));
+                }
+                let acts = CardActs { to: Some(page), leave_note: Some(leave_note), ..CardActs::default() };
+                followed_card(journal.of_seen(person.with_value(|person| person.seen.clone())), acts)
+            })
         };
         people.into_iter().map(card).collect_view().into_any()
     };
@@ -96,6 +102,20 @@ fn how_up_to_date() -> AnyView {
         };
         view! { <StateLine glyph=glyph words=words to=None/> }.into_any()
     })
+}
+
+/// An invitation that this person has said yes to: the other one has to say yes to the same number.
+fn waits_for_their_yes(called: &str) -> AnyView {
+    view! {
+        <section class="surface stack stack--close">
+            <h2>{called.to_owned()}</h2>
+            <p>{words::THEIR_YES_IS_MISSING}</p>
+            <Link class="button button--wide" to=Page::Invited>
+                {words::SEE_THE_NUMBER}
+            </Link>
+        </section>
+    }
+    .into_any()
 }
 
 fn nobody() -> AnyView {

@@ -46,11 +46,14 @@ pub fn invited() -> AnyView {
         followed.let_go_of_candidate();
         followed.look_at(&fragment);
     };
-    if !location::fragment().is_empty() {
+    if location::fragment().is_empty() {
+        // Whoever left the page while the other one had not said yes yet finds the number again.
+        Effect::new(move || followed.go_on_with_what_waits());
+    } else {
         look();
     }
     location::on_fragment(look);
-    // An invitation that nobody said yes to leaves nothing behind.
+    // An invitation that this person did not say yes to leaves nothing behind.
     on_cleanup(move || followed.let_go_of_candidate());
     let (candidate, refused) = (followed.candidate(), followed.refused());
     let link = RwSignal::new(String::new());
@@ -229,8 +232,7 @@ fn from_when(scope: &Scope) -> String {
 fn compare(digits: u32) -> AnyView {
     let (followed, navigation) = (use_followed(), use_navigation());
     let give_up = move |()| {
-        followed.take_yes_back();
-        followed.let_go_of_candidate();
+        followed.give_up_candidate();
         navigation.back(Page::Today);
     };
     view! {

@@ -103,6 +103,8 @@ pub const ASK_ANEW: &str = "Ask them";
 pub const ASKED_ANEW: &str = "They are asked, each by a note of yours.";
 pub const ASK_ANEW_NOTE: &str = "I have lost a phone that can open what you share with me. Please invite me anew: on my page in Ebb, “Stop \
     this, and invite them anew”.";
+pub const THEIR_YES_IS_MISSING: &str = "You said yes. Now they have to: to the same number, on their phone.";
+pub const SEE_THE_NUMBER: &str = "See the number";
 pub const NOTE_LEFT: &str = "The note is on its way to them.";
 pub const COMPARE_WITH_THEM: &str =
     "Under “Who can open what” they see the same number. If they do not, the server shows one of you something else.";

@@ -129,13 +129,14 @@ fn nothing_logged(journal: &Journal, scope: &Scope, minutes: u32, known_ms: i64,
     (is_long_ago && between.all(|day| scope.admits(day))).then(|| AlertNow::NothingLogged { since: last.clone() })
 }
 
-/// Where a device of the owner was heard from since it is due: a count of before that may have been made anew.
+/// Where a device of the owner was heard from since it is due: a count of before that may have been made anew. A count that is here was
+/// heard of; when it was made by the owner's clock says nothing, for two clocks are never quite the same.
 fn refills_due(journal: &Journal, minutes: u32, known_ms: i64, now: &Moment) -> impl Iterator<Item = AlertNow> {
     journal.medications().filter_map(move |(medication, _)| {
         let left = journal.supply(medication, now.day())?;
         let day = left.runs_out?;
         let due_ms = moment_ms(day, 0, now) - i64::from(minutes) * MINUTE_MS;
-        let is_known = due_ms.max(left.supply.counted().instant_ms()) <= known_ms;
+        let is_known = due_ms <= known_ms;
         let is_recent = now.day().days() - day.days() <= REFILL_TOLD_FOR_DAYS;
         (is_known && is_recent).then_some(AlertNow::RefillDue { medication, day })
     })
