@@ -26,6 +26,7 @@ use super::inviting::{Inviter, look_at_all};
 use super::view::{LinkState, Opening};
 use super::{JournalHandle, today_is};
 use crate::platform::wall_clock;
+use crate::sync::Membership;
 
 /// A handle to those who follow, for every page.
 #[derive(Clone, Copy)]
@@ -151,6 +152,12 @@ impl FollowsHandle {
                 open.map(|shown| FollowLine::of(shown, &standings, &now)).collect()
             })
         })
+    }
+
+    /// Whether it is known who follows. At a start that takes a moment.
+    pub fn are_known(self) -> Memo<bool> {
+        let sync = self.journal.sync;
+        Memo::new(move |_| sync.membership.get() != Membership::Member || sync.came_about.with(Option::is_some))
     }
 
     /// Somebody who follows.

@@ -73,25 +73,38 @@ fn who_follows() -> AnyView {
         }
         view! { <ul class="list">{open.into_iter().map(invitation_row).collect_view()}</ul> }.into_any()
     };
-    let invite = if store_choice::is_sample() {
-        nothing()
-    } else {
+    let is_known = follows.are_known();
+    // Before that nothing stands there that would move away under a finger.
+    let section = move || {
+        if !is_known.get() {
+            return view! { <Waiting words=words::OPENING_FOLLOWS/> }.into_any();
+        }
         view! {
-            <Link class="button button--wide" to=Page::Invite>
-                <Icon glyph=Glyph::PLUS size=IconSize::Small/>
-                {words::INVITE_SOMEONE}
-            </Link>
+            {live(none)}
+            {live(cards)}
+            {live(invitations)}
+            {invite()}
         }
         .into_any()
     };
     view! {
         <section class="stack">
             <h2>{words::WHO_FOLLOWS_ME}</h2>
-            {live(none)}
-            {live(cards)}
-            {live(invitations)}
-            {invite}
+            {live(section)}
         </section>
+    }
+    .into_any()
+}
+
+fn invite() -> AnyView {
+    if store_choice::is_sample() {
+        return nothing();
+    }
+    view! {
+        <Link class="button button--wide" to=Page::Invite>
+            <Icon glyph=Glyph::PLUS size=IconSize::Small/>
+            {words::INVITE_SOMEONE}
+        </Link>
     }
     .into_any()
 }

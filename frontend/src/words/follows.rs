@@ -114,6 +114,7 @@ pub const LEAVE_THEM_OUT: &str = "No, leave them out";
 pub const STAY_PAUSED: &str = "Stay paused";
 pub const STOP: &str = "Stop";
 pub const STOP_SHARING: &str = "Stop sharing with them";
+pub const OPENING_FOLLOWS: &str = "Opening who follows you…";
 pub const LOST_A_PHONE: &str = "If they lose a phone";
 pub const LOST_A_PHONE_MORE: &str = "A lost phone can open what you share until this ends. Invite them anew: what they follow by now stops, and \
     with the new invitation they see the same.";
