@@ -1,6 +1,6 @@
 // The walk through what concerns other devices and other journals: sharing, troubles, the doors of the first minute.
 import { foreignCode, hiddenCode, pretendCamera } from "./camera.mjs";
-import { OTHER_DEVICE, approve, countFlash, digitsOn, invite, firstMinute, flashButton, text, toToday, turnSyncOn } from "./harness.mjs";
+import { OTHER_DEVICE, approve, countFlash, digitsOn, invite, firstMinute, flashButton, mistyped, text, toToday, turnSyncOn } from "./harness.mjs";
 import { ADDRESS, go, press } from "./walk_world.mjs";
 
 export async function throughShare(world, visit) {
@@ -22,7 +22,7 @@ export async function throughShare(world, visit) {
   await a.getByRole("heading", { name: "Now type it back" }).waitFor();
   const sheetCode = await a.locator(".sheet__code").getAttribute("aria-label");
   await visit("sheet-made", a);
-  await a.getByLabel("The code on the sheet").fill(`${sheetCode.slice(0, -1)}${sheetCode.endsWith("7") ? "8" : "7"}`);
+  await a.getByLabel("The code on the sheet").fill(mistyped(sheetCode));
   await press(a, "Compare");
   await a.getByText("There is a mistake in it.").waitFor();
   await visit("sheet-mistyped", a);

@@ -226,6 +226,12 @@ impl FollowedHandle {
         Signal::derive(move || standing.get().map(|standing| standing.get()))
     }
 
+    /// Why nothing came of an invitation is told no more: another was typed, and is answered by itself.
+    pub fn forget_refusal(self) {
+        self.refused.set(None);
+        self.let_go_of_candidate();
+    }
+
     /// Why no invitation is looked at.
     pub fn refused(self) -> Signal<Option<Trouble>> {
         let refused = self.refused;

@@ -56,7 +56,7 @@ pub fn invited() -> AnyView {
     // An invitation that this person did not say yes to leaves nothing behind.
     on_cleanup(move || followed.let_go_of_candidate());
     let (candidate, refused) = (followed.candidate(), followed.refused());
-    let link = RwSignal::new(String::new());
+    let (link, pasted) = (RwSignal::new(String::new()), RwSignal::new(Pasted::Nothing));
     let stage = Memo::new(move |_| candidate.get().map(|standing| standing.stage));
     let tells_owner = RwSignal::new(false);
     Effect::new(move || {
@@ -76,8 +76,8 @@ pub fn invited() -> AnyView {
     });
     let body = move || match stage.get() {
         None => match refused.get() {
-            Some(trouble) => view! { {told(trouble, None)} {ask(link)} }.into_any(),
-            None => ask(link),
+            Some(trouble) => view! { {told(trouble, None)} {ask(link, pasted)} }.into_any(),
+            None => ask(link, pasted),
         },
         Some(FollowerStage::Reading) => view! { <Waiting words=words::OPENING_INVITATION/> }.into_any(),
         Some(FollowerStage::Offered) => {
@@ -91,7 +91,7 @@ pub fn invited() -> AnyView {
         .into_any(),
         Some(FollowerStage::Compare(digits)) => compare(digits),
         Some(FollowerStage::Following) => view! { <Waiting words=words::LET_IN/> }.into_any(),
-        Some(FollowerStage::Refused(why)) => view! { {refused_with(why, tells_owner)} {ask(link)} }.into_any(),
+        Some(FollowerStage::Refused(why)) => view! { {refused_with(why, tells_owner)} {ask(link, pasted)} }.into_any(),
         Some(FollowerStage::Ended(_)) => {
             let (happened, more) = words::follow_refused(FollowRefused::Gone);
             view! { <Notice happened=happened safe=more urgent=true/> }.into_any()
@@ -137,15 +137,17 @@ fn refused_with(why: FollowRefused, tells_owner: RwSignal<bool>) -> AnyView {
 }
 
 /// The ways to bring an invitation here. What was typed stays while it is told what is wrong with it.
-fn ask(link: RwSignal<String>) -> AnyView {
+fn ask(link: RwSignal<String>, pasted: RwSignal<Pasted>) -> AnyView {
     let followed = use_followed();
-    let pasted = RwSignal::new(Pasted::Nothing);
     let open = Callback::new(move |()| {
         let what = link.with_untracked(|link| read(link));
-        if let Pasted::Other(code) = &what {
-            followed.look_at(code);
-        }
+        let code = if let Pasted::Other(code) = &what { Some(code.clone()) } else { None };
         pasted.set(what);
+        match code {
+            Some(code) => followed.look_at(&code),
+            // What was said of the one before is no answer to this.
+            None => followed.forget_refusal(),
+        }
     });
     let scanner = Scanner::new(is_of_ebb, move |code| {
         link.set(code);

@@ -17,7 +17,7 @@ pub struct NoteLine {
     pub id: RecordId,
     /// What it says.
     pub text: String,
-    /// "23 November 2026, 9:41".
+    /// "23 November, 9:41".
     pub when: String,
     /// What the owner said to it; empty where nothing.
     pub answer: String,
@@ -99,8 +99,14 @@ fn line((id, note): (&RecordId, &CaregiverNote)) -> NoteLine {
     NoteLine {
         id: id.clone(),
         text: note.text.to_string(),
-        when: at.map(|at| [&wording::date(at.day()), ", ", &dates::clock(at.time())].concat()).unwrap_or_default(),
+        when: at.map(|at| when(&at)).unwrap_or_default(),
         answer: note.answer.as_deref().unwrap_or_default().to_owned(),
         is_hidden: note.is_hidden,
     }
+}
+
+/// "23 November, 9:41"; "23 November 2025, 9:41".
+fn when(at: &Moment) -> String {
+    let today = wall_clock::now().map_or(at.day(), |now| now.day());
+    [&wording::near_date(at.day(), today), ", ", &dates::clock(at.time())].concat()
 }
