@@ -1,6 +1,7 @@
 // Prints how long an entry takes, one line a figure: `name: value unit`.
-import { Server, twoPhones } from "./harness.mjs";
-import { measure, quantile } from "./latency.mjs";
+import { followed } from "./follow_world.mjs";
+import { Server, toToday, twoPhones } from "./harness.mjs";
+import { measure, measureFollowed, quantile } from "./latency.mjs";
 
 const ENTRIES = 60;
 /** The first ones warm everything up. */
@@ -20,6 +21,12 @@ try {
   print("a_to_b_p95", aToB, 0.95);
   print("tap_to_saved_median", tapToSaved, 0.5);
   print("tap_to_saved_p95", tapToSaved, 0.95);
+  const { owner, follower } = await followed(bench);
+  await toToday(owner);
+  await measureFollowed(owner, follower, WARM_UP);
+  const ownerToFollower = await measureFollowed(owner, follower, ENTRIES);
+  print("owner_to_follower_median", ownerToFollower, 0.5);
+  print("owner_to_follower_p95", ownerToFollower, 0.95);
 } finally {
   for (const ending of endings.reverse()) await ending();
 }

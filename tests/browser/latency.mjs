@@ -45,6 +45,19 @@ export async function tapToShown(page, target, shown) {
   return (await seen) - (await page.evaluate(() => window.tappedAt));
 }
 
+/** So many ratings of joint pain by who is followed, on Today: from the tap to the painted screen of who follows, in milliseconds. */
+export async function measureFollowed(owner, follower, entries) {
+  await owner.evaluate(noteTaps);
+  const times = [];
+  for (let entry = 0; entry < entries; entry += 1) {
+    const value = 3 + (entry % 2);
+    const shown = follower.evaluate(whenShown, { words: `Joint pain ${value} of 10`, where: "main" });
+    await owner.getByRole("group", { name: "Joint pain" }).getByRole("radio", { name: `${value} of 10` }).tap();
+    times.push((await shown) - (await owner.evaluate(() => window.tappedAt)));
+  }
+  return times;
+}
+
 /** The value below which a share of the times lies. */
 export function quantile(times, share) {
   const sorted = [...times].sort((one, other) => one - other);
