@@ -3,7 +3,7 @@
 use ebb_protocol::endpoints::{FEED, FOLLOWED};
 use ebb_protocol::head::{SegmentHead, SegmentKind};
 use ebb_protocol::ids::Mark;
-use ebb_protocol::live::{LiveFrame, Notice};
+use ebb_protocol::live::{LiveFrame, Notice, Reached};
 use ebb_protocol::push::Appended;
 use ebb_sync::{Event, Reply};
 
@@ -64,4 +64,33 @@ fn after_a_start_too_an_entry_is_added() {
     device.log_flash(2, 2);
     device.settle(&mut server);
     assert_eq!(kinds(&server, &guest), [SegmentKind::FeedAnew, SegmentKind::FeedChanges]);
+}
+
+/// A month of entries, one a day, each sent before the next: what is asked of the server, and what the feed weighs there then.
+fn month(reads: bool) -> (Vec<&'static str>, usize) {
+    let (mut device, mut server, guest) = followed();
+    let mut asked = Vec::new();
+    for number in 2_u8..32 {
+        device.log_flash(number.into(), number.into());
+        if reads {
+            let (stream, position) = (guest.feed(), server.streams.of(guest.feed()).head);
+            let reached = Reached { reader: guest.member(), stream, position, set_aside: 0, seen_ms: server.now_ms };
+            device.tell(Event::Noticed(LiveFrame::Reached(reached)));
+        }
+        while let Some(request) = &device.sent {
+            asked.push(request.path);
+            let reply = server.answer(request);
+            device.answered(reply);
+        }
+    }
+    assert!(guest.sees_exactly(&server, &device, &heat()));
+    (asked, server.streams.of(guest.feed()).standing.values().map(Vec::len).sum())
+}
+
+#[test]
+fn who_reads_nothing_for_a_month_costs_the_owner_nothing() {
+    let (asked, bytes) = month(false);
+    assert_eq!((asked.clone(), bytes), month(true));
+    // Each entry is one append to the feed, whoever reads it.
+    assert_eq!(asked.iter().filter(|path| **path == FEED).count(), 30);
 }
