@@ -6,15 +6,37 @@ mod person;
 
 use std::collections::VecDeque;
 
-use ebb_journal::{RecordId, Sitting};
+use ebb_journal::scope::RULES;
+use ebb_journal::{Kind, RecordId, Sitting};
 use ebb_protocol::ids::ReplicaId;
 use ebb_replica::{Before, Op, State};
-use ebb_sync::{Circumstances, Effect, Engine, Event, Identity, Standing};
+use ebb_sync::{Circumstances, Effect, Engine, Event, Identity, Persisted, Standing};
 use ebb_testkit::seeded::Seeded;
 
 use crate::memory_store::MemoryStore;
 use crate::sabotage::Sabotage;
 pub use lying_clock::LyingClock;
+
+/// A version of the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AppVersion {
+    /// This one.
+    Newest,
+    /// One with older rules of sharing, which knows nothing of [`NEW_KIND`] and shows none to anybody.
+    Older,
+}
+
+/// The kind of records that an older version does not know.
+pub const NEW_KIND: Kind = Kind::HOT_FLASH;
+
+impl AppVersion {
+    fn engine(self, identity: Identity, persisted: Persisted) -> Engine {
+        match self {
+            Self::Newest => Engine::new(identity, persisted),
+            Self::Older => Engine::of_rules(RULES - 1, identity, persisted),
+        }
+    }
+}
 
 /// A device.
 #[derive(Debug)]
@@ -31,6 +53,8 @@ pub struct VirtualDevice {
     pub standing: Option<Standing>,
     /// Counts the openings of the app. What was begun in an earlier one no longer reaches it.
     pub session: u64,
+    /// Which version of the app is on it.
+    pub version: AppVersion,
     is_open: bool,
     engine: Option<Engine>,
     sitting: Sitting,
@@ -49,6 +73,7 @@ impl VirtualDevice {
             clock,
             standing: None,
             session: 0,
+            version: AppVersion::Newest,
             is_open: true,
             engine: None,
             sitting: Sitting(random.bytes()),
@@ -85,7 +110,7 @@ impl VirtualDevice {
         if let Some(identity) = &holdings.identity {
             self.replica = identity.replica;
         }
-        self.engine = holdings.identity.map(|identity| Engine::new(identity, holdings.persisted));
+        self.engine = holdings.identity.map(|identity| self.version.engine(identity, holdings.persisted));
         self.is_open = true;
         holdings.ops
     }
@@ -126,7 +151,13 @@ impl VirtualDevice {
                         self.state.merge(ops);
                     }
                     Effect::Show(standing) => self.standing = Some(standing),
-                    Effect::Project(projecting) => events.push_back(Event::Projected(projecting.look(&self.state))),
+                    Effect::Project(projecting) => {
+                        let projected = projecting.look(&self.state);
+                        events.push_back(Event::Projected(match self.version {
+                            AppVersion::Newest => projected,
+                            AppVersion::Older => projected.without(NEW_KIND),
+                        }));
+                    }
                     other => left.push(other),
                 }
             }
@@ -139,7 +170,7 @@ impl VirtualDevice {
         self.random.bytes()
     }
 
-    const fn next_name(&mut self, kind: ebb_journal::Kind) -> RecordId {
+    const fn next_name(&mut self, kind: Kind) -> RecordId {
         self.counter += 1;
         RecordId::made(kind, self.sitting, self.counter)
     }

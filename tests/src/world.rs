@@ -27,7 +27,7 @@ use crate::memory_store::{MemoryStore, Written};
 use crate::sabotage::Sabotage;
 use crate::simulated_network::Weather;
 use crate::simulated_server::SimulatedServer;
-use crate::virtual_device::{LyingClock, VirtualDevice};
+use crate::virtual_device::{AppVersion, LyingClock, VirtualDevice};
 pub use counts::Counts;
 use invitations::Invitation;
 use ledger::Ledger;
@@ -60,6 +60,8 @@ pub struct World {
     /// Of a thousand transactions, so many fail.
     store_failures: u64,
     is_healed: bool,
+    /// Draws which version of the app a device has, and when it gets the newest.
+    versions: Seeded,
     random: Seeded,
     ledger: Ledger,
     /// All that was ever appended to a journal: what it says while no server was at fault.
@@ -231,9 +233,18 @@ impl World {
             crashes: random.below(25),
             store_failures: random.below(60),
             is_healed: false,
+            // Of its own: what else happens in a world of a seed is the same.
+            versions: Seeded::new(seed ^ 0x0de7_5107),
             random,
             counts: Counts::default(),
         };
+        if world.versions.below(3) == 0 {
+            for device in 0..count {
+                if world.versions.below(2) == 0 {
+                    world.devices[device].version = AppVersion::Older;
+                }
+            }
+        }
         world.foresee_all();
         world
     }

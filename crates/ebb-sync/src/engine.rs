@@ -29,6 +29,7 @@ mod unfolding;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use ebb_journal::RecordId;
+use ebb_journal::scope::RULES;
 use ebb_protocol::ids::{MemberId, ReplicaId};
 use ebb_protocol::live::Reached;
 use ebb_protocol::pull::Cursor;
@@ -80,6 +81,8 @@ pub struct Engine {
     compacting: Compacting,
     aside: Aside,
     feeds: Feeds,
+    /// The version of the rules of sharing by which feeds are made here.
+    rules: u16,
     /// How far each other device has read, as the live channel has told.
     reached: BTreeMap<MemberId, Reached>,
     wishes: VecDeque<Wish>,
@@ -138,6 +141,11 @@ type Next = Option<(UnderWay, Effect)>;
 impl Engine {
     /// An engine that goes on where the store's last session ended.
     pub fn new(identity: Identity, persisted: Persisted) -> Self {
+        Self::of_rules(RULES, identity, persisted)
+    }
+
+    /// The same for a version of the app with other rules of sharing than this one's: so a simulation has older versions in it.
+    pub fn of_rules(rules: u16, identity: Identity, persisted: Persisted) -> Self {
         let Persisted { sealing, outbox, cursor, set_aside, unsealed: records, replicas, feeds, feeds_settled } =
             persisted;
         // Put in one by one: collecting into a set brings a sort for each type into the app.
@@ -173,6 +181,7 @@ impl Engine {
             compacting: Compacting::default(),
             aside: Aside::new(set_aside),
             feeds: Feeds::default(),
+            rules,
             reached: BTreeMap::new(),
             wishes: VecDeque::new(),
             keys_refused: false,

@@ -53,14 +53,22 @@ pub struct Identity {
     pub keys: EpochKeys,
     /// The whole trust log; empty while joining.
     pub log: Vec<Logged>,
+    /// Earlier names of this copy, given up since the server had lost what was sealed under them, each with the number of the last
+    /// segment of it: everything up to that is in this journal. The newest last, and a few alone.
+    pub former: Vec<(ReplicaId, u64)>,
 }
+
+/// So many earlier names are remembered.
+pub(crate) const FORMER_MAX: usize = 16;
 
 /// Bytes that are no identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("what this device stored of itself cannot be read")]
 pub struct MalformedIdentity;
 
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
+/// The one before, which knew no earlier names.
+const VERSION_BEFORE: u8 = 2;
 
 /// Identities are told apart by their bytes.
 impl PartialEq for Identity {
@@ -100,6 +108,7 @@ impl Identity {
             replica,
             keys: EpochKeys::first(key),
             log: vec![Logged { entry, keyboxes: Vec::new() }],
+            former: Vec::new(),
         }
     }
 
@@ -115,6 +124,7 @@ impl Identity {
             replica,
             keys: EpochKeys::kept([]),
             log: Vec::new(),
+            former: Vec::new(),
         }
     }
 
@@ -127,6 +137,7 @@ impl Identity {
             replica,
             keys: EpochKeys::kept([]),
             log: Vec::new(),
+            former: Vec::new(),
         }
     }
 
@@ -173,6 +184,11 @@ impl Identity {
             bytes.extend(u16::try_from(name.len()).unwrap_or(u16::MAX).to_le_bytes());
             bytes.extend(name);
         }
+        bytes.extend(u16::try_from(self.former.len()).unwrap_or(u16::MAX).to_le_bytes());
+        for (replica, number) in &self.former {
+            bytes.extend(replica.0);
+            bytes.extend(number.to_le_bytes());
+        }
         bytes
     }
 
@@ -180,7 +196,7 @@ impl Identity {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, MalformedIdentity> {
         let mut rest = bytes;
         let [version, admission] = take(&mut rest)?;
-        if version != VERSION {
+        if !matches!(version, VERSION | VERSION_BEFORE) {
             return Err(MalformedIdentity);
         }
         let account = AccountId(take(&mut rest)?);
@@ -209,10 +225,16 @@ impl Identity {
             })),
             _ => return Err(MalformedIdentity),
         };
+        let mut former = Vec::new();
+        if version == VERSION {
+            for _ in 0..u16::from_le_bytes(take(&mut rest)?) {
+                former.push((ReplicaId(take(&mut rest)?), u64::from_le_bytes(take(&mut rest)?)));
+            }
+        }
         if !rest.is_empty() {
             return Err(MalformedIdentity);
         }
-        Ok(Self { admission, account, seed, replica, keys: EpochKeys::kept(keys), log })
+        Ok(Self { admission, account, seed, replica, keys: EpochKeys::kept(keys), log, former })
     }
 }
 
@@ -266,6 +288,7 @@ mod tests {
         let founding = Identity::founding(ReplicaId([1; 16]), &Label { name: "Phone".to_owned(), since_ms: 7 }, &draw);
         let mut admitted = Identity { admission: Admission::Admitted, ..founding.clone() };
         admitted.log[0].keyboxes.push((MemberId([3; 16]), [4; KEYBOX_BYTES]));
+        admitted.former = vec![(ReplicaId([7; 16]), 8), (ReplicaId([9; 16]), u64::MAX)];
         let joining = Identity::joining(ReplicaId([1; 16]), "Tablet", Code::new([9; 16]), [[1; 32], [2; 32], [3; 32]]);
         let label = Label { name: "Phone".to_owned(), since_ms: 7 };
         let restoring = Identity::restoring(ReplicaId([1; 16]), label, Code::new([9; 16]), [1; 32]);
@@ -276,5 +299,14 @@ mod tests {
                 assert!(Identity::from_bytes(&bytes[..length]).is_err(), "cut at {length}");
             }
         }
+    }
+
+    #[test]
+    fn an_identity_of_the_version_before_is_read() {
+        let joining = Identity::joining(ReplicaId([1; 16]), "Tablet", Code::new([9; 16]), [[1; 32], [2; 32], [3; 32]]);
+        let mut bytes = joining.to_bytes();
+        bytes[0] = VERSION_BEFORE;
+        bytes.truncate(bytes.len() - 2);
+        assert_eq!(Identity::from_bytes(&bytes).unwrap(), joining);
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use ebb_journal::scope::{FeedId, Marked, Scope, Shown};
-use ebb_journal::{FieldId, RecordId, SittingId};
+use ebb_journal::{FieldId, Kind, RecordId, SittingId};
 use ebb_protocol::ids::MemberId;
 use ebb_replica::State;
 use ebb_vault::FeedNames;
@@ -40,6 +40,19 @@ pub struct Projected {
     pub(crate) shown: Vec<(FeedId, Option<Shown>)>,
     /// The record after which the next piece begins; none where this was the last.
     pub(crate) next: Option<RecordId>,
+}
+
+impl Projected {
+    /// What a version of the app finds that knows nothing of a kind of records: so a simulation has older versions in it.
+    #[must_use]
+    pub fn without(mut self, kind: Kind) -> Self {
+        for (id, shown) in &mut self.shown {
+            if id.record_id().kind == kind {
+                *shown = None;
+            }
+        }
+        self
+    }
 }
 
 impl Projecting {

@@ -61,6 +61,8 @@ pub struct Counts {
     pub asked_back: usize,
     /// Appends to feeds.
     pub feed_appends: usize,
+    /// Those of them by a device with an older version of the app.
+    pub older_appends: usize,
     /// Notes that came into a journal.
     pub notes_kept: usize,
     /// Devices that were well in the end.
@@ -89,7 +91,7 @@ impl Counts {
     }
 
     /// Each by its name.
-    pub const fn all(&self) -> [(&'static str, usize); 35] {
+    pub const fn all(&self) -> [(&'static str, usize); 36] {
         [
             ("promised_ops", self.promised_ops),
             ("segments", self.segments),
@@ -120,6 +122,7 @@ impl Counts {
             ("sent_and_compacted", self.sent_and_compacted),
             ("asked_back", self.asked_back),
             ("feed_appends", self.feed_appends),
+            ("older_appends", self.older_appends),
             ("notes_kept", self.notes_kept),
             ("well", self.well),
             ("dismissed", self.dismissed),
@@ -129,7 +132,7 @@ impl Counts {
         ]
     }
 
-    const fn all_mut(&mut self) -> [&mut usize; 35] {
+    const fn all_mut(&mut self) -> [&mut usize; 36] {
         [
             &mut self.promised_ops,
             &mut self.segments,
@@ -160,6 +163,7 @@ impl Counts {
             &mut self.sent_and_compacted,
             &mut self.asked_back,
             &mut self.feed_appends,
+            &mut self.older_appends,
             &mut self.notes_kept,
             &mut self.well,
             &mut self.dismissed,

@@ -7,7 +7,7 @@ use ebb_vault::Label;
 
 use super::{Happening, MINUTE_MS, Reach, Reaching, World};
 use crate::simulated_network::Weather;
-use crate::virtual_device::LyingClock;
+use crate::virtual_device::{AppVersion, LyingClock};
 
 impl World {
     pub(super) fn happen(&mut self, happening: Happening) -> Result<(), String> {
@@ -141,6 +141,9 @@ impl World {
             return Ok(());
         }
         self.surroundings[device].channel = None;
+        if self.is_healed || self.versions.below(4) == 0 {
+            self.devices[device].version = AppVersion::Newest;
+        }
         let ops = self.devices[device].open();
         self.ledger.found_in_store(device, &ops)?;
         self.tell(device, Event::Started)

@@ -15,6 +15,7 @@ use ebb_vault::open;
 use super::{Engine, Next, Sealed, UnderWay};
 use crate::effect::{Effect, OutboxSegment, ReplicaHead, Sealing, StoreEffect};
 use crate::event::Circumstances;
+use crate::identity::FORMER_MAX;
 use crate::standing::SyncTrouble;
 
 /// What is to be brought together.
@@ -61,6 +62,11 @@ impl Repair {
     /// Whether the person is told: a new key that came in between is none.
     pub(super) const fn is_trouble(&self) -> bool {
         matches!(self, Self::Mending { .. } | Self::Cloned | Self::Looking { last_number: Some(_), .. })
+    }
+
+    /// Whether somebody else wrote under this replica's name.
+    const fn is_of_a_clone(&self) -> bool {
+        matches!(self, Self::Cloned | Self::Mending { is_clone: true, .. })
     }
 
     pub(super) const fn pulled_all(&mut self) {
@@ -274,6 +280,12 @@ impl Engine {
         let mut identity = self.identity.clone();
         let (mut number, mut hash) = before.unwrap_or((0, SegmentHash::NONE));
         if is_new_replica {
+            if !self.repair.is_of_a_clone() {
+                // The server lost it, this journal has not.
+                identity.former.push((identity.replica, self.sealing.number));
+                let over = identity.former.len().saturating_sub(FORMER_MAX);
+                identity.former.drain(..over);
+            }
             identity.replica = ReplicaId::drawn(&circumstances.random);
             (number, hash) = (0, SegmentHash::NONE);
         }

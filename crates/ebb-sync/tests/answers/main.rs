@@ -10,6 +10,7 @@ mod compacting;
 mod dismissed;
 mod dismissed_compacts;
 mod feeding;
+mod feeding_losses;
 mod feeding_mends;
 mod feeding_notices;
 mod feeding_races;

@@ -4,7 +4,6 @@
 //! device knew: `rules (2) ‖ entries (4) ‖ sealed (8) ‖ what is set aside (8, 8) ‖ count × (replica (16) ‖ number (8))`. Where it is
 //! another at a start, something was merged or sealed since, and it is not known what: then all is looked at.
 
-use ebb_journal::scope::RULES;
 use ebb_protocol::ids::{MemberId, ReplicaId, StreamId};
 use ebb_protocol::trust::TrustState;
 use ebb_vault::Tally;
@@ -60,7 +59,7 @@ impl Engine {
     }
 
     fn known_state(&self) -> Vec<u8> {
-        let mut state = RULES.to_le_bytes().to_vec();
+        let mut state = self.rules.to_le_bytes().to_vec();
         state.extend(self.trust.as_ref().map_or(0, TrustState::next_index).to_le_bytes());
         state.extend(self.sealing.number.to_le_bytes());
         state.extend((self.aside.positions.len() as u64).to_le_bytes());
@@ -74,7 +73,7 @@ impl Engine {
 
     /// From what this device makes a feed: all that it has merged. What it has set aside it has not.
     pub(super) fn tally(&self) -> Tally {
-        Tally::new(RULES, self.entries(), self.merged_numbers())
+        Tally::new(self.rules, self.entries(), self.merged_numbers())
     }
 
     fn entries(&self) -> u32 {
@@ -98,14 +97,15 @@ impl Engine {
         let is_of_more = made_from.is_none_or(|made_from| {
             if feed.is_damaged {
                 // What this device knows of may be lost, but the rules hold all the same.
-                return made_from.rules > RULES;
+                return made_from.rules > self.rules;
             }
             // Of who was dismissed nobody reads more than its cuts say.
             let removed = trust.members().values().filter_map(|member| member.removed.as_ref());
             let cuts = removed.flat_map(|removed| &removed.cuts).map(|cut| (cut.replica, u64::MAX));
-            // What it wrote itself it has, whether it has read it back or not.
-            let own = [(self.identity.replica, self.sealing.number)];
-            let known = Tally::new(RULES, trust.next_index(), self.merged_numbers().chain(cuts).chain(own));
+            // What it wrote itself it has, whether it has read it back or not, under earlier names too.
+            let own =
+                [(self.identity.replica, self.sealing.number)].into_iter().chain(self.identity.former.iter().copied());
+            let known = Tally::new(self.rules, trust.next_index(), self.merged_numbers().chain(cuts).chain(own));
             !made_from.is_within(&known)
         });
         if !is_of_more {
