@@ -95,7 +95,7 @@ mod tests {
         let day = |day| CivilDay::of_ymd(2026, 11, day).unwrap();
         let mut scope = Scope::how_i_am();
         let private = "What you marked as private.";
-        assert_eq!(not_sent_lines(&scope), ["Intimate, mood, sleep and memory, notes and questions.", private]);
+        assert_eq!(not_sent_lines(&scope), ["Intimate, mood, sleep and memory, notes.", private]);
         scope.set_from(Some(day(3)));
         scope.leave_out(&(day(8)..=day(9))).unwrap();
         scope.leave_out(&(day(12)..=day(12))).unwrap();
