@@ -331,29 +331,6 @@ impl World {
         }
     }
 
-    /// Who follows, and what they see.
-    fn foresee_sharing(&mut self, turn_on_ms: u64, lasts_ms: u64) {
-        let count = self.devices.len();
-        for _ in 0..2 + self.random.below(8) {
-            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
-            let (by, guest) = (self.some_device(count), self.some_device(GUESTS));
-            self.foresee(at_ms, Happening::Share { by, guest });
-        }
-        for _ in 0..self.random.below(4) {
-            let (at_ms, device) = (self.random.below(lasts_ms), self.some_device(count));
-            self.foresee(at_ms, Happening::HideSomething(device));
-        }
-        for _ in 0..self.random.below(3) {
-            let (at_ms, guest) = (turn_on_ms + self.random.below(lasts_ms - turn_on_ms), self.some_device(GUESTS));
-            self.foresee(at_ms, Happening::LeaveNote(guest));
-        }
-        if self.random.below(4) == 0 {
-            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
-            let (by, guest) = (self.some_device(count), self.some_device(GUESTS));
-            self.foresee(at_ms, Happening::StopSharing { by, guest });
-        }
-    }
-
     /// What the server does that it should not.
     fn foresee_faults(&mut self, turn_on_ms: u64, lasts_ms: u64) {
         for (begins, ends) in [

@@ -17,7 +17,7 @@ use ebb_vault::{
     EpochKeys, FeedNames, FollowBody, MemberSecrets, MemberSeed, NewFollow, NoteBody, Place, open_feed, seal_note,
 };
 
-use super::{Reaching, World};
+use super::{Happening, Reaching, World};
 use crate::simulated_server::Account;
 use crate::virtual_device::{AppVersion, NEW_KIND};
 
@@ -47,6 +47,29 @@ impl Guest {
 }
 
 impl World {
+    /// Who follows, and what they see.
+    pub(super) fn foresee_sharing(&mut self, turn_on_ms: u64, lasts_ms: u64) {
+        let count = self.devices.len();
+        for _ in 0..2 + self.random.below(8) {
+            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
+            let (by, guest) = (self.some_device(count), self.some_device(GUESTS));
+            self.foresee(at_ms, Happening::Share { by, guest });
+        }
+        for _ in 0..self.random.below(4) {
+            let (at_ms, device) = (self.random.below(lasts_ms), self.some_device(count));
+            self.foresee(at_ms, Happening::HideSomething(device));
+        }
+        for _ in 0..self.random.below(3) {
+            let (at_ms, guest) = (turn_on_ms + self.random.below(lasts_ms - turn_on_ms), self.some_device(GUESTS));
+            self.foresee(at_ms, Happening::LeaveNote(guest));
+        }
+        if self.random.below(4) == 0 {
+            let at_ms = turn_on_ms + self.random.below(lasts_ms - turn_on_ms);
+            let (by, guest) = (self.some_device(count), self.some_device(GUESTS));
+            self.foresee(at_ms, Happening::StopSharing { by, guest });
+        }
+    }
+
     /// A scope as somebody may choose it.
     fn some_scope(&mut self) -> Scope {
         let mut scope = Scope::default();

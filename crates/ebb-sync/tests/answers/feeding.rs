@@ -24,7 +24,7 @@ fn feed_standing(device: &Device) -> FeedStanding {
     device.standing().follows[0].feed
 }
 
-fn kinds(server: &Server, guest: &Guest) -> Vec<SegmentKind> {
+pub(crate) fn kinds(server: &Server, guest: &Guest) -> Vec<SegmentKind> {
     let standing = server.streams.of(guest.feed()).standing;
     standing.values().map(|segment| SegmentHead::of_segment(segment).unwrap().kind).collect()
 }

@@ -1,23 +1,17 @@
 //! What the server tells of a feed over the live channel, its own appends among it, costs a device nothing that it knows already.
 
 use ebb_protocol::endpoints::{FEED, FOLLOWED};
-use ebb_protocol::head::{SegmentHead, SegmentKind};
+use ebb_protocol::head::SegmentKind;
 use ebb_protocol::ids::Mark;
 use ebb_protocol::live::{LiveFrame, Notice, Reached};
 use ebb_protocol::push::Appended;
 use ebb_sync::{Event, Reply};
 
-use crate::feeding::followed;
+use crate::feeding::{followed, kinds};
 use crate::guest::{Guest, heat};
-use crate::server::Server;
 
 fn notice(guest: &Guest, head: u64, mark: Mark) -> Event {
     Event::Noticed(LiveFrame::Stream(Notice { stream: guest.feed(), head, mark }))
-}
-
-fn kinds(server: &Server, guest: &Guest) -> Vec<SegmentKind> {
-    let standing = server.streams.of(guest.feed()).standing;
-    standing.values().map(|segment| SegmentHead::of_segment(segment).unwrap().kind).collect()
 }
 
 #[test]
